@@ -1,0 +1,131 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets stand in the order of the floors of the house, lowest first:
+// a target depends only on targets above it in this list (Tests/TidyTests holds it to that).
+
+let rules: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let libraries: [Target] = [
+    .systemLibrary(
+        name: "CGPGME", path: "Sources/CLibraries/CGPGME", pkgConfig: "gpgme", providers: [.apt(["libgpgme-dev"])]),
+    .systemLibrary(
+        name: "CXML2", path: "Sources/CLibraries/CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let floors: [Target] = [
+    // Money: amounts, currencies, dates, banking days.
+    floor("Money", at: "Money"),
+
+    // Formats: bytes to typed documents and back; pure.
+    floor("Parsing", at: "Formats/Parsing", needs: ["Money"]),
+    floor("NACHA", at: "Formats/NACHA", needs: ["Money", "Parsing"]),
+    floor("X12", at: "Formats/X12", needs: ["Money", "Parsing"]),
+    floor("ISO20022", at: "Formats/ISO20022", needs: ["CXML2", "Money", "Parsing"]),
+    floor("Delimited", at: "Formats/Delimited", needs: ["Money", "Parsing"]),
+    floor(
+        "Inspection", at: "Formats/Inspection", needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited"]),
+
+    // Security: what proves, opens, seals and hides.
+    floor("Checksum", at: "Security/Checksum", needs: [crypto]),
+    floor("Vault", at: "Security/Vault", needs: [crypto]),
+    floor("OpenPGP", at: "Security/OpenPGP", needs: ["CGPGME"]),
+
+    // Transports: bytes in, bytes out, nothing else.
+    floor("Folder", at: "Transports/Folder"),
+
+    // Finance: pure engines over facts; they know no format.
+    floor("Facts", at: "Finance/Facts", needs: ["Money"]),
+    floor("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts"]),
+    floor("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts"]),
+
+    // Gateway: from documents to facts, one small file a kind.
+    floor(
+        "Intake", at: "Gateway/Intake",
+        needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Facts"]),
+
+    // Gateway: the way of a file, and the only floor whose effects have an order.
+    floor(
+        "Store", at: "Gateway/Store",
+        needs: [.product(name: "GRDB", package: "GRDB.swift"), "Money"]),
+    floor(
+        "Configuration", at: "Gateway/Configuration",
+        needs: [.product(name: "Yams", package: "Yams"), "Money", "Ledger"]),
+    floor(
+        "Gateway", at: "Gateway/Gateway",
+        needs: [
+            "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
+            "Folder", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration",
+            .product(name: "Logging", package: "swift-log"),
+        ]),
+
+    // Command: hms-ach.
+    .executableTarget(
+        name: "hms-ach",
+        dependencies: [
+            "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
+            "Ledger", "Store", "Configuration", "Gateway",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        path: "Sources/Command", swiftSettings: rules),
+]
+
+func floor(_ name: String, at path: String, needs: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: needs, path: "Sources/\(path)", swiftSettings: rules)
+}
+
+func tests(_ name: String, at path: String, needs: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: needs, path: "Tests/\(path)", swiftSettings: rules)
+}
+
+let proofs: [Target] = [
+    tests("Money", at: "Money", needs: ["Money"]),
+    tests("Parsing", at: "Formats/Parsing", needs: ["Money", "Parsing"]),
+    tests("NACHA", at: "Formats/NACHA", needs: ["Money", "Parsing", "NACHA"]),
+    tests("X12", at: "Formats/X12", needs: ["Money", "Parsing", "X12"]),
+    tests("ISO20022", at: "Formats/ISO20022", needs: ["Money", "Parsing", "ISO20022"]),
+    tests("Delimited", at: "Formats/Delimited", needs: ["Money", "Parsing", "Delimited"]),
+    tests("Inspection", at: "Formats/Inspection", needs: ["Money", "Parsing", "Inspection"]),
+    tests("Checksum", at: "Security/Checksum", needs: ["Checksum"]),
+    tests("Vault", at: "Security/Vault", needs: ["Vault"]),
+    tests("OpenPGP", at: "Security/OpenPGP", needs: ["OpenPGP"]),
+    tests("Folder", at: "Transports/Folder", needs: ["Folder"]),
+    tests("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts", "Reconciliation"]),
+    tests("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts", "Ledger"]),
+    tests(
+        "Intake", at: "Gateway/Intake",
+        needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Facts", "Intake"]),
+    tests("Store", at: "Gateway/Store", needs: ["Money", "Store"]),
+    tests("Configuration", at: "Gateway/Configuration", needs: ["Configuration", "Ledger"]),
+    tests(
+        "Gateway", at: "Gateway/Gateway",
+        needs: ["Gateway", "Configuration", "Store", "Facts", "Money", "Vault", "OpenPGP", "hms-ach"]),
+    tests("Tidy", at: "Tidy", needs: []),
+]
+
+let package = Package(
+    name: "hms-ach",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "hms-ach", targets: ["hms-ach"]),
+        .library(name: "NACHA", targets: ["NACHA"]),
+        .library(name: "X12", targets: ["X12"]),
+        .library(name: "ISO20022", targets: ["ISO20022"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: libraries + floors + proofs,
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,115 @@
+// What reconciliation concludes: evidence tied together, or an exception that somebody must act on.
+
+public import Money
+
+/// What is tied to what.
+public enum MatchKind: String, Sendable, Hashable, CaseIterable {
+    /// Remittance (TRN02) to bank line.
+    case remittanceFunds = "remittance-funds"
+    /// ACH entry (trace) to bank line.
+    case achBankline = "ach-bankline"
+    /// Remittance (TRN02) to claim item.
+    case claimPayment = "claim-payment"
+    /// Remittance (TRN02) or bank line to invoice, premium, rent or loan item.
+    case invoicePayment = "invoice-payment"
+    /// Cashier's log item to bank line.
+    case cashierDeposit = "cashier-deposit"
+    /// Rule category to bank line.
+    case rule
+}
+
+extension MatchKind {
+    /// Begins the ids of matches of this kind.
+    var idPrefix: String {
+        switch self {
+        case .remittanceFunds: "F"
+        case .achBankline: "A"
+        case .claimPayment: "C"
+        case .invoicePayment: "I"
+        case .cashierDeposit: "D"
+        case .rule: "R"
+        }
+    }
+}
+
+/// One thing that a match ties: which fact, and the natural reference that people and exports know it by.
+public struct MatchSide: Sendable, Hashable {
+    public let evidence: Evidence?
+    public let reference: String
+    public init(evidence: Evidence?, reference: String) {
+        self.evidence = evidence
+        self.reference = reference
+    }
+}
+
+/// Evidence tied to an open item or to other evidence: by which rule, for what amount, and why.
+public struct Match: Sendable, Hashable {
+    public let kind: MatchKind
+    public let left: MatchSide
+    public let right: MatchSide
+    /// What of the left side is applied to the right, signed as on the left side.
+    public let amount: Money
+    /// Name of the rule that tied them, stable: `trn+payer+amount`.
+    public let rule: String
+    /// A sentence: which keys agreed, how many rivals there were, why they lost. No names, no account numbers.
+    public let explanation: String
+
+    public init(
+        kind: MatchKind, left: MatchSide, right: MatchSide, amount: Money, rule: String, explanation: String
+    ) {
+        self.kind = kind
+        self.left = left
+        self.right = right
+        self.amount = amount
+        self.rule = rule
+        self.explanation = explanation
+    }
+
+    /// Deterministic: kind and both places in the evidence, `C4.17-2.3`.
+    public var id: String {
+        kind.idPrefix + [left.evidence, right.evidence].compactMap { $0?.description }.joined(separator: "-")
+    }
+}
+
+/// What an exception is about.
+public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
+    case remittanceWithoutFunds = "remittance-without-funds"
+    case fundsWithoutRemittance = "funds-without-remittance"
+    case amountDiffers = "amount-differs"
+    case unknownItem = "unknown-item"
+    case ambiguous
+    case duplicateRemittance = "duplicate-remittance"
+    case overpayment
+    case denied
+    case unmatchedBankLine = "unmatched-bank-line"
+    case returnedPayment = "returned-payment"
+    case notificationOfChange = "notification-of-change"
+    case outOfBalance = "out-of-balance"
+    case gapInStatements = "gap-in-statements"
+}
+
+/// What could not be matched or accepted, and why.
+public struct ReconciliationException: Sendable, Hashable {
+    public let category: ExceptionCategory
+    /// The natural reference of what it is about, as `contracts.md`'s exports define it for the category.
+    public let subject: String
+    /// The fact it is about; nil for whole files and missing statements.
+    public let evidence: Evidence?
+    public let amount: Money
+    /// The business date on which it arose.
+    public let openedOn: CalendarDate
+    /// A sentence for the person who must act: what was looked for, what was found, what to do.
+    public let explanation: String
+
+    public init(
+        category: ExceptionCategory, subject: String, evidence: Evidence?, amount: Money, openedOn: CalendarDate,
+        explanation: String
+    ) {
+        self.category = category
+        self.subject = subject
+        self.evidence = evidence
+        self.amount = amount
+        self.openedOn = openedOn
+        self.explanation = explanation
+    }
+}

@@ -1,0 +1,60 @@
+// What a mapping from a document to facts needs from outside: keys to look facts up by, and somewhere to put the facts.
+// One file of this folder for each kind of document implements the mapping; a new format adds one.
+
+public import Facts
+
+/// Which vocabulary a key belongs to: the same text in two vocabularies gives two keys.
+public enum KeyVocabulary: String, Sendable, Hashable, CaseIterable {
+    /// Account numbers, blanks cut.
+    case account
+    /// References exactly as written, blanks at the ends cut.
+    case exactReference = "exact-reference"
+    /// References in the form of `NormalisedReference`.
+    case reference
+    /// Names of parties: upper case, only A-Z and 0-9.
+    case partyName = "party-name"
+}
+
+/// Makes the keyed hashes that stand for sensitive texts in the database.
+public protocol KeyMaker: Sendable {
+    func key(_ vocabulary: KeyVocabulary, _ text: some Sequence<UInt8>) -> LookupKey
+}
+
+extension KeyMaker {
+    public func key(_ vocabulary: KeyVocabulary, _ text: String) -> LookupKey { key(vocabulary, text.utf8) }
+
+    /// Both keys of one reference.
+    public func referenceKeys(_ reference: String) -> (exact: LookupKey, normalised: LookupKey) {
+        (key(.exactReference, trimmed(reference)), key(.reference, NormalisedReference.text(reference)))
+    }
+
+    /// Key of a party's name; nil when no letter or digit is left of it.
+    public func partyNameKey(_ name: String) -> LookupKey? {
+        let letters = name.utf8.compactMap { byte -> UInt8? in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A: byte
+            case 0x61...0x7A: byte & 0xDF
+            default: nil
+            }
+        }
+        return letters.isEmpty ? nil : key(.partyName, letters)
+    }
+
+    private func trimmed(_ text: String) -> Substring {
+        var rest = text[...]
+        while rest.first == " " { rest.removeFirst() }
+        while rest.last == " " { rest.removeLast() }
+        return rest
+    }
+}
+
+/// Takes the facts of one document in the order of the document. The texts beside a fact are what only the few may see;
+/// the sink seals them.
+public protocol FactSink {
+    mutating func add(_ item: OpenItem, reference: String, partyName: String) throws
+    mutating func add(_ remittance: Remittance) throws
+    mutating func add(_ line: RemittanceLine, reference: String) throws
+    mutating func add(_ statement: StatementFact) throws
+    mutating func add(_ line: BankLine, text: String) throws
+    mutating func add(_ item: ACHItem) throws
+}
