@@ -25,7 +25,7 @@ extension KeyMaker {
 
     /// Both keys of one reference.
     public func referenceKeys(_ reference: String) -> (exact: LookupKey, normalised: LookupKey) {
-        (key(.exactReference, trimmed(reference)), key(.reference, NormalisedReference.text(reference)))
+        (key(.exactReference, trimmed(reference).utf8), key(.reference, NormalisedReference.text(reference)))
     }
 
     /// Key of a party's name; nil when no letter or digit is left of it.
