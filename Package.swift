@@ -53,7 +53,10 @@ let floors: [Target] = [
     // Gateway: the way of a file, and the only floor whose effects have an order.
     floor(
         "Store", at: "Gateway/Store",
-        needs: [.product(name: "GRDB", package: "GRDB.swift"), "Money"]),
+        needs: [
+            .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"), "Money",
+            "Facts",
+        ]),
     floor(
         "Configuration", at: "Gateway/Configuration",
         needs: [.product(name: "Yams", package: "Yams"), "Money", "Ledger"]),

@@ -1,0 +1,42 @@
+// The one way to the database: SQLite through GRDB, one writer, many readers.
+// Relies on GRDB; no type of GRDB leaves this module. SQL is written in the dialect that SQLite and PostgreSQL share:
+// `$1` parameters in order of first use, ON CONFLICT, RETURNING.
+
+import GRDB
+
+/// The gateway's store. Calls block: call from a lane of its own, never from Swift's cooperative pool.
+public final class Database: Sendable {
+    private let pool: DatabasePool
+
+    /// Opens (and makes, and migrates) the database file. WAL with `synchronous=FULL`: a commit that returned survives a
+    /// power cut.
+    public init(path: String) throws {
+        var configuration = GRDB.Configuration()
+        configuration.busyMode = .timeout(20)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA cache_size = -16384")
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        pool = try DatabasePool(path: path, configuration: configuration)
+        try Schema.migrate(pool)
+    }
+
+    /// One transaction: all of `body` or nothing.
+    @discardableResult
+    public func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        try pool.write { try body(Session($0)) }
+    }
+
+    /// One consistent view; nothing in `body` may change the database.
+    public func read<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        try pool.read { try body(Session($0)) }
+    }
+
+    /// Folds the write-ahead log into the database file.
+    public func checkpoint() throws {
+        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    }
+
+    public func close() throws { try pool.close() }
+}

@@ -1,0 +1,92 @@
+// How facts' values stand in columns: keys as 16 bytes, days as ISO text, money as minor units and a code.
+
+import Facts
+import Money
+
+extension LookupKey {
+    /// Sixteen bytes, most significant first.
+    var column: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        for word in [high, low] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        return bytes
+    }
+
+    /// Nil unless there are sixteen bytes.
+    init?(column: some Collection<UInt8>) {
+        guard column.count == 16 else { return nil }
+        var words: (UInt64, UInt64) = (0, 0)
+        for (position, byte) in column.enumerated() {
+            if position < 8 { words.0 = words.0 << 8 | UInt64(byte) } else { words.1 = words.1 << 8 | UInt64(byte) }
+        }
+        self.init(high: words.0, low: words.1)
+    }
+}
+
+extension RowBinder {
+    mutating func bind(_ key: LookupKey) { bind(key.column) }
+    mutating func bind(_ key: LookupKey?) {
+        if let key { bind(key.column) } else { bindNull() }
+    }
+    mutating func bind(_ date: CalendarDate) { bind(date.description) }
+    mutating func bind(_ evidence: Evidence) {
+        bind(evidence.arrival.number)
+        bind(evidence.ordinal)
+    }
+    mutating func bind(_ evidence: Evidence?) {
+        if let evidence {
+            bind(evidence)
+        } else {
+            bindNull()
+            bindNull()
+        }
+    }
+}
+
+extension StoredRow {
+    func key(_ column: Int) -> LookupKey? { LookupKey(column: bytes(column)) }
+
+    /// A key that the schema demands; a damaged column gives the key of nothing.
+    func requiredKey(_ column: Int) -> LookupKey { key(column) ?? LookupKey(high: 0, low: 0) }
+
+    func keys(_ column: Int) -> [LookupKey] {
+        let all = bytes(column)
+        return stride(from: 0, to: all.count - all.count % 16, by: 16).compactMap {
+            LookupKey(column: all[$0..<$0 + 16])
+        }
+    }
+
+    func date(_ column: Int) -> CalendarDate {
+        CalendarDate(iso: text(column)) ?? CalendarDate(dayNumber: 0)
+    }
+
+    func money(_ column: Int, _ currency: Int) -> Money {
+        Money(minorUnits: integer(column), currency: Currency(text(currency)) ?? .usd)
+    }
+
+    func evidence(_ column: Int) -> Evidence {
+        Evidence(arrival: ArrivalID(integer(column)), ordinal: Int(clamping: integer(column + 1)))
+    }
+
+    func optionalEvidence(_ column: Int) -> Evidence? {
+        optionalInteger(column) == nil ? nil : evidence(column)
+    }
+}
+
+/// Which facts a question is about: those that are visible, and those of the arrival that is being posted.
+public struct FactScope: Sendable {
+    public let posting: Int64?
+    public init(arrivalBeingPosted: Int64?) { posting = arrivalBeingPosted }
+
+    /// Condition on `table.arrival`; numbers only, so that nothing from outside can reach the statement's text.
+    func condition(_ table: String) -> String {
+        let visible =
+            "EXISTS (SELECT 1 FROM arrivals v WHERE v.id = \(table).arrival AND v.state IN ('posted', 'answered'))"
+        guard let posting else { return visible }
+        return "(\(table).arrival = \(posting) OR \(visible))"
+    }
+}

@@ -1,0 +1,142 @@
+// The journal's table and the batches by which its lines leave for the general ledger.
+// Lines carry one running number; a batch is a span of it, so that each line is exported exactly once.
+
+public import Facts
+public import Money
+
+/// One journal line as it is stored and exported.
+public struct JournalRow: Sendable, Hashable {
+    public let sequence: Int64
+    public let id: String
+    public let lineNumber: Int64
+    public let effectiveOn: CalendarDate
+    public let account: String
+    public let debit: Int64
+    public let credit: Int64
+    public let currency: Currency
+    public let description: String
+    public let event: String
+    public let matchID: String
+    public let arrival: Int64
+}
+
+/// A closed batch of journal lines.
+public struct LedgerBatch: Sendable, Hashable {
+    public let number: Int64
+    public let businessDate: CalendarDate
+    public let firstSequence: Int64
+    public let lastSequence: Int64
+    public let lines: Int64
+    public init(number: Int64, businessDate: CalendarDate, firstSequence: Int64, lastSequence: Int64, lines: Int64) {
+        self.number = number
+        self.businessDate = businessDate
+        self.firstSequence = firstSequence
+        self.lastSequence = lastSequence
+        self.lines = lines
+    }
+}
+
+extension Session {
+    /// Stages entries after the last line; entries whose id is in the journal already must not be given.
+    public func stageJournal(_ entries: [JournalEntry], posting: Int64) throws {
+        var sequence = try number("SELECT COALESCE(MAX(sequence), 0) FROM journal")
+        let lines = entries.lazy.flatMap { entry in entry.lines.enumerated().map { (entry, $0.offset, $0.element) } }
+        try insert(
+            """
+            INSERT INTO journal (sequence, posting, id, line_no, effective_on, account, debit, credit, currency,
+                description, event, match_id, arrival)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """, lines
+        ) { element, row in
+            let (entry, offset, line) = element
+            sequence += 1
+            row.bind(sequence)
+            row.bind(posting)
+            row.bind(entry.id)
+            row.bind(offset + 1)
+            row.bind(entry.effectiveOn)
+            row.bind(line.account)
+            row.bind(line.side == .debit ? line.amount.minorUnits : 0)
+            row.bind(line.side == .credit ? line.amount.minorUnits : 0)
+            row.bind(line.amount.currency.code)
+            row.bind(entry.description)
+            row.bind(entry.event)
+            row.bind(entry.matchID)
+            row.bind(entry.arrival.number)
+        }
+    }
+
+    public func journalEntryExists(_ id: String) throws -> Bool {
+        try number("SELECT COUNT(*) FROM journal WHERE id = $1 AND line_no = 1", [.text(id)]) > 0
+    }
+
+    /// Visible journal lines with first <= sequence <= last, in order.
+    public func forEachJournalRow(from first: Int64 = 1, to last: Int64 = .max, _ body: (JournalRow) throws -> Void)
+        throws
+    {
+        try forEach(
+            """
+            SELECT sequence, id, line_no, effective_on, account, debit, credit, currency, description, event, match_id,
+                arrival
+            FROM journal WHERE sequence >= $1 AND sequence <= $2
+                AND posting <= (SELECT number FROM posting_head WHERE only_row = 1) ORDER BY sequence
+            """, [.integer(first), .integer(last)]
+        ) { row in
+            try body(
+                JournalRow(
+                    sequence: row.integer(0), id: row.text(1), lineNumber: row.integer(2), effectiveOn: row.date(3),
+                    account: row.text(4), debit: row.integer(5), credit: row.integer(6),
+                    currency: Currency(row.text(7)) ?? .usd, description: row.text(8), event: row.text(9),
+                    matchID: row.text(10), arrival: row.integer(11)))
+        }
+    }
+
+    /// The span of visible lines that no batch holds yet; nil when there is none.
+    public func openJournalSpan() throws -> (first: Int64, last: Int64)? {
+        let last = try number(
+            """
+            SELECT COALESCE(MAX(sequence), 0) FROM journal
+            WHERE posting <= (SELECT number FROM posting_head WHERE only_row = 1)
+            """)
+        let exported = try number("SELECT COALESCE(MAX(last_sequence), 0) FROM ledger_batches")
+        return last > exported ? (exported + 1, last) : nil
+    }
+
+    public func nextLedgerBatchNumber() throws -> Int64 {
+        try number("SELECT COALESCE(MAX(number), 0) + 1 FROM ledger_batches")
+    }
+
+    public func stageLedgerBatch(_ batch: LedgerBatch, posting: Int64) throws {
+        try execute(
+            """
+            INSERT INTO ledger_batches (number, posting, business_date, first_sequence, last_sequence, lines)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """,
+            [
+                .integer(batch.number), .integer(posting), .text(batch.businessDate.description),
+                .integer(batch.firstSequence), .integer(batch.lastSequence), .integer(batch.lines),
+            ])
+    }
+
+    /// Sums of debits and credits by account and currency over all visible lines.
+    public func accountSums() throws -> [(account: String, currency: Currency, debit: Int64, credit: Int64)] {
+        try rows(
+            """
+            SELECT account, currency, SUM(debit), SUM(credit) FROM journal
+            WHERE posting <= (SELECT number FROM posting_head WHERE only_row = 1)
+            GROUP BY account, currency ORDER BY account, currency
+            """
+        ) { ($0.text(0), Currency($0.text(1)) ?? .usd, $0.integer(2), $0.integer(3)) }
+    }
+
+    /// Sums of debits and credits of a posting, by event and currency.
+    public func eventSums(posting: Int64) throws -> [(event: String, currency: Currency, entries: Int64, debit: Int64)]
+    {
+        try rows(
+            """
+            SELECT event, currency, COUNT(DISTINCT id), SUM(debit) FROM journal WHERE posting = $1
+            GROUP BY event, currency ORDER BY event, currency
+            """, [.integer(posting)]
+        ) { ($0.text(0), Currency($0.text(1)) ?? .usd, $0.integer(2), $0.integer(3)) }
+    }
+}

@@ -1,0 +1,103 @@
+// The table of matches. A row is never changed but for the posting that withdraws it.
+
+public import Facts
+public import Money
+
+extension Session {
+    /// Condition: the match is staged by this posting or visible, and no posting has withdrawn it. Only one posting is
+    /// staged at a time, so whatever is staged belongs to it.
+    static func matchCounts(_ table: String) -> String { "\(table).withdrawn_by IS NULL" }
+
+    private static var matchColumns: String {
+        """
+        kind, left_reference, left_arrival, left_ordinal, right_reference, right_arrival, right_ordinal, amount,
+        currency, rule, explanation
+        """
+    }
+
+    private static func match(_ row: StoredRow) -> Match {
+        Match(
+            kind: MatchKind(rawValue: row.text(0)) ?? .rule,
+            left: MatchSide(evidence: row.optionalEvidence(2), reference: row.text(1)),
+            right: MatchSide(evidence: row.optionalEvidence(5), reference: row.text(4)),
+            amount: row.money(7, 8), rule: row.text(9), explanation: row.text(10))
+    }
+
+    public func stageMatches(_ matches: [Match], posting: Int64) throws {
+        try insert(
+            """
+            INSERT INTO matches (id, posting, kind, left_reference, left_arrival, left_ordinal, right_reference,
+                right_arrival, right_ordinal, amount, currency, rule, explanation)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """, matches
+        ) { match, row in
+            row.bind(match.id)
+            row.bind(posting)
+            row.bind(match.kind.rawValue)
+            row.bind(match.left.reference)
+            row.bind(match.left.evidence)
+            row.bind(match.right.reference)
+            row.bind(match.right.evidence)
+            row.bind(match.amount.minorUnits)
+            row.bind(match.amount.currency.code)
+            row.bind(match.rule)
+            row.bind(match.explanation)
+        }
+    }
+
+    /// Stages the end of a match that later evidence overtook.
+    public func stageMatchWithdrawal(_ id: String, posting: Int64) throws {
+        try execute(
+            "UPDATE matches SET withdrawn_by = $1 WHERE id = $2 AND withdrawn_by IS NULL",
+            [.integer(posting), .text(id)])
+    }
+
+    /// Whether this match counts already.
+    public func matchExists(_ id: String) throws -> Bool {
+        try number("SELECT COUNT(*) FROM matches WHERE id = $1 AND withdrawn_by IS NULL", [.text(id)]) > 0
+    }
+
+    /// The match that ties this remittance line to an item, if one counts.
+    public func itemMatch(ofLine line: Evidence) throws -> Match? {
+        try first(
+            """
+            SELECT \(Self.matchColumns) FROM matches WHERE left_arrival = $1 AND left_ordinal = $2
+                AND kind IN ('claim-payment', 'invoice-payment') AND withdrawn_by IS NULL
+            """, [.integer(line.arrival.number), .integer(line.ordinal)], Self.match)
+    }
+
+    /// What matches that count have applied to an item so far.
+    public func applied(to item: Evidence, currency: Currency) throws -> Money {
+        let units = try number(
+            """
+            SELECT COALESCE(SUM(amount), 0) FROM matches
+            WHERE right_arrival = $1 AND right_ordinal = $2 AND kind IN ('claim-payment', 'invoice-payment')
+                AND withdrawn_by IS NULL
+            """, [.integer(item.arrival.number), .integer(item.ordinal)])
+        return Money(minorUnits: units, currency: currency)
+    }
+
+    /// Every match that counts and is visible, with its posting.
+    public func forEachMatch(_ body: (Match, _ posting: Int64) throws -> Void) throws {
+        try forEach(
+            """
+            SELECT \(Self.matchColumns), posting FROM matches m
+            WHERE posting <= (SELECT number FROM posting_head WHERE only_row = 1)
+                AND (withdrawn_by IS NULL OR withdrawn_by > (SELECT number FROM posting_head WHERE only_row = 1))
+            ORDER BY kind, left_reference, right_reference, id
+            """
+        ) { try body(Self.match($0), $0.integer(11)) }
+    }
+
+    /// Matches of a posting, visible or staged, at most `limit`.
+    public func matches(posting: Int64, limit: Int) throws -> [Match] {
+        try rows(
+            """
+            SELECT \(Self.matchColumns) FROM matches WHERE posting = $1 ORDER BY kind, left_reference, id LIMIT $2
+            """, [.integer(posting), .integer(limit)], Self.match)
+    }
+
+    public func matchCount(posting: Int64) throws -> Int64 {
+        try number("SELECT COUNT(*) FROM matches WHERE posting = $1", [.integer(posting)])
+    }
+}

@@ -1,0 +1,97 @@
+// The table of open items.
+
+public import Facts
+import Money
+
+/// An open item with the texts that only the few may see, sealed.
+public struct StoredOpenItem: Sendable {
+    public let item: OpenItem
+    public let sealedReference: [UInt8]
+    public init(item: OpenItem, sealedReference: [UInt8]) {
+        self.item = item
+        self.sealedReference = sealedReference
+    }
+}
+
+extension Session {
+    public func insertOpenItems(_ items: [StoredOpenItem]) throws {
+        try insert(
+            """
+            INSERT INTO open_items (arrival, ordinal, item_id, kind, party_id, party_name_key, exact_key, reference_key,
+                amount, currency, issued_on, due_on, sealed_reference)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """, items
+        ) { element, row in
+            let item = element.item
+            row.bind(item.evidence)
+            row.bind(item.id)
+            row.bind(item.kind.rawValue)
+            row.bind(item.partyID)
+            row.bind(item.partyNameKey)
+            row.bind(item.exactReference)
+            row.bind(item.reference)
+            row.bind(item.amount.minorUnits)
+            row.bind(item.amount.currency.code)
+            row.bind(item.issuedOn)
+            row.bind(item.dueOn?.description)
+            row.bind(element.sealedReference)
+        }
+    }
+
+    private static var itemColumns: String {
+        """
+        arrival, ordinal, item_id, kind, party_id, party_name_key, exact_key, reference_key, amount, currency,
+        issued_on, due_on
+        """
+    }
+
+    private static func item(_ row: StoredRow) -> OpenItem {
+        OpenItem(
+            evidence: row.evidence(0), id: row.text(2), kind: OpenItemKind(rawValue: row.text(3)) ?? .claim,
+            partyID: row.text(4), partyNameKey: row.key(5), exactReference: row.requiredKey(6),
+            reference: row.requiredKey(7), amount: row.money(8, 9), issuedOn: row.date(10),
+            dueOn: row.optionalText(11).flatMap(CalendarDate.init(iso:)))
+    }
+
+    /// Items whose normalised reference has this key, in the order of the evidence.
+    public func openItems(reference: LookupKey, in scope: FactScope) throws -> [OpenItem] {
+        try rows(
+            """
+            SELECT \(Self.itemColumns) FROM open_items i WHERE reference_key = $1 AND \(scope.condition("i"))
+            ORDER BY arrival, ordinal
+            """, [.bytes(reference.column)], Self.item)
+    }
+
+    public func openItems(partyName: LookupKey, in scope: FactScope) throws -> [OpenItem] {
+        try rows(
+            """
+            SELECT \(Self.itemColumns) FROM open_items i
+            WHERE party_name_key = $1 AND kind <> 'claim' AND \(scope.condition("i")) ORDER BY arrival, ordinal
+            """, [.bytes(partyName.column)], Self.item)
+    }
+
+    /// Cashiers' logs that no deposit has taken yet.
+    public func openCashierDeposits(in scope: FactScope) throws -> [OpenItem] {
+        try rows(
+            """
+            SELECT \(Self.itemColumns) FROM open_items i WHERE kind = 'cashier-deposit' AND \(scope.condition("i"))
+                AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.left_arrival = i.arrival
+                    AND m.left_ordinal = i.ordinal AND m.kind = 'cashier-deposit' AND \(Self.matchCounts("m")))
+            ORDER BY arrival, ordinal
+            """, [], Self.item)
+    }
+
+    public func forEachOpenItem(of arrival: Int64, _ body: (OpenItem) throws -> Void) throws {
+        try forEach(
+            "SELECT \(Self.itemColumns) FROM open_items WHERE arrival = $1 ORDER BY ordinal", [.integer(arrival)]
+        ) { try body(Self.item($0)) }
+    }
+
+    /// The id of another arrival's item with the same item id, where one counts already.
+    public func openItemExists(id: String, outside arrival: Int64) throws -> Bool {
+        let scope = FactScope(arrivalBeingPosted: nil)
+        return try number(
+            "SELECT COUNT(*) FROM open_items i WHERE item_id = $1 AND arrival <> $2 AND \(scope.condition("i"))",
+            [.text(id), .integer(arrival)]) > 0
+    }
+}
