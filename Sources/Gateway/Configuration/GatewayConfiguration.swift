@@ -1,0 +1,45 @@
+// What Config/gateway.yaml says, with safe defaults for what it leaves out.
+
+public import Ledger
+
+/// The gateway's own configuration and that of all partners, read and checked whole.
+public struct GatewayConfiguration: Sendable {
+    public struct Organisation: Sendable, Hashable {
+        public var name = "Hospital"
+        /// Employer identification number as written; empty when not given.
+        public var employerID = ""
+    }
+
+    /// Paths relative to the root unless absolute.
+    public struct Folders: Sendable, Hashable {
+        public var inbox = "inbox"
+        public var outbox = "outbox"
+        public var state = "state"
+    }
+
+    /// Our own key.
+    public struct OwnKey: Sendable, Hashable {
+        public var home: String
+        public var fingerprint: String
+        public var passphraseFile: String?
+    }
+
+    /// In which forms journal batches leave, and for whom.
+    public struct LedgerExport: Sendable, Hashable {
+        public enum Form: String, Sendable, CaseIterable { case csv, hledger }
+        public var forms: [Form] = [.csv]
+        public var partner: String?
+    }
+
+    public var organisation = Organisation()
+    public var folders = Folders()
+    public var openPGP: OwnKey?
+    public var ledger = LedgerExport()
+    public var chartOfAccounts = ChartOfAccounts.standard
+    /// In the order of their names.
+    public var partners: [Partner] = []
+
+    public init() {}
+
+    public func partner(named name: String) -> Partner? { partners.first { $0.name == name } }
+}

@@ -1,0 +1,121 @@
+// Reads Config/ whole: gateway.yaml, partners/*.yaml and the chart of accounts. Nothing starts on half a configuration.
+// How files are read is passed in.
+
+public import Ledger
+
+/// The configuration folder as the reader needs it.
+public protocol ConfigurationFiles {
+    /// The text of a file below Config/, or nil when there is none.
+    func text(of name: String) throws -> String?
+    /// Names of the `.yaml` files in Config/partners, sorted.
+    func partnerFiles() throws -> [String]
+}
+
+public enum GatewayReader {
+    /// The whole configuration. Throws `ConfigurationFailure` with every complaint.
+    public static func read(_ files: some ConfigurationFiles) throws -> GatewayConfiguration {
+        let list = ComplaintList()
+        var configuration = GatewayConfiguration()
+        var chartFile = "chart-of-accounts.yaml"
+        if let text = try files.text(of: "gateway.yaml") {
+            if let section = Section.root(of: text, file: "Config/gateway.yaml", list: list) {
+                chartFile = read(section, into: &configuration) ?? chartFile
+            }
+        } else {
+            list.complaints.append(
+                Complaint(file: "Config/gateway.yaml", line: nil, sentence: "the file is missing; start from the sample"))
+        }
+        for name in try files.partnerFiles() {
+            let file = "Config/partners/\(name)"
+            guard let text = try files.text(of: "partners/\(name)"),
+                let section = Section.root(of: text, file: file, list: list),
+                let partner = PartnerReader(section: section).partner()
+            else { continue }
+            if configuration.partner(named: partner.name) != nil {
+                section.complain("there are two partners named `\(partner.name)`", at: "name")
+            }
+            configuration.partners.append(partner)
+        }
+        configuration.partners.sort { $0.name < $1.name }
+        if let text = try files.text(of: chartFile) {
+            if let chart = ChartReader.chart(text, file: "Config/\(chartFile)", list: list) {
+                configuration.chartOfAccounts = chart
+            }
+        }
+        checkTogether(configuration, list)
+        if !list.complaints.isEmpty { throw ConfigurationFailure(complaints: list.complaints) }
+        return configuration
+    }
+
+    /// Returns the name of the chart's file where one is given.
+    private static func read(_ section: Section, into configuration: inout GatewayConfiguration) -> String? {
+        section.allow("organisation", "folders", "database", "openpgp", "ledger", "listen")
+        if let organisation = section.section("organisation") {
+            organisation.allow("name", "ein")
+            configuration.organisation.name = organisation.text("name") ?? configuration.organisation.name
+            configuration.organisation.employerID = organisation.text("ein") ?? ""
+        }
+        if let folders = section.section("folders") {
+            folders.allow("inbox", "outbox", "state")
+            configuration.folders.inbox = folders.text("inbox") ?? configuration.folders.inbox
+            configuration.folders.outbox = folders.text("outbox") ?? configuration.folders.outbox
+            configuration.folders.state = folders.text("state") ?? configuration.folders.state
+        }
+        if let database = section.text("database"), database != "sqlite" {
+            section.complain("`database` takes sqlite in this version", at: "database")
+        }
+        if let key = section.section("openpgp") {
+            key.allow("home", "key", "passphrase-file")
+            if let fingerprint = key.requiredText("key") {
+                configuration.openPGP = GatewayConfiguration.OwnKey(
+                    home: key.text("home") ?? "state/gnupg", fingerprint: fingerprint.uppercased().filter { $0 != " " },
+                    passphraseFile: key.text("passphrase-file"))
+            }
+        }
+        section.section("listen")?.allow("as2", "api")
+        guard let ledger = section.section("ledger") else { return nil }
+        ledger.allow("chart-of-accounts", "export", "to")
+        if let forms = ledger.texts("export") {
+            configuration.ledger.forms = forms.compactMap { text in
+                let form = GatewayConfiguration.LedgerExport.Form(rawValue: text)
+                if form == nil { ledger.complain("`export` takes csv and hledger, not `\(text)`", at: "export") }
+                return form
+            }
+        }
+        configuration.ledger.partner = ledger.text("to")
+        return ledger.text("chart-of-accounts")
+    }
+
+    /// What only shows when all files are seen together.
+    private static func checkTogether(_ configuration: GatewayConfiguration, _ list: ComplaintList) {
+        var owners: [String: String] = [:]
+        for partner in configuration.partners {
+            let file = "Config/partners/\(partner.name).yaml"
+            for channel in partner.receive {
+                if let other = owners.updateValue(partner.name, forKey: channel.folder) {
+                    list.complaints.append(
+                        Complaint(
+                            file: file, line: nil,
+                            sentence: "folder `\(channel.folder)` is received from by `\(other)` already"))
+                }
+                if channel.openPGP != .none, configuration.openPGP == nil {
+                    list.complaints.append(
+                        Complaint(
+                            file: file, line: nil,
+                            sentence: "encrypted files are taken, but Config/gateway.yaml has no `openpgp` key"))
+                }
+            }
+            for channel in partner.send where channel.encryption != nil && configuration.openPGP == nil {
+                list.complaints.append(
+                    Complaint(
+                        file: file, line: nil,
+                        sentence: "`\(channel.folder)` is encrypted, but Config/gateway.yaml has no `openpgp` key"))
+            }
+        }
+        if let name = configuration.ledger.partner, configuration.partner(named: name) == nil {
+            list.complaints.append(
+                Complaint(
+                    file: "Config/gateway.yaml", line: nil, sentence: "`ledger: to` names `\(name)`, which is no partner"))
+        }
+    }
+}

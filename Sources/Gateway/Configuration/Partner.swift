@@ -1,0 +1,72 @@
+// What Config/partners/NAME.yaml says: who the partner is, what it may send, and by which channels files come and go.
+
+/// A bank, payer, trading partner or department we exchange files with.
+public struct Partner: Sendable, Hashable {
+    public enum Role: String, Sendable, CaseIterable {
+        case bank, payer, department
+        case tradingPartner = "trading-partner"
+    }
+
+    /// Lower case letters, digits and dashes: it names folders.
+    public var name: String
+    public var role: Role
+    public var identifiers: Identifiers
+    /// Kinds of document, as `inspect` names them, that are taken from this partner.
+    public var expects: Set<String>
+    /// Name of the set of tolerated deviations; `strict` tolerates none.
+    public var profile: String
+    public var receive: [ReceiveChannel]
+    public var send: [SendChannel]
+
+    public struct Identifiers: Sendable, Hashable {
+        public var routing: String?
+        /// `ZZ/FIRSTBANK`: qualifier and id of the interchange.
+        public var interchange: InterchangeID?
+        public var as2: String?
+    }
+
+    /// ISA qualifier and id.
+    public struct InterchangeID: Sendable, Hashable {
+        public var qualifier: String
+        public var id: String
+    }
+}
+
+/// Whether a wrapping must, may or must not be there.
+public enum Demand: String, Sendable, Hashable, CaseIterable {
+    case required, accepted, none
+}
+
+/// One way files come from a partner.
+public struct ReceiveChannel: Sendable, Hashable {
+    /// When a file in a folder counts as complete.
+    public enum Completeness: Sendable, Hashable {
+        /// Size and time unchanged for this many milliseconds.
+        case quiet(milliseconds: Int)
+        /// A file of the same name with this ending lies beside it.
+        case marker(suffix: String)
+    }
+
+    /// Path relative to the root.
+    public var folder: String
+    public var openPGP: Demand
+    /// Primary fingerprints, 40 hexadecimal digits, upper case.
+    public var signedBy: [String]
+    public var checksum: Demand
+    public var completeWhen: Completeness
+}
+
+/// One way files go to a partner.
+public struct SendChannel: Sendable, Hashable {
+    public struct Encryption: Sendable, Hashable {
+        public var recipients: [String]
+        public var isSigned: Bool
+        public var isArmored: Bool
+    }
+
+    public var folder: String
+    /// Nil: the file leaves plain.
+    public var encryption: Encryption?
+    /// Name of the digest whose sidecar is written beside the file; nil for none.
+    public var checksum: String?
+}

@@ -1,0 +1,129 @@
+// Reads one partner file into a Partner.
+
+struct PartnerReader {
+    static let kinds: Set<String> = [
+        "nacha", "x12", "camt.053", "camt.052", "camt.054", "pain.001", "pain.002", "open-items", "payments",
+    ]
+
+    let section: Section
+
+    func partner() -> Partner? {
+        section.allow("name", "role", "identifiers", "expects", "profile", "receive", "send")
+        guard let name = section.requiredText("name") else { return nil }
+        let isFolderName = name.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+        }
+        guard !name.isEmpty, isFolderName, name.utf8.first != 0x2D else {
+            section.complain("`name` takes lower-case letters, digits and dashes: it names folders", at: "name")
+            return nil
+        }
+        if !section.has("role") { section.complain("`role` is missing") }
+        let expects = section.texts("expects") ?? []
+        if expects.isEmpty { section.complain("`expects` is missing or empty: nothing would be taken") }
+        for kind in expects where !Self.kinds.contains(kind) {
+            section.complain("`expects` does not know `\(kind)`", at: "expects")
+        }
+        let profile = section.text("profile") ?? "strict"
+        if profile != "strict" { section.complain("there is no profile `\(profile)`; known is: strict", at: "profile") }
+        return Partner(
+            name: name, role: section.choice("role", Partner.Role.self) ?? .tradingPartner,
+            identifiers: identifiers(), expects: Set(expects), profile: profile,
+            receive: section.sections("receive").compactMap { receiveChannel($0, partner: name) },
+            send: section.sections("send").compactMap { sendChannel($0) })
+    }
+
+    private func identifiers() -> Partner.Identifiers {
+        var found = Partner.Identifiers()
+        guard let section = section.section("identifiers") else { return found }
+        section.allow("routing", "x12", "as2")
+        found.routing = section.text("routing")
+        found.as2 = section.text("as2")
+        if let text = section.text("x12") {
+            let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+            if parts.count == 2, parts[0].utf8.count == 2, (1...15).contains(parts[1].utf8.count) {
+                found.interchange = Partner.InterchangeID(qualifier: parts[0], id: parts[1])
+            } else {
+                section.complain("`x12` takes QUALIFIER/ID, for example ZZ/FIRSTBANK", at: "x12")
+            }
+        }
+        return found
+    }
+
+    private func receiveChannel(_ section: Section, partner: String) -> ReceiveChannel? {
+        if refusesUnbuilt(section) { return nil }
+        section.allow("folder", "openpgp", "signed-by", "checksum", "complete-when")
+        guard let folder = section.requiredText("folder") else { return nil }
+        let openPGP = section.choice("openpgp", Demand.self) ?? .none
+        let signers = fingerprints(section, "signed-by")
+        if openPGP != .none, signers.isEmpty {
+            section.complain("`signed-by` is missing: without a pinned fingerprint no signature can be trusted")
+        }
+        return ReceiveChannel(
+            folder: folder, openPGP: openPGP, signedBy: signers,
+            checksum: section.choice("checksum", Demand.self) ?? .accepted, completeWhen: completeness(section))
+    }
+
+    private func completeness(_ section: Section) -> ReceiveChannel.Completeness {
+        guard let text = section.text("complete-when") else { return .quiet(milliseconds: 2000) }
+        let words = text.split(separator: " ").map(String.init)
+        if words.count == 2, words[0] == "marker", words[1].hasPrefix("."), words[1].utf8.count > 1 {
+            return .marker(suffix: words[1])
+        }
+        if words.count == 2, words[0] == "quiet", let milliseconds = Self.milliseconds(words[1]) {
+            return .quiet(milliseconds: milliseconds)
+        }
+        section.complain("`complete-when` takes `quiet 2s` or `marker .done`, not `\(text)`", at: "complete-when")
+        return .quiet(milliseconds: 2000)
+    }
+
+    private func sendChannel(_ section: Section) -> SendChannel? {
+        if refusesUnbuilt(section) { return nil }
+        section.allow("folder", "openpgp", "checksum")
+        guard let folder = section.requiredText("folder") else { return nil }
+        var encryption: SendChannel.Encryption?
+        if section.has("openpgp"), section.text("openpgp") == nil || section.text("openpgp") != "none" {
+            guard let openPGP = section.section("openpgp") else { return nil }
+            openPGP.allow("encrypt-to", "sign", "armor")
+            let recipients = fingerprints(openPGP, "encrypt-to")
+            if recipients.isEmpty { openPGP.complain("`encrypt-to` is missing: name the key the file is for") }
+            encryption = SendChannel.Encryption(
+                recipients: recipients, isSigned: openPGP.flag("sign") ?? true,
+                isArmored: openPGP.flag("armor") ?? false)
+        }
+        let checksum = section.text("checksum")
+        if let checksum, !["sha256", "sha512", "none"].contains(checksum) {
+            section.complain("`checksum` takes sha256, sha512 or none, not `\(checksum)`", at: "checksum")
+        }
+        return SendChannel(
+            folder: folder, encryption: encryption, checksum: checksum == "none" ? nil : checksum)
+    }
+
+    private func refusesUnbuilt(_ section: Section) -> Bool {
+        for transport in ["sftp", "as2"] where section.has(transport) {
+            section.complain(
+                "channels by `\(transport)` are not available in this version; use a folder", at: transport)
+            return true
+        }
+        return false
+    }
+
+    private func fingerprints(_ section: Section, _ key: String) -> [String] {
+        (section.texts(key) ?? []).compactMap { text in
+            let digits = text.uppercased().filter { $0 != " " }
+            if digits.utf8.count == 40, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x46).contains($0) }) {
+                return digits
+            }
+            section.complain("`\(key)` takes whole fingerprints of 40 hexadecimal digits", at: key)
+            return nil
+        }
+    }
+
+    /// `500ms`, `2s`, `5m`.
+    static func milliseconds(_ text: String) -> Int? {
+        for (suffix, factor) in [("ms", 1), ("s", 1000), ("m", 60_000)] where text.hasSuffix(suffix) {
+            guard let number = Int(text.dropLast(suffix.count)), number >= 0, number <= 86_400 else { continue }
+            return number * factor
+        }
+        return nil
+    }
+}

@@ -1,0 +1,88 @@
+// Takes facts from Intake and stages them in the store in bounded batches, sealing what only the few may see.
+// Nothing staged here counts until the arrival is posted.
+
+import Facts
+import Intake
+import Store
+import Vault
+
+/// Writes facts in transactions of at most `batchSize` rows, so that the writer is free for others in between.
+struct StagedFactSink: FactSink {
+    /// Purposes of sealed values.
+    static let referencePurpose = "reference"
+    static let textPurpose = "bank-text"
+
+    private let database: Database
+    private let vault: Vault
+    private let batchSize: Int
+    private var items: [StoredOpenItem] = []
+    private var remittances: [Remittance] = []
+    private var lines: [StoredRemittanceLine] = []
+    private var statements: [StatementFact] = []
+    private var bankLines: [StoredBankLine] = []
+    private var achItems: [ACHItem] = []
+    private var pending = 0
+
+    init(database: Database, vault: Vault, batchSize: Int = 25_000) {
+        self.database = database
+        self.vault = vault
+        self.batchSize = batchSize
+    }
+
+    mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {
+        items.append(
+            StoredOpenItem(item: item, sealedReference: try vault.seal(reference.utf8, as: Self.referencePurpose)))
+        try count()
+    }
+
+    mutating func add(_ remittance: Remittance) throws {
+        remittances.append(remittance)
+        try count()
+    }
+
+    mutating func add(_ line: RemittanceLine, reference: String) throws {
+        lines.append(
+            StoredRemittanceLine(line: line, sealedReference: try vault.seal(reference.utf8, as: Self.referencePurpose)))
+        try count()
+    }
+
+    mutating func add(_ statement: StatementFact) throws {
+        statements.append(statement)
+        try count()
+    }
+
+    mutating func add(_ line: BankLine, text: String) throws {
+        bankLines.append(StoredBankLine(line: line, sealedText: try vault.seal(text.utf8, as: Self.textPurpose)))
+        try count()
+    }
+
+    mutating func add(_ item: ACHItem) throws {
+        achItems.append(item)
+        try count()
+    }
+
+    private mutating func count() throws {
+        pending += 1
+        if pending >= batchSize { try flush() }
+    }
+
+    /// Writes what is pending.
+    mutating func flush() throws {
+        try database.write { session in
+            try session.insertOpenItems(items)
+            try session.insertRemittances(remittances)
+            try session.insertRemittanceLines(lines)
+            try session.insertStatements(statements)
+            try session.insertBankLines(bankLines)
+            try session.insertACHItems(achItems)
+        }
+        items.removeAll(keepingCapacity: true)
+        remittances.removeAll(keepingCapacity: true)
+        lines.removeAll(keepingCapacity: true)
+        statements.removeAll(keepingCapacity: true)
+        bankLines.removeAll(keepingCapacity: true)
+        achItems.removeAll(keepingCapacity: true)
+        pending = 0
+        DurableStep.loadBatch.reached()
+    }
+}
