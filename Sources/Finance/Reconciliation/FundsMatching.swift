@@ -1,0 +1,80 @@
+// Which money belongs to which remittance, deposit or invoice, and which lines and remittances stay alone.
+// Relies on Facts only. The result is a function of the set of facts given: their order plays no part, and time is the
+// business date, which comes from the statements.
+
+public import Facts
+public import Money
+
+/// Passes (a) remittance and funds, (e) bank lines that clear by rule, reference or deposit slip, and the links between ACH
+/// entries and bank lines.
+///
+/// Conclusions that rest on an exact key (TRN, trace, check number, reference, slip) are drawn at once. What rests on weaker
+/// evidence is a match only when the windows of both sides have closed by the business date without a rival. What stays alone
+/// is waiting until its window has closed, then an exception. Where two fit equally well the line is ambiguous.
+public enum FundsMatching {
+    /// The facts that are open, and the helpers that may tie them.
+    public struct Input: Sendable {
+        /// The latest day for which a statement was posted; nil before the first.
+        public var businessDate: CalendarDate?
+        /// Remittances without funds, also those with an active exception. Duplicates among them are found here.
+        public var remittances: [Remittance]
+        /// Bank lines without owner, also those with an active exception. A line that has an owner may be given with its matches
+        /// in `standing`: it is then offered only what it lacks (an ACH entry, the rest of a batch).
+        public var lines: [BankLine]
+        /// ACH entries without bank line: with a TRN, with a trace or batch that a line names, and returns.
+        public var achItems: [ACHItem]
+        /// Items that the lines may pay: by reference key or party name key (not claims), and cashier's logs by slip, location
+        /// or day.
+        public var items: [OpenItem]
+        /// What earlier matches have applied, by item id.
+        public var applied: [String: Money]
+        /// Matches that hold on facts in this input. Given with both facts they can be contested, and then withdrawn.
+        public var standing: [Match]
+        public var windows: MatchingWindows
+
+        public init(
+            businessDate: CalendarDate?, remittances: [Remittance] = [], lines: [BankLine] = [],
+            achItems: [ACHItem] = [], items: [OpenItem] = [], applied: [String: Money] = [:], standing: [Match] = [],
+            windows: MatchingWindows = .standard
+        ) {
+            self.businessDate = businessDate
+            self.remittances = remittances
+            self.lines = lines
+            self.achItems = achItems
+            self.items = items
+            self.applied = applied
+            self.standing = standing
+            self.windows = windows
+        }
+    }
+
+    /// What follows from an input. All lists are sorted by evidence: equal inputs give equal outcomes.
+    public struct Outcome: Sendable, Hashable {
+        /// All matches that hold for this input, the standing ones that still follow included (same id).
+        public var matches: [Match] = []
+        /// All exceptions that should exist for this input; one that exists and is not here is solved.
+        public var exceptions: [ReconciliationException] = []
+        /// What is still inside its window.
+        public var waiting: [Waiting] = []
+        /// Standing matches that a rival has overturned: to be withdrawn, their journal entries mirrored.
+        public var withdrawn: [Match] = []
+        /// Cash that a deposit has over or under its logs: to be booked, and in `exceptions` as amount-differs.
+        public var differences: [CashDifference] = []
+
+        public init() {}
+    }
+
+    public static func decide(_ input: Input) -> Outcome {
+        Outcome()
+    }
+}
+
+/// What a cashier's deposit brought over (positive) or short of (negative) the sum of its logs.
+public struct CashDifference: Sendable, Hashable {
+    public let line: Evidence
+    public let amount: Money
+    public init(line: Evidence, amount: Money) {
+        self.line = line
+        self.amount = amount
+    }
+}
