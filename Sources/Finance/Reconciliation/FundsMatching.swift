@@ -65,7 +65,8 @@ public enum FundsMatching {
     }
 
     public static func decide(_ input: Input) -> Outcome {
-        Outcome()
+        var matcher = FundsMatcher(input)
+        return matcher.run()
     }
 }
 

@@ -29,7 +29,11 @@ public enum ItemMatching {
         lines: [RemittanceLine], candidates: [OpenItem], applied: [String: Money],
         effectiveOn: (Evidence) -> CalendarDate
     ) -> Outcome {
-        Outcome()
+        var page = ItemPage(candidates: candidates, applied: applied)
+        for line in FundsMatcher.sorted(lines, by: \.evidence) {
+            page.decide(line, effectiveOn: effectiveOn(line.remittance))
+        }
+        return page.finish()
     }
 }
 

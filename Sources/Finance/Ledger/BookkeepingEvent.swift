@@ -1,0 +1,103 @@
+// What gets booked, and the amounts that each event is made of. The names are those of the chart-of-accounts file.
+
+import Facts
+
+/// An event that posts to the ledger.
+public enum BookkeepingEvent: String, Sendable, Hashable, CaseIterable {
+    case openingBalance = "opening-balance"
+    /// A bank line whose kind does not say it all: its money is unapplied until matches take it out.
+    case bankLine = "bank-line"
+    case bankFee = "bank-fee"
+    case interest
+    case lockbox
+    case merchantCard = "merchant-card"
+    case zeroBalanceTransfer = "zba-transfer"
+    case claimPayment = "claim-payment"
+    /// A claim line of a secondary or tertiary payer: it pays what the primary payer left as the patient's share.
+    case secondaryClaimPayment = "secondary-claim-payment"
+    case invoicePayment = "invoice-payment"
+    case premiumPayment = "premium-payment"
+    case rentPayment = "rent-payment"
+    case loanRepayment = "loan-repayment"
+    case cashierDeposit = "cashier-deposit"
+    case cashDifference = "cash-difference"
+    /// PLB of an 835.
+    case providerAdjustment = "provider-adjustment"
+    /// ADX of an 820 outside any line.
+    case paymentOrderAdjustment = "payment-order-adjustment"
+
+    /// The amounts an event may have; each has its rule in the chart of accounts.
+    public var roles: [AmountRole] {
+        switch self {
+        case .openingBalance, .bankLine, .bankFee, .interest, .lockbox, .merchantCard, .zeroBalanceTransfer,
+            .cashDifference, .paymentOrderAdjustment:
+            [.amount]
+        case .claimPayment: [.paid, .contractual, .patientShare, .otherAdjustment]
+        case .invoicePayment, .premiumPayment, .rentPayment, .loanRepayment: [.paid, .discount, .deduction]
+        case .secondaryClaimPayment, .cashierDeposit: [.paid]
+        case .providerAdjustment: [.recoupment, .forwardBalance, .refund, .interest, .otherAdjustment]
+        }
+    }
+
+    /// Whether the cash account of the bank account may stand in a rule of this event.
+    var touchesCash: Bool {
+        switch self {
+        case .openingBalance, .bankLine, .bankFee, .interest, .lockbox, .merchantCard, .zeroBalanceTransfer: true
+        default: false
+        }
+    }
+
+    init(category: BankLineCategory) {
+        switch category {
+        case .bankFee: self = .bankFee
+        case .interest: self = .interest
+        case .lockbox: self = .lockbox
+        case .merchantCard: self = .merchantCard
+        case .zeroBalanceTransfer: self = .zeroBalanceTransfer
+        }
+    }
+
+    /// The event of money that pays an item of this kind; nil for a claim or a cashier's log, which have their own.
+    init?(paying kind: OpenItemKind) {
+        switch kind {
+        case .invoice: self = .invoicePayment
+        case .premium: self = .premiumPayment
+        case .rent: self = .rentPayment
+        case .loanRepayment: self = .loanRepayment
+        case .claim, .cashierDeposit: return nil
+        }
+    }
+}
+
+/// One amount of an event.
+public enum AmountRole: String, Sendable, Hashable, CaseIterable {
+    case amount
+    case paid
+    case contractual
+    case patientShare = "patient-share"
+    case otherAdjustment = "other-adjustment"
+    case discount
+    case deduction
+    /// PLB WO: overpayment recovery.
+    case recoupment
+    /// PLB FB: balance carried forward.
+    case forwardBalance = "forward-balance"
+    /// PLB 72: authorized return.
+    case refund
+    /// PLB L6: interest owed by the payer.
+    case interest
+}
+
+/// Where a positive amount goes; a negative one goes the other way round.
+public struct PostingRule: Sendable, Hashable {
+    /// Stands for the cash account of the bank account that the line or statement is on.
+    public static let cash = "cash"
+    /// Account code, or `cash`.
+    public let debit: String
+    /// Account code, or `cash`.
+    public let credit: String
+    public init(debit: String, credit: String) {
+        self.debit = debit
+        self.credit = credit
+    }
+}

@@ -1,0 +1,189 @@
+// Cashiers' logs and the deposits in which they reach the bank: by deposit slip, else by location and exact sum.
+
+import Facts
+import Money
+
+extension FundsMatcher {
+    /// What a deposit may be over or short and still be the slip's: 20.00 in the currency's minor units of two decimals.
+    static let overShortLimit: Int64 = 2000
+    /// BAI2 code of a commercial deposit.
+    static let depositCode = "301"
+
+    struct Slip {
+        let logs: [Int]
+        let sum: Money
+        let firstDay: CalendarDate
+        let lastDay: CalendarDate
+        let location: LookupKey?
+    }
+
+    mutating func depositCash() {
+        let slips = openSlips()
+        var named: [LookupKey: [Int]] = [:]
+        for (index, entry) in slips.enumerated() { named[entry.key, default: []].append(index) }
+        var bySlip: [(left: Int, rights: [Int])] = []
+        var withoutSlip: [Int] = []
+        for (index, line) in lines.enumerated() where isOpen(line: index) && mayBeDeposit(line) {
+            let fits = Set(line.references.flatMap { named[$0] ?? [] })
+                .filter { slips[$0].slip.sum.currency == line.amount.currency }.sorted()
+            if !fits.isEmpty, line.bankCode == FundsMatcher.depositCode || !namesItem(line) {
+                bySlip.append((index, fits))
+            } else if line.bankCode == FundsMatcher.depositCode, fits.isEmpty {
+                withoutSlip.append(index)
+            }
+        }
+        var taken: Set<Int> = []
+        let pairing = Pairing(bySlip)
+        for (line, slip) in pairing.pairs {
+            taken.insert(slip)
+            deposit(line, slips[slip].slip)
+        }
+        for (line, rights) in pairing.ties {
+            taken.formUnion(rights)
+            let exact = rights.filter { slips[$0].slip.sum == lines[line].amount }
+            if rights.count == 1, exact.count == 1, isOnlyExact(line, exact[0], bySlip, slips.map(\.slip)) {
+                deposit(line, slips[exact[0]].slip)
+                continue
+            }
+            except(
+                .ambiguous, line: line,
+                "The text names \(rights.count) deposit slip(s) that another deposit names too, or several slips; tell them apart by hand."
+            )
+        }
+        depositBySum(withoutSlip, slips.indices.filter { !taken.contains($0) }.map { slips[$0].slip })
+    }
+
+    private func isOnlyExact(_ line: Int, _ slip: Int, _ candidates: [(left: Int, rights: [Int])], _ slips: [Slip])
+        -> Bool
+    {
+        candidates.filter { $0.rights.contains(slip) && lines[$0.left].amount == slips[slip].sum }.map(\.left) == [line]
+    }
+
+    private func mayBeDeposit(_ line: BankLine) -> Bool {
+        line.amount.minorUnits > 0 && !isElectronic(line) && line.checkNumber == nil
+    }
+
+    /// Whether a reference of the line is that of an item other than a cashier's log.
+    private func namesItem(_ line: BankLine) -> Bool {
+        line.references.contains { reference in payable[reference] != nil }
+    }
+
+    /// Logs by slip and currency that no deposit has taken, in the order of the slips' keys.
+    private func openSlips() -> [(key: LookupKey, slip: Slip)] {
+        struct Group: Hashable {
+            let slip: LookupKey
+            let currency: Currency
+        }
+        var groups: [Group: [Int]] = [:]
+        for (index, item) in items.enumerated()
+        where item.kind == .cashierDeposit && applied[item.id]?.isZero ?? true {
+            groups[Group(slip: item.reference, currency: item.amount.currency), default: []].append(index)
+        }
+        return groups.sorted { ($0.key.slip, $0.key.currency) < ($1.key.slip, $1.key.currency) }
+            .compactMap { group, logs in
+                var sum = CheckedSum()
+                for index in logs { sum.add(items[index].amount.minorUnits) }
+                let days = logs.map { items[$0].issuedOn }
+                guard let total = sum.total, let first = days.min(), let last = days.max() else { return nil }
+                let locations = Set(logs.map { items[$0].partyNameKey })
+                return (
+                    group.slip,
+                    Slip(
+                        logs: logs, sum: Money(minorUnits: total, currency: group.currency), firstDay: first,
+                        lastDay: last, location: locations.count == 1 ? locations.first ?? nil : nil)
+                )
+            }
+    }
+
+    /// The deposit names the slip. An exact sum is taken at once, a difference within the limit when the window has closed: until
+    /// then a log may still come.
+    private mutating func deposit(_ line: Int, _ slip: Slip) {
+        guard let difference = lines[line].amount.subtracting(slip.sum) else { return }
+        let closing = windows.closing(of: lines[line])
+        if difference.magnitude.minorUnits > FundsMatcher.overShortLimit {
+            let sentence =
+                "The deposit slip agrees, but its \(slip.logs.count) log(s) sum to \(slip.sum) and not to this deposit."
+            if hasClosed(closing) {
+                except(
+                    .unmatchedBankLine, line: line, openedOn: closing,
+                    sentence + " Ask the cashier for the missing log.")
+            } else {
+                lineState[line] = .held(closing, sentence)
+            }
+            return
+        }
+        if !difference.isZero, !hasClosed(closing) {
+            lineState[line] = .held(
+                closing, "The deposit slip agrees, the sum of its logs differs by \(difference); a log may still come.")
+            return
+        }
+        let count = slip.logs.count
+        take(
+            line, slip, rule: difference.isZero ? "slip+sum" : "slip+over-short",
+            difference.isZero
+                ? "The deposit slip agrees, and its \(count) log(s) sum to the deposit."
+                : "The deposit slip agrees; the deposit differs from the sum of its \(count) log(s) by \(difference).")
+        if difference.isZero { return }
+        outcome.differences.append(CashDifference(line: lines[line].evidence, amount: difference))
+        except(
+            .amountDiffers, line: line, amount: difference, openedOn: closing,
+            "The deposit differs from the sum of its logs by \(difference), within the limit for over and short; the logs are matched."
+        )
+    }
+
+    private mutating func take(_ line: Int, _ slip: Slip, rule: String, _ explanation: String) {
+        lineState[line] = .owned
+        for index in slip.logs {
+            let log = items[index]
+            outcome.matches.append(
+                Match(
+                    kind: .cashierDeposit, left: MatchSide(evidence: log.evidence, reference: log.id),
+                    right: side(line),
+                    amount: log.amount, rule: rule, explanation: explanation))
+        }
+    }
+
+    /// Without a slip: exact sum of all logs of a slip, near in time, the location where the line names one that the logs know;
+    /// unique both ways when the window has closed.
+    private mutating func depositBySum(_ deposits: [Int], _ slips: [Slip]) {
+        let known = Set(slips.compactMap(\.location))
+        var bySum: [Money: [Int]] = [:]
+        for (index, slip) in slips.enumerated() { bySum[slip.sum, default: []].append(index) }
+        var candidates: [(left: Int, rights: [Int])] = []
+        for index in deposits {
+            let line = lines[index]
+            let named = line.partyNameKey.flatMap { known.contains($0) ? $0 : nil }
+            guard let block = bySum[line.amount], block.count <= FundsMatcher.blockLimit else { continue }
+            let fits = block.filter { slip in
+                slips[slip].lastDay <= line.bookedOn && windows.isNear(line.bookedOn, slips[slip].firstDay)
+                    && (named == nil || slips[slip].location == named)
+            }
+            candidates.append((index, fits))
+        }
+        let pairing = Pairing(candidates)
+        for (line, slip) in pairing.pairs {
+            let closing = windows.closing(of: lines[line])
+            guard hasClosed(closing) else {
+                lineState[line] = .held(
+                    closing, "One slip's logs sum to this deposit; a rival may still come until the window closes.")
+                continue
+            }
+            let named = lines[line].partyNameKey.map { known.contains($0) } ?? false
+            take(
+                line, slips[slip], rule: named ? "location+sum" : "day+sum",
+                "No slip is named; \(named ? "location, " : "")day and the sum of \(slips[slip].logs.count) log(s) agree, and no rival came."
+            )
+        }
+        for (line, rights) in pairing.ties {
+            let closing = windows.closing(of: lines[line])
+            guard hasClosed(closing) else {
+                lineState[line] = .held(closing, "More than one slip or deposit fits by day and sum.")
+                continue
+            }
+            except(
+                .ambiguous, line: line, openedOn: closing,
+                "No slip is named, and \(rights.count) slip(s) fit by day and sum, or another deposit fits the same one."
+            )
+        }
+    }
+}

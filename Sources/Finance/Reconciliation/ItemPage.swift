@@ -1,0 +1,114 @@
+// The state of one page of remittance lines: candidates by key, totals by item, the outcome as it grows.
+
+import Facts
+import Money
+
+struct ItemPage {
+    private struct Touched {
+        let item: OpenItem
+        var total: Money
+        var latest: CalendarDate
+    }
+
+    private let exact: [LookupKey: [OpenItem]]
+    private let normalised: [LookupKey: [OpenItem]]
+    private let applied: [String: Money]
+    private var touched: [String: Touched] = [:]
+    private var outcome = ItemMatching.Outcome()
+
+    init(candidates: [OpenItem], applied: [String: Money]) {
+        let items = FundsMatcher.sorted(candidates, by: \.evidence)
+        exact = Dictionary(grouping: items, by: \.exactReference)
+        normalised = Dictionary(grouping: items, by: \.reference)
+        self.applied = applied
+    }
+
+    /// Exact spelling before normal form; unique or nothing.
+    mutating func decide(_ line: RemittanceLine, effectiveOn: CalendarDate) {
+        let isClaim = !line.status.isEmpty
+        let spelled = eligible(exact[line.exactReference], line, isClaim)
+        let alike = eligible(normalised[line.reference], line, isClaim)
+        if spelled.count == 1, let item = spelled.first {
+            let rivals = alike.count - (alike.contains(item) ? 1 : 0)
+            let lost = rivals > 0 ? "; \(rivals) other(s) agree only in normal form" : ""
+            match(
+                line, item, isClaim, effectiveOn, rule: "reference",
+                "The reference agrees exactly with one item\(lost).")
+        } else if spelled.isEmpty, alike.count == 1, let item = alike.first {
+            match(
+                line, item, isClaim, effectiveOn, rule: "reference-normalised",
+                "The reference agrees with one item but for case, punctuation or leading zeros.")
+        } else {
+            let fits = max(spelled.count, alike.count)
+            refuse(line, isClaim, effectiveOn, fits)
+        }
+    }
+
+    /// 835 lines pay claims; lines of an 820 all else that is owed by others.
+    private func eligible(_ items: [OpenItem]?, _ line: RemittanceLine, _ isClaim: Bool) -> [OpenItem] {
+        (items ?? []).filter {
+            (isClaim ? $0.kind == .claim : $0.kind != .claim && $0.kind != .cashierDeposit)
+                && $0.amount.currency == line.paid.currency
+        }
+    }
+
+    private mutating func match(
+        _ line: RemittanceLine, _ item: OpenItem, _ isClaim: Bool, _ effectiveOn: CalendarDate, rule: String,
+        _ explanation: String
+    ) {
+        outcome.matches.append(
+            Match(
+                kind: isClaim ? .claimPayment : .invoicePayment,
+                left: MatchSide(evidence: line.evidence, reference: line.trace),
+                right: MatchSide(evidence: item.evidence, reference: item.id), amount: line.paid, rule: rule,
+                explanation: explanation + (line.isReversal ? " It takes an earlier payment back." : "")))
+        // A discount settles an invoice as money does; a claim's reductions are no payment.
+        let settled = isClaim ? line.paid : line.paid.adding(line.contractual) ?? line.paid
+        outcome.settled[item.id] = sum(outcome.settled[item.id] ?? .zero(settled.currency), settled)
+        var state =
+            touched[item.id]
+            ?? Touched(item: item, total: applied[item.id] ?? .zero(settled.currency), latest: effectiveOn)
+        state.total = sum(state.total, settled)
+        state.latest = max(state.latest, effectiveOn)
+        touched[item.id] = state
+        if line.isDenied {
+            outcome.exceptions.append(
+                ReconciliationException(
+                    category: .denied, subject: item.id, evidence: line.evidence, amount: line.charged,
+                    openedOn: effectiveOn,
+                    explanation: "The payer refused the claim; correct and send it again, or appeal."))
+        }
+    }
+
+    private mutating func refuse(_ line: RemittanceLine, _ isClaim: Bool, _ effectiveOn: CalendarDate, _ fits: Int) {
+        let what = isClaim ? "claim" : "item"
+        outcome.exceptions.append(
+            ReconciliationException(
+                category: fits == 0 ? .unknownItem : .ambiguous, subject: line.trace + "/", evidence: line.evidence,
+                amount: line.paid, openedOn: effectiveOn,
+                explanation: fits == 0
+                    ? "No open \(what) has this reference, exactly or in normal form; the money stays unapplied."
+                    : "\(fits) open \(what)s have this reference equally; the money stays unapplied until somebody chooses."
+            ))
+    }
+
+    private func sum(_ left: Money, _ right: Money) -> Money {
+        left.adding(right) ?? Money(minorUnits: .max, currency: left.currency)
+    }
+
+    /// The outcome with what the page's items are overpaid by.
+    func finish() -> ItemMatching.Outcome {
+        var result = outcome
+        for state in touched.values.sorted(by: { $0.item.evidence < $1.item.evidence }) {
+            guard let over = state.total.subtracting(state.item.amount), over.minorUnits > 0 else { continue }
+            result.exceptions.append(
+                ReconciliationException(
+                    category: .overpayment, subject: state.item.id, evidence: state.item.evidence, amount: over,
+                    openedOn: state.latest,
+                    explanation:
+                        "All payments together are \(over) more than the item's amount; refund or apply it elsewhere."
+                ))
+        }
+        return result
+    }
+}

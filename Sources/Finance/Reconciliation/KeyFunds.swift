@@ -1,0 +1,125 @@
+// Remittances and funds by exact keys: TRN, ACH trace, check number; then by a TRN that the bank has cut.
+
+import Facts
+import Money
+
+extension FundsMatcher {
+    /// Remittances that a line names by an exact key, whatever their amount: its own TRN, the TRN of the ACH entry whose trace it
+    /// carries, its check number.
+    private func named(by index: Int) -> [Int] {
+        let line = lines[index]
+        var found: Set<Int> = []
+        if let trace = line.traceKey {
+            for candidate in remittancesByTrace[trace] ?? []
+            where PayerID.mayAgree(line.tracePayerID, remittances[candidate].payerID) {
+                found.insert(candidate)
+            }
+        }
+        if line.achBatchNumber == nil {
+            for item in lineACH[index] where achItems[item].returnCode == nil {
+                guard let trace = achItems[item].traceKey else { continue }
+                for candidate in remittancesByTrace[trace] ?? []
+                where PayerID.mayAgree(achItems[item].tracePayerID, remittances[candidate].payerID) {
+                    found.insert(candidate)
+                }
+            }
+        }
+        if let check = line.checkNumber {
+            for candidate in remittancesByTrace[NormalisedReference.text(check)] ?? []
+            where remittances[candidate].method == .check {
+                found.insert(candidate)
+            }
+        }
+        return found.filter { isOpen(remittance: $0) }.sorted()
+    }
+
+    private var namingLines: [Int] {
+        lines.indices.filter { isOpen(line: $0) && lines[$0].amount.minorUnits > 0 }
+    }
+
+    mutating func matchByKey() {
+        let candidates = namingLines.map { index in
+            (left: index, rights: named(by: index).filter { remittances[$0].amount == lines[index].amount })
+        }
+        let pairing = Pairing(candidates)
+        for (line, remittance) in pairing.pairs {
+            let (rule, keys) = rule(of: lines[line], remittances[remittance])
+            fund(
+                remittance, line, rule: rule,
+                "\(keys) and the amount agree; no other line and no other remittance has them.")
+        }
+        for (line, rights) in pairing.ties {
+            let others = rights.map { pairing.rivals[$0] ?? 1 }.max() ?? 1
+            except(
+                .ambiguous, line: line,
+                "Key and amount agree, but not uniquely: \(rights.count) remittance(s) fit this line and \(others) line(s) fit one of them."
+            )
+        }
+    }
+
+    private func rule(of line: BankLine, _ remittance: Remittance) -> (rule: String, keys: String) {
+        if line.traceKey == remittance.traceKey {
+            return PayerID.agree(line.tracePayerID, remittance.payerID)
+                ? ("trn+payer+amount", "TRN, payer") : ("trn+amount", "The TRN")
+        }
+        if let check = line.checkNumber, NormalisedReference.text(check) == remittance.traceKey {
+            return ("check-number+amount", "The check number")
+        }
+        return ("ach-trace+trn+amount", "The line's ACH trace leads to an entry whose TRN")
+    }
+
+    /// The key agrees, the amount does not: between two statements of the same money there is no tolerance.
+    mutating func findDifferences() {
+        var differing: [(line: Int, remittance: Int, difference: Money)] = []
+        for index in namingLines {
+            let rights = named(by: index).filter { remittances[$0].amount.currency == lines[index].amount.currency }
+            guard rights.count == 1, let right = rights.first,
+                let difference = lines[index].amount.subtracting(remittances[right].amount), !difference.isZero
+            else { continue }
+            differing.append((index, right, difference))
+        }
+        for (line, right, difference) in differing {
+            remittanceState[right] = .differs
+            lineTrace[line] = (remittances[right].traceKey, remittances[right].payerID)
+            except(
+                .amountDiffers, line: line, amount: difference,
+                openedOn: max(lines[line].bookedOn, remittances[right].effectiveOn),
+                "The key of one remittance agrees, but the bank shows \(lines[line].amount) where it says \(remittances[right].amount). Ask whether a fee was kept or less was paid."
+            )
+        }
+    }
+
+    /// By a TRN of which at least eight characters are left at its beginning or end, the amount equal, the payer not another.
+    mutating func matchByPartOfTrace() {
+        struct End: Hashable {
+            let amount: Money
+            let text: String
+        }
+        var heads: [End: [Int]] = [:]
+        var tails: [End: [Int]] = [:]
+        for (index, remittance) in remittances.enumerated()
+        where isOpen(remittance: index) && remittance.traceKey.utf8.count >= TraceForm.strongLength {
+            heads[End(amount: remittance.amount, text: TraceForm.head(remittance.traceKey)), default: []].append(index)
+            tails[End(amount: remittance.amount, text: TraceForm.tail(remittance.traceKey)), default: []].append(index)
+        }
+        var candidates: [(left: Int, rights: [Int])] = []
+        for index in namingLines {
+            let line = lines[index]
+            guard let trace = line.traceKey, trace.utf8.count >= TraceForm.strongLength else { continue }
+            let block =
+                (heads[End(amount: line.amount, text: TraceForm.head(trace))] ?? [])
+                + (tails[End(amount: line.amount, text: TraceForm.tail(trace))] ?? [])
+            guard block.count <= FundsMatcher.blockLimit else { continue }
+            let fits = Set(block).sorted().filter {
+                TraceForm.isPart(trace, remittances[$0].traceKey, atLeast: TraceForm.strongLength)
+                    && PayerID.mayAgree(line.tracePayerID, remittances[$0].payerID)
+            }
+            candidates.append((index, fits))
+        }
+        for (line, remittance) in Pairing(candidates).pairs {
+            fund(
+                remittance, line, rule: "trn-part+amount",
+                "The bank shows a part of this TRN, and the amount agrees; no other line and no other remittance fits.")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// What no tier has taken: waiting while the window is open, an exception from the day it closes.
+
+import Facts
+import Money
+
+extension FundsMatcher {
+    mutating func leaveRest() {
+        for index in lines.indices { leave(line: index) }
+        for index in remittances.indices { leave(remittance: index) }
+    }
+
+    private mutating func leave(line index: Int) {
+        let line = lines[index]
+        switch lineState[index] {
+        case .owned, .excepted: return
+        case .held(let until, let sentence):
+            wait(line.evidence, line.reference, until, sentence)
+        case .open:
+            let closing = windows.closing(of: line)
+            let hasTrace =
+                line.amount.minorUnits > 0
+                && (line.traceKey != nil
+                    || lineACH[index].contains { achItems[$0].traceKey != nil && achItems[$0].returnCode == nil })
+            guard hasClosed(closing) else {
+                wait(
+                    line.evidence, line.reference, closing,
+                    hasTrace
+                        ? "The money names a payment trace; its remittance has not come yet."
+                        : "Nothing open fits this line yet.")
+                return
+            }
+            if hasTrace {
+                except(
+                    .fundsWithoutRemittance, line: index, openedOn: closing,
+                    "The money names a payment trace, and no remittance with it came within \(windows.fundsDays) days; ask the payer for it."
+                )
+            } else {
+                except(
+                    .unmatchedBankLine, line: index, openedOn: closing,
+                    "No remittance, open item, deposit or rule fits by key, nor uniquely by party and amount; find out what it is."
+                )
+            }
+        }
+    }
+
+    private mutating func leave(remittance index: Int) {
+        let remittance = remittances[index]
+        switch remittanceState[index] {
+        case .funded, .differs: return
+        case .held(let until, let sentence):
+            wait(remittance.evidence, remittance.trace, until, sentence)
+        case .open:
+            let closing = windows.closing(of: remittance)
+            guard hasClosed(closing) else {
+                wait(remittance.evidence, remittance.trace, closing, "The advised money has not come yet.")
+                return
+            }
+            outcome.exceptions.append(
+                ReconciliationException(
+                    category: .remittanceWithoutFunds, subject: remittance.trace, evidence: remittance.evidence,
+                    amount: remittance.amount, openedOn: closing,
+                    explanation:
+                        "No bank line with this TRN, and none that fits uniquely by payer, amount and day, was booked by \(closing); start the payer's trace procedure."
+                ))
+        }
+    }
+
+    private mutating func wait(_ evidence: Evidence, _ reference: String, _ until: CalendarDate, _ sentence: String) {
+        outcome.waiting.append(Waiting(evidence: evidence, reference: reference, until: until, sentence: sentence))
+    }
+}
