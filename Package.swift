@@ -15,6 +15,7 @@ let libraries: [Target] = [
         name: "CGPGME", path: "Sources/CLibraries/CGPGME", pkgConfig: "gpgme", providers: [.apt(["libgpgme-dev"])]),
     .systemLibrary(
         name: "CXML2", path: "Sources/CLibraries/CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLinux", path: "Sources/CLibraries/CLinux"),
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -38,7 +39,7 @@ let floors: [Target] = [
     floor("OpenPGP", at: "Security/OpenPGP", needs: ["CGPGME"]),
 
     // Transports: bytes in, bytes out, nothing else.
-    floor("Folder", at: "Transports/Folder"),
+    floor("Folder", at: "Transports/Folder", needs: ["CLinux"]),
 
     // Finance: pure engines over facts; they know no format.
     floor("Facts", at: "Finance/Facts", needs: ["Money"]),

@@ -1,7 +1,7 @@
 // Reads Config/ whole: gateway.yaml, partners/*.yaml and the chart of accounts. Nothing starts on half a configuration.
 // How files are read is passed in.
 
-public import Ledger
+import Ledger
 
 /// The configuration folder as the reader needs it.
 public protocol ConfigurationFiles {

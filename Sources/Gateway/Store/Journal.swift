@@ -140,3 +140,27 @@ extension Session {
         ) { ($0.text(0), Currency($0.text(1)) ?? .usd, $0.integer(2), $0.integer(3)) }
     }
 }
+
+extension Session {
+    /// An entry of the journal, visible or staged, as it was posted.
+    public func journalEntry(_ id: String) throws -> JournalEntry? {
+        var lines: [JournalLine] = []
+        var head: (event: String, on: CalendarDate, description: String, matchID: String, arrival: Int64)?
+        try forEach(
+            """
+            SELECT account, debit, credit, currency, event, effective_on, description, match_id, arrival
+            FROM journal WHERE id = $1 ORDER BY line_no
+            """, [.text(id)]
+        ) { row in
+            let isDebit = row.integer(1) != 0
+            lines.append(
+                JournalLine(
+                    account: row.text(0), side: isDebit ? .debit : .credit, amount: row.money(isDebit ? 1 : 2, 3)))
+            head = (row.text(4), row.date(5), row.text(6), row.text(7), row.integer(8))
+        }
+        guard let head else { return nil }
+        return JournalEntry(
+            id: id, event: head.event, effectiveOn: head.on, lines: lines, description: head.description,
+            matchID: head.matchID, arrival: ArrivalID(head.arrival))
+    }
+}

@@ -146,13 +146,22 @@ extension Session {
             """, [.integer(arrival), .integer(ordinal), .integer(limit)], Self.line)
     }
 
-    /// Lines in scope with this reference.
+    /// Lines in scope with this reference, but for those of remittances that repeat an earlier one.
     public func remittanceLines(reference: LookupKey, in scope: FactScope) throws -> [RemittanceLine] {
         try rows(
             """
             SELECT \(Self.lineColumns) FROM remittance_lines l WHERE l.reference_key = $1 AND \(scope.condition("l"))
+                AND NOT EXISTS (SELECT 1 FROM exceptions e WHERE e.arrival = l.arrival AND e.ordinal = l.remittance
+                    AND e.category = 'duplicate-remittance')
             ORDER BY l.arrival, l.ordinal
             """, [.bytes(reference.column)], Self.line)
+    }
+
+    /// The remittance at a place in the evidence.
+    public func remittance(at evidence: Evidence) throws -> Remittance? {
+        try first(
+            "SELECT \(Self.remittanceColumns) FROM remittances r WHERE r.arrival = $1 AND r.ordinal = $2",
+            [.integer(evidence.arrival.number), .integer(evidence.ordinal)], Self.remittance)
     }
 
     /// The reference of a line as received, still sealed.

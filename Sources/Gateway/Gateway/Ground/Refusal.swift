@@ -82,6 +82,9 @@ public enum GatewayRules {
     static let duplicateItem = FindingRule(
         "duplicate.item", .error, meaning: "An open item with this item id came in an earlier file.",
         cure: "Send items once; corrections need an item id of their own.")
+    static let notCarriedOut = FindingRule(
+        "route.not-carried-out", .error, meaning: "The document is sound, but this version does not carry out payment orders.",
+        cure: "Send the payments by the bank's own means; the file stays here as evidence.")
     static let processingFault = FindingRule(
         "gateway.fault", .error, meaning: "The gateway could not carry the file on for a reason that is not the file's.",
         cure: "Look at the log of that moment; when the cause is gone, `hms-ach release` the file.")
@@ -90,6 +93,6 @@ public enum GatewayRules {
     public static let all: [FindingRule] = [
         checksumMissing, checksumMismatch, checksumUnreadable, notEncrypted, encryptionUnexpected, unsigned,
         signerUnknown, signatureBad, keyExpired, keyRevoked, weakProtection, undecryptable, exploding, unexpectedKind,
-        unknownKind, duplicateBytes, duplicateDocument, duplicateConflict, duplicateItem, processingFault,
+        unknownKind, duplicateBytes, duplicateDocument, duplicateConflict, duplicateItem, notCarriedOut, processingFault,
     ]
 }

@@ -1,0 +1,84 @@
+// Tells what a document is by how it begins; names play no part.
+// Only the first kilobytes are looked at. XML is told apart further by its reader, which knows namespaces.
+
+public import Parsing
+
+/// What the beginning of a file looks like.
+public enum Recognition {
+    enum Family: Sendable, Hashable {
+        case nacha, x12, xml, openItems, payments, unknown
+    }
+
+    /// How much of a file is looked at.
+    static let window = 8192
+
+    private struct Enough: Error {}
+
+    /// The first bytes of a source.
+    static func beginning(of source: inout some ByteSource) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            try source.forEachPiece { piece in
+                piece.extracting(first: window - bytes.count).withUnsafeBytes { bytes.append(contentsOf: $0) }
+                if bytes.count >= window { throw Enough() }
+            }
+        } catch is Enough {}
+        return bytes
+    }
+
+    static func family(of beginning: [UInt8]) -> Family {
+        if beginning.starts(with: [0xFF, 0xFE]) || beginning.starts(with: [0xFE, 0xFF]) { return .xml }
+        if beginning.starts(with: [0x3C, 0]) || beginning.starts(with: [0, 0x3C]) { return .xml }
+        var text = beginning[...]
+        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
+        text = text.drop { $0 <= 0x20 }
+        guard let first = text.first else { return .unknown }
+        if first == 0x3C { return .xml }
+        if let family = delimited(text) { return family }
+        if isX12(text) { return .x12 }
+        return isNACHA(text, first) ? .nacha : .unknown
+    }
+
+    /// A header line that names the key column of one of our tables.
+    private static func delimited(_ text: ArraySlice<UInt8>) -> Family? {
+        let line = String(decoding: text.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(2048), as: UTF8.self)
+        let columns = line.split(separator: ",").map { column in
+            column.lowercased().filter { $0 != "\"" && $0 != " " }
+        }
+        if columns.contains("item_id") { return .openItems }
+        if columns.contains("payment_id") { return .payments }
+        return nil
+    }
+
+    /// An ISA with a separator behind it, at the start or after prose; or a group or set that lost its interchange.
+    private static func isX12(_ text: ArraySlice<UInt8>) -> Bool {
+        func isTag(_ tag: String, at index: Int) -> Bool {
+            guard index + 3 < text.endIndex, text[index..<index + tag.utf8.count].elementsEqual(tag.utf8) else { return false }
+            let separator = text[index + tag.utf8.count]
+            return !isLetterOrDigit(separator) && separator != 0x20
+        }
+        if isTag("GS", at: text.startIndex) || isTag("ST", at: text.startIndex) { return true }
+        var index = text.startIndex
+        while index + 3 < text.endIndex {
+            if text[index] == 0x49, isTag("ISA", at: index),
+                index == text.startIndex || !isLetterOrDigit(text[index - 1])
+            {
+                return true
+            }
+            index += 1
+        }
+        return false
+    }
+
+    /// Records of about 94 columns that begin with a record type, printable.
+    private static func isNACHA(_ text: ArraySlice<UInt8>, _ first: UInt8) -> Bool {
+        guard first == 0x31 || (0x35...0x39).contains(first) else { return false }
+        let line = text.prefix { $0 != 0x0A && $0 != 0x0D }
+        if line.count < 60 { return false }
+        return line.prefix(94).allSatisfy { $0 >= 0x20 } && !line.prefix(20).contains(0x2C)
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+}

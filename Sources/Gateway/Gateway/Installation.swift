@@ -1,0 +1,58 @@
+// Everything that the steps of the way share: configuration, store, vault, keys, clock and log of one installation.
+// Opening it takes the lock, so that no second gateway works on the same state.
+
+import Checksum
+public import Configuration
+import Glibc
+public import Logging
+import OpenPGP
+public import Store
+import Vault
+
+/// One installation, opened for work or for looking.
+public struct Installation: Sendable {
+    public let root: Root
+    public let configuration: GatewayConfiguration
+    public let state: StateFolder
+    public let database: Database
+    let vault: Vault
+    let keys: VaultKeys
+    let spool: Spool
+    let clock: any Clock
+    public let log: Logger
+    private let lock: InstanceLock?
+
+    /// How an installation is opened.
+    public enum Purpose: Sendable {
+        /// Takes the lock: only one at a time.
+        case work
+        /// Looks only; works beside a running gateway.
+        case look
+    }
+
+    /// Throws `ConfigurationFailure`, `InstanceRunning`, `FolderFailure`, `VaultError` or the store's errors.
+    public init(root: Root, purpose: Purpose, clock: any Clock = SystemClock(), log: Logger) throws {
+        self.root = root
+        self.clock = clock
+        self.log = log
+        configuration = try GatewayReader.read(ConfigurationFolder(path: root.configurationFolder))
+        state = StateFolder(path: root.resolve(configuration.folders.state))
+        try state.prepare()
+        lock = purpose == .work ? try InstanceLock(state, clock: clock) : nil
+        let key: VaultKey
+        if let credentials = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }),
+            access("\(credentials)/vault-key", R_OK) == 0
+        {
+            key = try VaultKey.load(credential: "\(credentials)/vault-key")
+        } else {
+            key = try VaultKey.loadOrMake(path: state.vaultKey)
+        }
+        vault = Vault(key: key)
+        keys = VaultKeys(vault)
+        database = try Database(path: state.database)
+        chmod(state.database, 0o600)
+        spool = Spool(folder: state.spool, vault: vault)
+    }
+
+    func audit(_ actor: String = "gateway") -> AuditTrail { AuditTrail(clock: clock, actor: actor) }
+}

@@ -1,0 +1,88 @@
+// Books what facts alone say: bank lines, opening balances, adjustments of whole remittances; and finds what is missing
+// between statements. Each entry depends on one fact.
+
+import Facts
+import Ledger
+import Money
+import Store
+
+struct FactBooking {
+    let posting: StagedPosting
+    let bookkeeping: Bookkeeping
+    let arrival: Int64
+
+    /// Books the statements and lines of the arrival.
+    func bookStatements() throws {
+        let statements = try posting.database.read { try $0.statements(of: arrival) }
+        for account in Set(statements.map(\.account)).sorted() { try bookOpening(of: account) }
+        var last = -1
+        while true {
+            let page = try posting.database.read {
+                try $0.bankLines(of: arrival, after: last, limit: StagedPosting.batchSize / 2)
+            }
+            guard let end = page.last else { return }
+            last = end.evidence.ordinal
+            try posting.stage(entries: page.compactMap { try bookkeeping.bankLine($0) })
+        }
+    }
+
+    /// The opening balance is that of the account's earliest statement: when an earlier one comes late, the entry moves.
+    private func bookOpening(of account: LookupKey) throws {
+        let all = try posting.database.read { try $0.statements(account: account, in: posting.scope) }
+        guard let earliest = all.first, earliest.evidence.arrival.number == arrival else { return }
+        var entries: [JournalEntry] = []
+        for later in all.dropFirst() {
+            let id = "S\(later.evidence)"
+            guard let entry = try posting.database.read({ try $0.journalEntry(id) }) else { continue }
+            let isUndone = try posting.database.read { try $0.journalEntryExists("X\(id)") }
+            if !isUndone { entries.append(try bookkeeping.mirror(of: entry, on: earliest.bookedThrough)) }
+        }
+        if let opening = try bookkeeping.openingBalance(earliest) { entries.append(opening) }
+        try posting.stage(entries: entries)
+    }
+
+    /// Marks remittances that repeat an earlier one, and books the adjustments of the others.
+    func bookRemittances() throws {
+        let remittances = try posting.database.read { try $0.remittances(of: arrival) }
+        var entries: [JournalEntry] = []
+        var duplicates: [ReconciliationException] = []
+        for remittance in remittances {
+            let earlier = try posting.database.read { try $0.earlierRemittance(like: remittance, in: posting.scope) }
+            if let earlier {
+                duplicates.append(duplicate(remittance, of: earlier))
+            } else if let entry = try bookkeeping.adjustments(of: remittance) {
+                entries.append(entry)
+            }
+        }
+        try posting.stage(exceptions: duplicates)
+        try posting.stage(entries: entries)
+    }
+
+    private func duplicate(_ remittance: Remittance, of earlier: Remittance) -> ReconciliationException {
+        let place = "in arrival \(earlier.evidence.arrival.number)"
+        return ReconciliationException(
+            category: .duplicateRemittance, subject: remittance.trace, evidence: remittance.evidence,
+            amount: remittance.amount, openedOn: remittance.effectiveOn,
+            explanation: earlier.amount == remittance.amount
+                ? "The trace and payer of this remittance came before \(place); it counts once, this one posts nothing."
+                : "The trace and payer came before \(place) with another amount; this one posts nothing. Ask the payer.")
+    }
+
+    /// Compares the gaps between the posted statements of the arrival's accounts with what is open.
+    func findGaps() throws {
+        let statements = try posting.database.read { try $0.statements(of: arrival) }
+        let open = try posting.database.read { try $0.openExceptions(in: [.gapInStatements]) }
+        for account in Set(statements.map(\.account)).sorted() {
+            let all = try posting.database.read { try $0.statements(account: account, in: posting.scope) }
+            let gaps = StatementGaps.find(all)
+            let ids = Set(gaps.map { posting.id(of: $0) })
+            let masks = Set(all.map(\.accountMask))
+            for known in open where !ids.contains(known.id) {
+                let subject = try String(
+                    decoding: posting.vault.open(known.sealedSubject, as: StagedPosting.subjectPurpose), as: UTF8.self)
+                if masks.contains(where: { subject.hasPrefix("\($0)/") }) { try posting.close(known.id, as: .withdrawn) }
+            }
+            try posting.stage(exceptions: gaps)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// Where originals lie: `done/DATE` once taken, `rejected/DATE` with the reason beside them once refused.
+// Each move can be repeated, so a crash before or after it changes nothing.
+
+import Checksum
+import Folder
+import Parsing
+import Store
+
+struct OriginalFiling {
+    private let installation: Installation
+
+    init(_ installation: Installation) { self.installation = installation }
+
+    /// Moves a taken original and what lies beside it to `done/`.
+    func moveToDone(
+        _ arrival: ArrivalRecord, _ name: FileName, _ sidecar: FileName?, _ marker: FileName?, _ folder: InboxFolder
+    ) throws {
+        let destination = "done/\(arrival.receivedOn)"
+        if let filed = FileName(arrival.filedName) {
+            try folder.move(name, from: nil, to: destination, as: filed)
+            for companion in [sidecar, marker].compactMap({ $0 }) {
+                let ending = companion.bytes.dropFirst(name.bytes.count)
+                guard let filedCompanion = FileName(filed.bytes + ending) else { continue }
+                try folder.move(companion, from: nil, to: destination, as: filedCompanion)
+            }
+        }
+        DurableStep.takeMoved.reached()
+        try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .done) }
+    }
+
+    /// Brings every original to where its arrival's state wants it.
+    func finishMoves() throws {
+        for arrival in try installation.database.read({ try $0.arrivalsToFile() }) {
+            let folder = InboxFolder(path: installation.root.resolve(arrival.folder))
+            if arrival.filed == .inbox { try finishTaking(arrival, folder) }
+            let current = try installation.database.read { try $0.arrival(arrival.id) }
+            if let current, [.rejected, .quarantined].contains(current.state), current.filed == .done {
+                try moveToRejected(current, folder)
+            }
+        }
+    }
+
+    /// The original of an arrival that was recorded but perhaps not moved: the file that still has its device and inode.
+    private func finishTaking(_ arrival: ArrivalRecord, _ folder: InboxFolder) throws {
+        let listing = try FolderListing(of: folder.path, companions: [])
+        let original = listing.files.first {
+            $0.device == arrival.device && $0.inode == arrival.inode && $0.name.display == arrival.name
+        }
+        guard let original else {
+            // Moved before the crash; what lay beside it may still be there.
+            if let name = FileName(arrival.name) { try moveCompanions(of: name, arrival, folder, listing) }
+            try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .done) }
+            return
+        }
+        let sidecar = arrival.sidecarName.flatMap { name in listing.names.first { $0.display == name } }
+        try moveToDone(arrival, original.name, sidecar, nil, folder)
+    }
+
+    private func moveCompanions(
+        of name: FileName, _ arrival: ArrivalRecord, _ folder: InboxFolder, _ listing: FolderListing
+    ) throws {
+        guard let sidecar = arrival.sidecarName.flatMap({ text in listing.names.first { $0.display == text } }),
+            !listing.names.contains(name), let filed = FileName(arrival.filedName)
+        else { return }
+        let ending = sidecar.bytes.dropFirst(name.bytes.count)
+        guard let filedSidecar = FileName(filed.bytes + ending) else { return }
+        try folder.move(sidecar, from: nil, to: "done/\(arrival.receivedOn)", as: filedSidecar)
+    }
+
+    /// Moves a refused original from `done/` to `rejected/` and writes the reason beside it.
+    private func moveToRejected(_ arrival: ArrivalRecord, _ folder: InboxFolder) throws {
+        guard let filed = FileName(arrival.filedName) else { return }
+        let done = "done/\(arrival.receivedOn)"
+        let rejected = "rejected/\(arrival.receivedOn)"
+        try folder.move(filed, from: done, to: rejected, as: filed)
+        if let sidecar = arrival.sidecarName, sidecar.hasPrefix(arrival.name),
+            let filedSidecar = FileName(arrival.filedName + sidecar.dropFirst(arrival.name.count))
+        {
+            try folder.move(filedSidecar, from: done, to: rejected, as: filedSidecar)
+        }
+        if let name = FileName("\(arrival.filedName).reason.txt") {
+            let text = try reason(arrival)
+            try OutboxFolder(path: "\(folder.path)/\(rejected)").publish(name) { try $0(text.span.bytes) }
+        }
+        DurableStep.originalFiled.reached()
+        try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .rejected) }
+    }
+
+    private func reason(_ arrival: ArrivalRecord) throws -> [UInt8] {
+        let code = arrival.reason.split(separator: ":", maxSplits: 1).first.map(String.init) ?? ""
+        let cure = RuleCatalogue.rule(code)?.cure ?? "Look at `hms-ach trace \(arrival.id)`."
+        var text = "\(arrival.name)\n\n\(arrival.reason)\nWhat to do: \(cure)\n"
+        let findings = try installation.database.read { try $0.findings(of: arrival.id) }
+        if !findings.isEmpty { text += "\nWhat was found:\n" }
+        for finding in findings.prefix(100) {
+            text += "  \(finding.severity)  \(finding.code)  \(finding.message)  \(finding.location)\n"
+        }
+        return Array(text.utf8)
+    }
+}

@@ -1,0 +1,96 @@
+// Take: a complete file is sealed into the spool, recorded as an arrival in one transaction, and only then moved out of the
+// inbox. A crash between any two of these steps is made good by `finishMoves`.
+
+import Checksum
+import Configuration
+import Folder
+import Glibc
+import Store
+
+/// Takes files from all inboxes. Used by one thread.
+struct Taking {
+    private let installation: Installation
+    private var channels: [InboxChannel]
+
+    init(_ installation: Installation) throws {
+        self.installation = installation
+        channels = installation.configuration.partners.flatMap { partner in
+            partner.receive.map {
+                InboxChannel(partner: partner, channel: $0, path: installation.root.resolve($0.folder))
+            }
+        }
+        for channel in channels { try channel.folder.prepare() }
+    }
+
+    var folders: [String] { channels.map(\.folder.path) }
+
+    /// Takes what is complete, partner by partner and name by name; returns how many files were taken.
+    mutating func take(trustsAge: Bool, waitsForSidecar: Bool) throws -> Int {
+        let steady = installation.clock.steadyMilliseconds()
+        let now = installation.clock.now().milliseconds * 1_000_000
+        var taken = 0
+        for index in channels.indices {
+            let look = try channels[index].look(
+                steady: steady, trustsAgeBefore: trustsAge ? now : nil, waitsForSidecar: waitsForSidecar)
+            for entry in look.refused { report(entry, channels[index]) }
+            for candidate in look.candidates {
+                do {
+                    try take(candidate, from: channels[index])
+                    taken += 1
+                } catch FolderError.changedWhileReading {
+                    // It was not complete after all; the next look decides.
+                } catch FolderError.system(_, _, systemError: ENOENT) {
+                    // Somebody took it away.
+                }
+            }
+        }
+        return taken
+    }
+
+    /// Milliseconds until a file that waits may be complete.
+    func nextLook() -> Int64? {
+        let steady = installation.clock.steadyMilliseconds()
+        return channels.compactMap { $0.nextLook(steady: steady) }.min()
+    }
+
+    private func report(_ entry: RefusedEntry, _ channel: InboxChannel) {
+        installation.log.warning(
+            "inbox.refused",
+            metadata: [
+                "partner": "\(channel.partner.name)", "name": "\(entry.name.display)", "reason": "\(entry.reason)",
+            ])
+    }
+
+    private func take(_ candidate: InboxChannel.Candidate, from channel: InboxChannel) throws {
+        let file = candidate.file
+        let sidecar = try candidate.sidecar.flatMap { try channel.folder.companion($0) }
+        let spooled = try installation.spool.seal { writer in
+            try channel.folder.read(file) { try writer.write($0) }
+        }
+        DurableStep.takeSealed.reached()
+        let now = installation.clock.now()
+        var record = ArrivalRecord(
+            partner: channel.partner.name, channel: "folder", folder: channel.channel.folder, name: file.name.display,
+            bytes: spooled.byteCount, sha256: spooled.sha256, receivedAt: now.description,
+            receivedOn: now.date.description, device: file.device, inode: file.inode, spool: spooled.name)
+        if let name = candidate.sidecar, let sidecar {
+            record.sidecarName = name.display
+            record.sidecar = sidecar
+        }
+        let arrival = try installation.database.write { session in
+            let arrival = try session.insertArrival(record)
+            try installation.audit().record(
+                "taken", "arrival \(arrival.id)",
+                "\(arrival.name) from \(arrival.partner), \(arrival.bytes) bytes, SHA-256 \(arrival.sha256)", in: session)
+            return arrival
+        }
+        DurableStep.takeRecorded.reached()
+        try OriginalFiling(installation).moveToDone(arrival, file.name, candidate.sidecar, candidate.marker, channel.folder)
+        installation.log.info(
+            "arrival.taken",
+            metadata: [
+                "arrival": "\(arrival.id)", "partner": "\(arrival.partner)", "name": "\(arrival.name)",
+                "bytes": "\(arrival.bytes)",
+            ])
+    }
+}
