@@ -10,6 +10,20 @@ public struct ReassociationTrace: Sendable, Hashable {
     /// TRN04; nil where missing.
     public let supplementalCode: String?
 
+    public init(traceNumber: String, payerID: String, supplementalCode: String? = nil) {
+        self.traceNumber = traceNumber
+        self.payerID = payerID
+        self.supplementalCode = supplementalCode
+    }
+
+    /// The segment as an addenda record carries it, ended by `~`.
+    public var segment: String {
+        var elements = ["TRN", "1", traceNumber]
+        if let payerID { elements.append(payerID) }
+        if let supplementalCode { elements.append(supplementalCode) }
+        return elements.joined(separator: "*") + "~"
+    }
+
     /// Finds the segment at the beginning of the text or after a segment end.
     public init?(_ text: [UInt8]) {
         guard var position = ReassociationTrace.start(in: text) else { return nil }

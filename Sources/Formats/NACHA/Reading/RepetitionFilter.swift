@@ -15,10 +15,11 @@ struct RepetitionFilter {
         return found
     }
 
-    /// Mixes a word into a fingerprint (multiply and fold).
+    /// Mixes a word into a fingerprint (multiply and fold). The seed is multiplied first, so that two words of one mix do
+    /// not cancel.
     @inline(__always)
     static func mix(_ seed: UInt64, _ word: UInt64) -> UInt64 {
-        let product = (seed ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        let product = ((seed &* 0xD6E8_FEB8_6659_FD93) ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         return product.high ^ product.low
     }
 }
