@@ -1,0 +1,107 @@
+// Digits and texts of fixed columns, both ways. Eight digits are turned into a number in one word.
+// Relies on nothing but the bytes being there: every caller has checked the length of the record.
+
+import Money
+
+enum Digits {
+    /// The number of eight ASCII digits (lowest byte first in the text). Bytes that are no digits give a wrong number,
+    /// never a trap: the column mask finds them.
+    @inline(__always)
+    static func eight(_ word: UInt64) -> Int64 {
+        var value = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
+        value = ((value & 0x00FF_00FF_00FF_00FF) &* 6_553_601) &>> 16
+        return Int64(truncatingIfNeeded: ((value & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32)
+    }
+
+    /// The check digit of eight ASCII digits: weights 3 7 1 3 7 1 3 7, complement to ten (ABA routing number).
+    @inline(__always)
+    static func checkDigit(_ word: UInt64) -> Int {
+        let digits = word & 0x0F0F_0F0F_0F0F_0F0F
+        let even = digits & 0x00FF_00FF_00FF_00FF
+        let odd = (digits &>> 8) & 0x00FF_00FF_00FF_00FF
+        let sum = ((even &* 0x0003_0001_0007_0003) &>> 48) &+ ((odd &* 0x0007_0003_0001_0007) &>> 48)
+        let rest = Int(truncatingIfNeeded: sum % 10)
+        return rest == 0 ? 0 : 10 &- rest
+    }
+
+    static func text(_ number: Int64, width: Int) -> String {
+        var bytes: [UInt8] = []
+        append(number, width: width, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends the low `width` digits, zero-filled.
+    static func append(_ number: Int64, width: Int, to output: inout [UInt8]) {
+        let start = output.count
+        for _ in 0..<width { output.append(0x30) }
+        var rest = number.magnitude
+        var position = start + width - 1
+        while rest > 0 && position >= start {
+            output[position] = 0x30 + UInt8(rest % 10)
+            rest /= 10
+            position -= 1
+        }
+    }
+}
+
+extension RawSpan {
+    @inline(__always)
+    func byte(_ offset: Int) -> UInt8 { unsafeLoad(fromByteOffset: offset, as: UInt8.self) }
+
+    /// Eight bytes, the first in the lowest place.
+    @inline(__always)
+    func word(_ offset: Int) -> UInt64 {
+        UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+
+    /// The number in a field of the record at `start`; nil where a byte is no digit or 63 bits do not hold it.
+    func number(_ field: NACHAField, at start: Int) -> Int64? {
+        var value: Int64 = 0
+        for position in 0..<field.length {
+            let digit = byte(start + field.offset + position) &- 0x30
+            if digit > 9 { return nil }
+            let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, overflowToo) = tens.addingReportingOverflow(Int64(digit))
+            if overflow || overflowToo { return nil }
+            value = sum
+        }
+        return value
+    }
+
+    /// The text of a field without the blanks behind it.
+    func text(_ field: NACHAField, at start: Int) -> String {
+        let first = start + field.offset
+        var end = first + field.length
+        while end > first && byte(end - 1) == 0x20 { end -= 1 }
+        return string(from: first, to: end)
+    }
+
+    func string(from first: Int, to end: Int) -> String {
+        String(unsafeUninitializedCapacity: end - first) { buffer in
+            for index in 0..<(end - first) { buffer[index] = byte(first + index) }
+            return end - first
+        }
+    }
+
+    /// Nothing but blanks, or nothing but zeros and blanks.
+    func isBlank(_ field: NACHAField, at start: Int, zerosToo: Bool = false) -> Bool {
+        for position in 0..<field.length {
+            let byte = byte(start + field.offset + position)
+            if byte != 0x20 && !(zerosToo && byte == 0x30) { return false }
+        }
+        return true
+    }
+}
+
+/// Dates as YYMMDD. The rules give no century: 70-99 are of the twentieth, for no ACH file is older.
+enum SixDigitDate {
+    static func date(of text: String) -> CalendarDate? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 6, bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        func pair(_ index: Int) -> Int { Int(bytes[index] - 0x30) * 10 + Int(bytes[index + 1] - 0x30) }
+        let year = pair(0)
+        return CalendarDate(year: year >= 70 ? 1900 + year : 2000 + year, month: pair(2), day: pair(4))
+    }
+
+    static func text(of date: CalendarDate) -> String { String(date.basicText.suffix(6)) }
+}

@@ -1,0 +1,85 @@
+// The catalogue: rules on the file header, the file control and the file as a whole.
+
+public import Parsing
+
+extension NACHARules {
+    static let files: [FindingRule] = [
+        noHeader, headerPosition, priorityCode, destination, origin, creationDate, creationTime, idModifier,
+        recordSize, blockingFactor, formatCode, noBatches, noFileControl, batchCount, blockCount, fileEntryCount,
+        fileEntryHash, fileTotalDebit, fileTotalCredit, totalOverflow, blocking, afterControl, secondFile,
+    ]
+
+    public static let noHeader = FindingRule(
+        "nacha.file.no-header", .error, meaning: "A file begins with a file header record (type 1).",
+        cure: "Ask for the complete file.")
+    public static let headerPosition = FindingRule(
+        "nacha.file.header-position", .error, meaning: "The file header is the first record of the file.",
+        cure: "Ask for a file in the right order.")
+    public static let priorityCode = FindingRule(
+        "nacha.file.priority-code", .error, meaning: "The priority code of the file header is 01.",
+        cure: "Ask for a corrected file header.")
+    public static let destination = FindingRule(
+        "nacha.file.destination", .error,
+        meaning: "The immediate destination is a blank and a 9-digit routing number with a right check digit.",
+        cure: "Ask for a corrected file header.")
+    public static let origin = FindingRule(
+        "nacha.file.origin", .error, meaning: "The immediate origin is not blank.",
+        cure: "Ask for a corrected file header.")
+    public static let creationDate = FindingRule(
+        "nacha.file.creation-date", .error, meaning: "The file creation date is a day of the calendar, YYMMDD.",
+        cure: "Ask for a corrected file header.")
+    public static let creationTime = FindingRule(
+        "nacha.file.creation-time", .warning,
+        meaning: "The file creation time is HHMM or blank.", cure: "Nothing to do; tell the sender.")
+    public static let idModifier = FindingRule(
+        "nacha.file.id-modifier", .error, meaning: "The file id modifier is A-Z or 0-9.",
+        cure: "Ask for a corrected file header: the modifier tells files of one day apart.")
+    public static let recordSize = FindingRule(
+        "nacha.file.record-size", .error, meaning: "The record size in the file header is 094.",
+        cure: "Ask for a corrected file header.")
+    public static let blockingFactor = FindingRule(
+        "nacha.file.blocking-factor", .error, meaning: "The blocking factor in the file header is 10.",
+        cure: "Ask for a corrected file header.")
+    public static let formatCode = FindingRule(
+        "nacha.file.format-code", .error, meaning: "The format code in the file header is 1.",
+        cure: "Ask for a corrected file header.")
+    public static let noBatches = FindingRule(
+        "nacha.file.no-batches", .error, meaning: "A file holds at least one batch.",
+        cure: "If the bank sends empty files on days without items, take this one as such; else ask for the file.")
+    public static let noFileControl = FindingRule(
+        "nacha.file.no-control", .error, meaning: "A file ends with a file control record (type 9).",
+        cure: "Ask for the complete file: its end is missing.")
+    public static let batchCount = FindingRule(
+        "nacha.file.batch-count", .error, meaning: "The file control counts the batch headers of the file.",
+        cure: "Ask for a corrected file: batches may be missing.")
+    public static let blockCount = FindingRule(
+        "nacha.file.block-count", .error,
+        meaning: "The file control counts the blocks of ten records, filler and the last part block included.",
+        cure: "Ask for a corrected file: records may be missing.")
+    public static let fileEntryCount = FindingRule(
+        "nacha.file.entry-count", .error, meaning: "The file control counts the entry and addenda records.",
+        cure: "Ask for a corrected file: entries may be missing.")
+    public static let fileEntryHash = FindingRule(
+        "nacha.file.entry-hash", .error,
+        meaning: "The file's entry hash is the sum of the entries' receiving DFI numbers, low ten digits.",
+        cure: "Ask for a corrected file: an entry may have been changed or lost.")
+    public static let fileTotalDebit = FindingRule(
+        "nacha.file.total-debit", .error, meaning: "The file control holds the sum of all debits.",
+        cure: "Ask for a corrected file.")
+    public static let fileTotalCredit = FindingRule(
+        "nacha.file.total-credit", .error, meaning: "The file control holds the sum of all credits.",
+        cure: "Ask for a corrected file.")
+    public static let totalOverflow = FindingRule(
+        "nacha.file.total-overflow", .error, meaning: "The totals of a file fit the fields of its control records.",
+        cure: "Ask for the entries in several files.")
+    public static let blocking = FindingRule(
+        "nacha.file.blocking", .warning,
+        meaning: "Records of nines fill the file up to a multiple of ten records.",
+        cure: "Nothing to do: the filler carries nothing. Ask the sender to fill the last block.")
+    public static let afterControl = FindingRule(
+        "nacha.file.after-control", .error, meaning: "Only filler records of nines follow the file control.",
+        cure: "Ask for a corrected file: what follows the end was not read.")
+    public static let secondFile = FindingRule(
+        "nacha.file.second-file", .error, meaning: "One file holds one file header and one file control.",
+        cure: "Split the file at the second file header, or ask for the files one by one.")
+}

@@ -1,0 +1,82 @@
+// A NACHA file becomes ACH items: amounts by side, traces, return codes; never an account number.
+
+import Facts
+import Money
+import NACHA
+import Parsing
+import Testing
+
+@testable import Intake
+
+/// Keeps the items it is given.
+private struct ItemSink: FactSink {
+    var items: [ACHItem] = []
+    mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {}
+    mutating func add(_ remittance: Remittance) throws {}
+    mutating func add(_ line: RemittanceLine, reference: String) throws {}
+    mutating func add(_ statement: StatementFact) throws {}
+    mutating func add(_ line: BankLine, text: String) throws {}
+    mutating func add(_ item: ACHItem) throws { items.append(item) }
+}
+
+@Suite struct NACHAIntakeTests {
+    private static let lines = [
+        "101 0710002881123456789260115" + "0830A094101FIRST EXAMPLE BANK     HMS ACH TEST",
+        "5220EXAMPLE HEALTH                      1123456789CCDHCCLAIMPMT260115260116   1071000280000001",
+        "62207100028800012345         0000125000NPI1000000001  GENERAL HOSPITAL        1071000280000001",
+        "705TRN*1*0000-7001*1123456789*SUB01\\                                               00010000001",
+        "822000000200071000280000000000000000001250001123456789                         071000280000001",
+        "5225EXAMPLE EMPLOYER                    1987654321PPDPREMIUM   260115000000   1071000280000002",
+        "62707100028800054321         0000001000EMP0000002     BLAKE BARROW            0071000280000002",
+        "62607100028800054321         0000002000EMP0000003     CASEY CALDER            1071000280000003",
+        "799R01091000010000077      07100028                                            071000280000003",
+        "822500000300142000560000000030000000000000001987654321                         071000280000002",
+        "9000002000002000000050021300084000000003000000000125000",
+    ]
+
+    private static var file: [UInt8] {
+        var records = lines.map { $0 + String(repeating: " ", count: max(0, 94 - $0.utf8.count)) }
+        while records.count % 10 != 0 { records.append(String(repeating: "9", count: 94)) }
+        return Array((records.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private func load(pieceSize: Int = 1 << 18) throws -> (items: [ACHItem], report: NACHAReport) {
+        var source = MemoryByteSource(Self.file, pieceSize: pieceSize)
+        var sink = ItemSink()
+        let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), into: &sink)
+        return (sink.items, report)
+    }
+
+    @Test func `a CCD+ credit carries its reassociation trace, normalised`() throws {
+        let (items, report) = try load()
+        #expect(report.verdict == .accepted, "\(report.findings.kept.map { ($0.code, $0.location) })")
+        let item = try #require(items.first)
+        #expect(item.evidence == Evidence(arrival: ArrivalID(4), ordinal: 0))
+        #expect(item.achTrace == "071000280000001")
+        #expect(item.secCode == "CCD" && item.transactionCode == 22)
+        #expect(item.amount == .dollars(cents: 125_000))
+        #expect(item.effectiveOn == CalendarDate(iso: "2026-01-16"))
+        #expect(item.companyID == "1123456789" && item.batchNumber == "0000001")
+        #expect(item.traceKey == "7001" && item.tracePayerID == "1123456789")
+        #expect(item.returnCode == nil && item.originalTrace == nil)
+    }
+
+    @Test func `a debit is negative, and a batch without date takes the file's`() throws {
+        let item = try load().items[1]
+        #expect(item.amount == .dollars(cents: -1000))
+        #expect(item.effectiveOn == CalendarDate(iso: "2026-01-15"))
+        #expect(item.traceKey == nil && item.tracePayerID == nil)
+    }
+
+    @Test func `a return carries its code and the original trace`() throws {
+        let item = try load().items[2]
+        #expect(item.returnCode == "R01" && item.originalTrace == "091000010000077")
+        #expect(item.evidence.ordinal == 2)
+        #expect(item.amount == .dollars(cents: -2000))
+    }
+
+    @Test func `items do not depend on how the file is cut`() throws {
+        let whole = try load().items
+        for size in [1, 94, 95, 333] { #expect(try load(pieceSize: size).items == whole) }
+    }
+}
