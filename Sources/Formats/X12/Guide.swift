@@ -77,7 +77,10 @@ private struct GuidePaths {
 
     func steps(from slot: Int, to tag: SegmentTag) -> [GuideStep] {
         var found: [GuideStep] = []
-        if table.slots[slot].tag == tag { found.append(GuideStep(slot: slot, kind: .inLoop, missing: [])) }
+        // The first segment of a loop cannot come again in it: it begins the loop's next repeat.
+        let own = table.slots[slot].loop
+        let beginsLoop = own != 0 && table.firstSlot(of: own) == slot
+        if table.slots[slot].tag == tag, !beginsLoop { found.append(GuideStep(slot: slot, kind: .inLoop, missing: [])) }
         var missing: [Int] = []
         var loop = table.slots[slot].loop
         var after = index(ofSlot: slot, in: loop) + 1

@@ -29,6 +29,8 @@ public struct PaymentTransaction: Sendable, Hashable {
     public let version: String
     /// Byte of the file at which ST stands.
     public let offset: Int
+    /// ISA09 of its interchange; nil where it is no date.
+    public internal(set) var interchangeDate: CalendarDate?
     /// BPR01: I remittance, C with money, D money only, H notification, P prenotification, U, X.
     public internal(set) var handling = ""
     /// BPR02.

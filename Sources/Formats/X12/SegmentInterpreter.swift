@@ -26,7 +26,6 @@ struct SegmentInterpreter {
     private var guide: Guide?
     private var claims: ClaimPaymentReading?
     private var orders: PaymentOrderReading?
-    private var isFirstAfterBegin = false
 
     init(keptFindings: Int, collectsEvents: Bool) {
         recorder = Recorder(log: FindingLog(keptPerCode: keptFindings))
@@ -202,8 +201,12 @@ struct SegmentInterpreter {
         guide = isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version)
         walk = guide.map(GuideWalk.init(guide:))
         guard let kind = PaymentKind(rawValue: outcome.identifier) else { return }
-        let payment = PaymentTransaction(
+        var payment = PaymentTransaction(
             kind: kind, controlNumber: outcome.controlNumber, version: version, offset: place.offset)
+        if let header = control.interchange?.header {
+            let date = Array("20\(header.date)".utf8)
+            payment.interchangeDate = DateElement.day(date.span.bytes, 0..<date.count)
+        }
         switch kind {
         case .claimPayment: claims = ClaimPaymentReading(payment, collectsEvents: collectsEvents)
         case .paymentOrder: orders = PaymentOrderReading(payment, collectsEvents: collectsEvents)

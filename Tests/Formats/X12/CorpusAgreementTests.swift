@@ -89,7 +89,10 @@ struct CorpusAgreementTests {
                 "balances": payments.isEmpty ? "-" : payments.allSatisfy(\.isBalanced) ? "yes" : "no",
             ]
             for (key, value) in found {
-                #expect(value == normal(row[key] ?? "", key), "\(name) \(key)")
+                let expected = normal(row[key] ?? "", key)
+                // The index cuts long lists of traces.
+                let isEqual = key == "trn02" && expected.count >= 190 ? value.hasPrefix(expected) : value == expected
+                #expect(isEqual, "\(name) \(key): \(value)")
             }
         }
     }
