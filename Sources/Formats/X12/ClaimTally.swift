@@ -1,0 +1,112 @@
+// The claim at hand: its figures and those of its line at hand, summed as segments come.
+
+import Money
+
+struct ClaimTally {
+    let place: Place
+    var status: UInt64 = 0
+    var charged = AmountSum()
+    var paid = AmountSum()
+    var responsibility: Int64?
+    private(set) var byGroup = ClaimAdjustments()
+    private(set) var lines = 0
+    private(set) var areLinesBalanced = true
+
+    // Texts, only when somebody wants the claim itself.
+    var patientControlNumber = ""
+    var payerControlNumber = ""
+    var statusText = ""
+    var services: [ServicePayment] = []
+
+    /// CAS at the claim and at its lines.
+    private var own = AmountSum()
+    private var atLines = AmountSum()
+    private var lineCharges = AmountSum()
+    private var linePayments = AmountSum()
+
+    private var linePlace: Place?
+    private var lineCharged = AmountSum()
+    private var linePaid = AmountSum()
+    private var lineAdjusted = AmountSum()
+
+    init(place: Place) { self.place = place }
+
+    mutating func beginLine(_ place: Place, charged: Int64?, paid: Int64?) {
+        lines &+= 1
+        linePlace = place
+        lineCharged = AmountSum()
+        linePaid = AmountSum()
+        lineAdjusted = AmountSum()
+        if let charged { lineCharged.add(charged) } else { lineCharged.addUnreadable() }
+        if let paid { linePaid.add(paid) } else { linePaid.addUnreadable() }
+        lineCharges.add(lineCharged)
+        linePayments.add(linePaid)
+    }
+
+    /// Ends the line at hand; its place when it does not balance.
+    mutating func closeLine() -> Place? {
+        guard let place = linePlace else { return nil }
+        linePlace = nil
+        lineCharged.subtract(lineAdjusted)
+        if lineCharged.equals(linePaid) { return nil }
+        areLinesBalanced = false
+        return place
+    }
+
+    /// One adjustment of the line at hand, else of the claim.
+    mutating func adjust(group: UInt64, isDenial: Bool, by amount: Int64?) {
+        guard let amount else {
+            if linePlace == nil { own.addUnreadable() } else { lineAdjusted.addUnreadable() }
+            if linePlace != nil { atLines.addUnreadable() }
+            return
+        }
+        if linePlace == nil {
+            own.add(amount)
+        } else {
+            lineAdjusted.add(amount)
+            atLines.add(amount)
+            if let last = services.indices.last { services[last].adjustments = sum(services[last].adjustments, amount) }
+        }
+        switch group {
+        case 0x434F:
+            byGroup.contractual = sum(byGroup.contractual, amount)
+            if isDenial { byGroup.contractualDenial = sum(byGroup.contractualDenial, amount) }
+        case 0x5052: byGroup.patient = sum(byGroup.patient, amount)
+        default: byGroup.other = sum(byGroup.other, amount)
+        }
+    }
+
+    /// Saturates: what does not fit is found by the checked sums.
+    private func sum(_ left: Int64, _ right: Int64) -> Int64 {
+        let (sum, overflow) = left.addingReportingOverflow(right)
+        return overflow ? left : sum
+    }
+
+    /// CLP03 less all CAS is CLP04.
+    var isBalanced: Bool {
+        var rest = charged
+        rest.subtract(own)
+        rest.subtract(atLines)
+        return rest.equals(paid)
+    }
+
+    /// With lines: SVC02 add up to CLP03, SVC03 less the claim's own CAS to CLP04.
+    var linesAddUp: Bool {
+        if lines == 0 { return true }
+        var rest = linePayments
+        rest.subtract(own)
+        return lineCharges.equals(charged) && rest.equals(paid)
+    }
+
+    var claim: ClaimPayment {
+        var claim = ClaimPayment(
+            patientControlNumber: patientControlNumber, status: statusText, charged: charged.total ?? 0,
+            paid: paid.total ?? 0, patientResponsibility: responsibility, payerControlNumber: payerControlNumber,
+            offset: place.offset)
+        claim.adjustments = byGroup
+        claim.serviceCount = lines
+        claim.services = services
+        claim.isBalanced = isBalanced && areLinesBalanced && linesAddUp
+        return claim
+    }
+}

@@ -1,0 +1,30 @@
+// Code lists that the guide tables name, as data. They are kept outside the guides and change three times a year (March,
+// July, November); `asOf` says which state this is. Sources: X12 external code lists 139 and 507, USPS and Canada Post.
+
+enum CodeLists {
+    /// State of the lists.
+    static let asOf = "2025-11"
+
+    /// Lists by the name that a guide table uses after `@`.
+    static let byName: [String: [String]] = [
+        "claim-status": words("1 2 3 4 19 20 21 22 23 25"),
+        "claim-filing": words("12 13 14 15 16 17 AM CH DS HM LM MA MB MC OF TV VA WC ZZ"),
+        "adjustment-group": words("CO CR OA PI PR"),
+        "product": words("AD ER HC HP IV N4 N6 NU UI WK"),
+        "provider-adjustment": words(
+            """
+            50 51 72 90 AH AM AP B2 B3 BD BN C5 CR CS CT CV CW DM E3 FB FC GO HM IP IR IS J1 L3 L6 LE LS OA OB PI PL RA \
+            RE SL TL WO WU
+            """),
+        "state": words(
+            """
+            AA AE AK AL AP AR AS AZ CA CO CT DC DE FL FM GA GU HI IA ID IL IN KS KY LA MA MD ME MH MI MN MO MP MS MT NC \
+            ND NE NH NJ NM NV NY OH OK OR PA PR PW RI SC SD TN TX UM UT VA VI VT WA WI WV WY AB BC MB NB NL NS NT NU ON \
+            PE QC SK YT
+            """),
+        "handling": words("C D H I P U X"),
+        "method": words("ACH BOP CHK FWT NON SWT"),
+    ]
+
+    private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+}

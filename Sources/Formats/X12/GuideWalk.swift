@@ -1,0 +1,181 @@
+// Walks a set's segments through its guide: unrecognized, unexpected, missing, repeated too often, out of order.
+// Relies on Guide for the steps. A segment that finds no place leaves the walk where it was.
+
+import Parsing
+
+/// A required segment that was passed over; it may still come, and then the segment that came too early is to blame.
+private struct PassedOver {
+    let slot: Int
+    let culprit: Place
+    let culpritLoop: String
+}
+
+struct GuideWalk {
+    private let guide: Guide
+    private var slot = 0
+    private var variantCounts = InlineArray<16, Int32>(repeating: 0)
+    private var seenVariants: UInt32 = 1
+    private var loopCounts: [Int32]
+    private var passedOver: [PassedOver] = []
+
+    init(guide: Guide) {
+        self.guide = guide
+        loopCounts = [Int32](repeating: 0, count: guide.table.loops.count)
+        variantCounts[0] = 1
+    }
+
+    /// Takes one segment after ST; the variant of the slot that it took, or nil where it has no place.
+    mutating func take(
+        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+    ) -> (slot: Int, variant: Int)? {
+        let tagIndex = guide.tagIndex(shape.tag)
+        if tagIndex < 0 {
+            recorder.segment(X12Findings.unrecognizedSegment, code: "1", place, "The guide knows no such segment.")
+            return nil
+        }
+        let steps = guide.steps(from: slot, tagIndex: tagIndex)
+        let qualifier = bytes.packed(shape.range(1))
+        var chosen: GuideStep?
+        for step in steps {
+            if step.kind == .inLoop || admits(step.slot, qualifier) {
+                chosen = step
+                break
+            }
+        }
+        guard let chosen else { return takeLate(shape, qualifier, place, &recorder) }
+        if !passedOver.isEmpty { passedOver.removeAll { $0.slot == chosen.slot } }
+        return advance(to: chosen, qualifier, place, &recorder)
+    }
+
+    /// Whether the code in a loop's first segment lets the segment begin it.
+    @inline(__always)
+    private func admits(_ slot: Int, _ qualifier: UInt64) -> Bool {
+        let variant = guide.table.slots[slot].variants[0]
+        guard variant.elements.count > 1, guide.table.slots[slot].tag.code == 0x4E31, let codes = variant.qualifiers
+        else { return true }
+        return codes.contains(qualifier)
+    }
+
+    private mutating func advance(
+        to step: GuideStep, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
+    ) -> (slot: Int, variant: Int) {
+        if step.slot != slot || step.kind != .inLoop {
+            leaveSlot(place, &recorder)
+            if step.kind == .again { flushPassedOver(&recorder) }
+            for missing in step.missing { passOver(missing, place, step.slot) }
+            enterLoop(step, place, &recorder)
+            slot = step.slot
+            variantCounts = InlineArray<16, Int32>(repeating: 0)
+            seenVariants = 0
+        }
+        let variant = variantIndex(of: qualifier)
+        count(variant, place, &recorder)
+        return (slot, variant)
+    }
+
+    private mutating func count(_ variant: Int, _ place: Place, _ recorder: inout Recorder) {
+        seenVariants |= 1 << UInt32(truncatingIfNeeded: variant)
+        variantCounts[variant] &+= 1
+        let maximum = guide.table.slots[slot].variants[variant].maximum
+        if maximum > 0, variantCounts[variant] > Int32(truncatingIfNeeded: maximum) {
+            recorder.segment(
+                X12Findings.segmentMaximum, code: "5", place, loop: loopName(slot), "At most \(maximum) here.")
+        }
+    }
+
+    @inline(__always)
+    private func variantIndex(of qualifier: UInt64) -> Int {
+        let count = guide.table.slots[slot].variants.count
+        if count == 1 { return 0 }
+        for index in 0..<min(count, 16) {
+            if let codes = guide.table.slots[slot].variants[index].qualifiers, codes.contains(qualifier) {
+                return index
+            }
+        }
+        return 0
+    }
+
+    private mutating func enterLoop(_ step: GuideStep, _ place: Place, _ recorder: inout Recorder) {
+        let loop = guide.table.slots[step.slot].loop
+        switch step.kind {
+        case .inLoop: return
+        case .enter: loopCounts[loop] = 1
+        case .again:
+            loopCounts[loop] &+= 1
+            let maximum = guide.table.loops[loop].maximum
+            if maximum > 0, loopCounts[loop] > Int32(truncatingIfNeeded: maximum) {
+                recorder.segment(
+                    X12Findings.loopMaximum, code: "4", place, loop: loopName(step.slot),
+                    "The loop repeats at most \(maximum) times.")
+            }
+        }
+    }
+
+    /// A required variant of the slot that is left and was not seen is missing here.
+    private mutating func leaveSlot(_ place: Place, _ recorder: inout Recorder) {
+        let required = guide.table.slots[slot].requiredMask
+        if required & ~seenVariants != 0 { reportMissing(slot, at: place, &recorder) }
+    }
+
+    private mutating func passOver(_ missing: Int, _ place: Place, _ target: Int) {
+        passedOver.append(PassedOver(slot: missing, culprit: place, culpritLoop: loopName(target) ?? ""))
+    }
+
+    /// No step leads on. If the segment was passed over before, what came in its stead stood too early.
+    private mutating func takeLate(
+        _ shape: SegmentShape, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
+    ) -> (slot: Int, variant: Int)? {
+        if let index = passedOver.firstIndex(where: {
+            guide.table.slots[$0.slot].tag == shape.tag && admits($0.slot, qualifier)
+        }) {
+            let late = passedOver.remove(at: index)
+            recorder.segment(
+                X12Findings.segmentSequence, code: "7", late.culprit, loop: late.culpritLoop,
+                "\(shape.tag.text) stands behind it and belongs before it.")
+            slot = late.slot
+            variantCounts = InlineArray<16, Int32>(repeating: 0)
+            seenVariants = 0
+            let variant = variantIndex(of: qualifier)
+            count(variant, place, &recorder)
+            return (slot, variant)
+        }
+        var loop: Int? = guide.table.slots[slot].loop
+        while let inner = loop {
+            if guide.hasSlot(tag: shape.tag, inLoop: inner) {
+                recorder.segment(
+                    X12Findings.segmentSequence, code: "7", place, loop: loopName(slot),
+                    "It stands behind segments that it belongs before.")
+                return nil
+            }
+            loop = guide.table.loops[inner].parent
+        }
+        recorder.segment(X12Findings.unexpectedSegment, code: "2", place, "The guide has no place for it here.")
+        return nil
+    }
+
+    /// The set ends: what is still missing is missing.
+    mutating func finish(_ place: Place, _ recorder: inout Recorder) {
+        leaveSlot(place, &recorder)
+        flushPassedOver(&recorder)
+        for missing in guide.missingAtEnd[slot] { reportMissing(missing, at: place, &recorder) }
+    }
+
+    private mutating func flushPassedOver(_ recorder: inout Recorder) {
+        if passedOver.isEmpty { return }
+        for missing in passedOver { reportMissing(missing.slot, at: missing.culprit, &recorder) }
+        passedOver.removeAll(keepingCapacity: true)
+    }
+
+    private func reportMissing(_ missing: Int, at place: Place, _ recorder: inout Recorder) {
+        var there = place
+        there.tag = guide.table.slots[missing].tag
+        recorder.segment(
+            X12Findings.missingSegment, code: "3", there, loop: loopName(missing),
+            "\(there.tag.text) is required and does not stand before \(place.tag.text).")
+    }
+
+    private func loopName(_ slot: Int) -> String? {
+        let name = guide.table.loops[guide.table.slots[slot].loop].name
+        return name.isEmpty ? nil : name
+    }
+}

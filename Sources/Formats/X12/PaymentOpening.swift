@@ -1,0 +1,96 @@
+// Reads what an 835 and an 820 begin with alike: BPR, TRN, CUR, DTM 405, the parties.
+
+import Money
+import Parsing
+
+/// Reads one amount of a segment into hundredths; empty is zero, nil when it cannot be read.
+enum AmountElement {
+    @inline(__always)
+    static func read(
+        _ shape: SegmentShape, _ bytes: RawSpan, _ element: Int, _ place: Place, _ recorder: inout Recorder
+    ) -> Int64? {
+        let range = shape.range(element)
+        if range.isEmpty { return 0 }
+        if case .amount(let hundredths) = DecimalElement.read(bytes, range) { return hundredths }
+        let trimmed = bytes.trimmed(range)
+        if trimmed.isEmpty { return 0 }
+        if case .amount(let hundredths) = DecimalElement.read(bytes, trimmed) { return hundredths }
+        recorder.find(X12Findings.unreadableAmount, place, element: element, "The amount cannot be read exactly.")
+        return nil
+    }
+}
+
+enum PaymentOpening {
+    /// Takes a header segment; false when it is none.
+    static func take(
+        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder,
+        into payment: inout PaymentTransaction
+    ) -> Bool {
+        switch shape.tag {
+        case .bpr:
+            // A second BPR is a fault of its own; the last one counts, as it would for a reader that overwrites.
+            payment.handling = shape.text(1, in: bytes)
+            payment.hundredths = AmountElement.read(shape, bytes, 2, place, &recorder)
+            payment.direction = shape.text(3, in: bytes)
+            payment.method = shape.text(4, in: bytes)
+            payment.effectiveOn = DateElement.day(bytes, bytes.trimmed(shape.range(16)))
+            if let hundredths = payment.hundredths, hundredths < 0 {
+                let rule =
+                    payment.kind == .claimPayment ? X12Findings.negativePayment : X12Findings.orderNegative
+                recorder.find(rule, place, element: 2, "BPR02 is negative.")
+            }
+        case .trn:
+            if payment.trace.isEmpty {
+                payment.trace = bytes.text(bytes.withoutTrailingBlanks(shape.range(2)))
+                payment.payerID = bytes.text(bytes.trimmed(shape.range(3)))
+            }
+        case .cur: takeCurrency(shape, bytes, place, &recorder, into: &payment)
+        case .dtm:
+            if shape.text(1, in: bytes) == "405" { payment.producedOn = DateElement.day(bytes, shape.range(2)) }
+        case .n1: takeParty(shape, bytes, into: &payment)
+        default: return false
+        }
+        return true
+    }
+
+    private static func takeCurrency(
+        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder,
+        into payment: inout PaymentTransaction
+    ) {
+        guard let currency = Currency(bytes.text(bytes.trimmed(shape.range(2)))), currency.exponent == 2 else {
+            recorder.find(X12Findings.currency, place, element: 2, "CUR02 is no currency of two decimals.")
+            return
+        }
+        payment.currency = currency
+    }
+
+    private static func takeParty(_ shape: SegmentShape, _ bytes: RawSpan, into payment: inout PaymentTransaction) {
+        switch shape.text(1, in: bytes) {
+        case "PR", "RM": if payment.payerName.isEmpty { payment.payerName = shape.text(2, in: bytes) }
+        case "PE":
+            if payment.payeeName.isEmpty {
+                payment.payeeName = shape.text(2, in: bytes)
+                payment.payeeID = shape.text(4, in: bytes)
+            }
+        default: break
+        }
+    }
+}
+
+/// Whether a person's name (NM103 to NM105) holds a lower-case letter.
+enum PersonName {
+    @inline(__always)
+    static func check(_ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
+        for element in 3...5 {
+            let range = shape.range(element)
+            var at = range.lowerBound
+            while at < range.upperBound {
+                if bytes.byte(at) &- 0x61 < 26 {
+                    recorder.find(X12Findings.lowerCaseName, place, element: element, "The name holds lower case.")
+                    return
+                }
+                at &+= 1
+            }
+        }
+    }
+}

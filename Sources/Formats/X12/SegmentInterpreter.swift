@@ -1,0 +1,258 @@
+// Gives each segment to whom it belongs: control segments to the envelope, the others to the guide's walk, the element
+// checks and the reader of their set.
+// Relies on the reader for cutting segments and finding interchanges.
+
+import Parsing
+
+/// What the reader must do after a segment.
+enum SegmentEffect {
+    case none
+    /// IEA was read: what follows is outside.
+    case leave
+    /// An ISA stands where none may: look at it as the begin of the next interchange.
+    case reconsider
+}
+
+struct SegmentInterpreter {
+    var recorder: Recorder
+    var control = ControlSegments()
+    var place = Place()
+    private(set) var summary = X12Summary()
+    let collectsEvents: Bool
+    private(set) var events: [X12Event] = []
+
+    private var isInSet = false
+    private var walk: GuideWalk?
+    private var guide: Guide?
+    private var claims: ClaimPaymentReading?
+    private var orders: PaymentOrderReading?
+
+    init(keptFindings: Int, collectsEvents: Bool) {
+        recorder = Recorder(log: FindingLog(keptPerCode: keptFindings))
+        self.collectsEvents = collectsEvents
+    }
+
+    /// Events since the last call.
+    mutating func drainEvents() -> [X12Event] {
+        collectEvents()
+        defer { events.removeAll(keepingCapacity: true) }
+        return events
+    }
+
+    private mutating func collectEvents() {
+        if claims?.hasEvents == true, let new = claims?.drainEvents() { events += new }
+        if orders?.hasEvents == true, let new = orders?.drainEvents() { events += new }
+    }
+
+    /// Takes one segment. `trailing`: empty elements that were dropped from its end.
+    @inline(__always)
+    mutating func take(
+        _ shape: SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, offset: Int, trailing: Int
+    ) -> SegmentEffect {
+        place.offset = offset
+        place.ordinal &+= 1
+        place.tag = shape.tag
+        if isInSet, shape.tag != .se, !isControl(shape, bytes) {
+            takeInSet(shape, bytes, delimiters, trailing)
+            return .none
+        }
+        return takeControl(shape, bytes, delimiters, trailing)
+    }
+
+    @inline(__always)
+    private func isControl(_ shape: SegmentShape, _ bytes: RawSpan) -> Bool {
+        switch shape.tag {
+        case .st, .ge, .gs, .iea, .isa: true
+        default: shape.tag.code == 0 && beginsHeader(shape, bytes)
+        }
+    }
+
+    /// Whether the segment is an ISA with other delimiters than those at hand.
+    private func beginsHeader(_ shape: SegmentShape, _ bytes: RawSpan) -> Bool {
+        let start = shape.start
+        return shape.end - start >= 100 && start + 3 < bytes.byteCount && bytes.byte(start) == 0x49
+            && bytes.byte(start + 1) == 0x53 && bytes.byte(start + 2) == 0x41
+            && !ASCII.isAlphanumeric(bytes.byte(start + 3)) && bytes.byte(start + 3) != ASCII.space
+    }
+
+    private mutating func takeInSet(
+        _ shape: SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, _ trailing: Int
+    ) {
+        if shape.count == 0, shape.range(0).isEmpty {
+            place.position = control.segmentCount + 1
+            recorder.segment(X12Findings.emptySegment, code: "1", place, "Nothing stands between two terminators.")
+            return
+        }
+        place.position = control.countSegment()
+        if trailing > 0 { noteTrailing(trailing) }
+        if shape.isSuspicious { CharacterCheck.segment(shape, bytes, delimiters, place, &recorder) }
+        if let guide, let taken = walk?.take(shape, bytes, place, &recorder) {
+            let variant = guide.table.slots[taken.slot].variants[taken.variant]
+            if !variant.isUnchecked {
+                ElementCheck.segment(
+                    shape, bytes, rules: variant.elements, component: delimiters.component, place, &recorder)
+            }
+        }
+        if claims != nil {
+            claims?.take(shape, bytes, component: delimiters.component, place, &recorder)
+        } else if orders != nil {
+            orders?.take(shape, bytes, place, &recorder)
+        }
+    }
+
+    private mutating func noteTrailing(_ count: Int) {
+        recorder.segment(
+            X12Findings.trailingSeparators, code: "8", place, isFatal: false,
+            "\(count) separators stand at the end of the segment.")
+    }
+
+    private mutating func takeControl(
+        _ shape: SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, _ trailing: Int
+    ) -> SegmentEffect {
+        place.position = 0
+        if shape.tag == .isa || (shape.tag.code == 0 && beginsHeader(shape, bytes)) {
+            place.ordinal -= 1
+            endInterchangeEarly()
+            return .reconsider
+        }
+        if trailing > 0 {
+            recorder.find(
+                X12Findings.trailingSeparators, place, "\(trailing) separators stand at the end of the segment.")
+        }
+        switch shape.tag {
+        case .se:
+            if isInSet { endSet(shape, bytes) } else { misplaced() }
+        case .st:
+            if isInSet { cutSet() }
+            if control.group == nil { misplaced() }
+            beginSet(shape, bytes)
+        case .gs:
+            if isInSet { cutSet() }
+            control.endGroupWithoutTrailer(place, &recorder)
+            beginGroup(shape, bytes)
+        case .ge:
+            if isInSet { cutSet() }
+            if control.group == nil { misplaced() } else { control.endGroup(shape, bytes, place, &recorder) }
+        case .iea:
+            if isInSet { cutSet() }
+            control.endInterchange(shape, bytes, place, &recorder)
+            return .leave
+        case .ta1 where control.group == nil: control.interchange?.acknowledgements += 1
+        case .isb, .ise: break
+        default:
+            if shape.count == 0, shape.range(0).isEmpty {
+                recorder.find(X12Findings.emptySegment, place, "Nothing stands between two terminators.")
+            } else {
+                misplaced()
+            }
+        }
+        return .none
+    }
+
+    private mutating func misplaced() {
+        if control.group != nil {
+            recorder.find(X12Findings.groupStructure, place, "The segment stands in the group and outside any set.")
+        } else {
+            recorder.find(X12Findings.interchangeStructure, place, "The segment stands outside any group.")
+            control.interchange?.note("024", rejects: true)
+        }
+    }
+
+    /// The file or the interchange ends without IEA.
+    mutating func endInterchangeEarly() {
+        if isInSet { cutSet() }
+        control.endInterchangeWithoutTrailer(place, &recorder)
+    }
+
+    /// A segment that is too long to be one: its tag and elements are not looked at.
+    mutating func takeTooLong(offset: Int) {
+        place.offset = offset
+        place.tag = SegmentTag(code: 0)
+        place.position = isInSet ? control.segmentCount + 1 : 0
+        recorder.segment(X12Findings.longSegment, code: "1", place, "No terminator within 16,384 bytes.")
+    }
+
+    // MARK: Groups and sets
+
+    private mutating func beginGroup(_ shape: SegmentShape, _ bytes: RawSpan) {
+        let outcome = GroupOutcome(
+            functionalIdentifier: shape.text(1, in: bytes), controlNumber: shape.text(6, in: bytes),
+            version: bytes.text(bytes.trimmed(shape.range(8))), applicationSender: shape.text(2, in: bytes),
+            applicationReceiver: shape.text(3, in: bytes))
+        let isNew = control.beginGroup(outcome, place)
+        let rejects = GroupCheck.check(outcome, shape, bytes, isNew: isNew, place, &recorder)
+        for code in rejects.codes { control.refuseGroup(code) }
+        if rejects.refusesInterchange { control.interchange?.note("024", rejects: true) }
+    }
+
+    private mutating func beginSet(_ shape: SegmentShape, _ bytes: RawSpan) {
+        recorder.beginSet()
+        place.position = 1
+        let implementation = shape.isEmpty(3) ? nil : shape.text(3, in: bytes)
+        let outcome = SetOutcome(
+            identifier: shape.text(1, in: bytes), controlNumber: shape.text(2, in: bytes),
+            implementation: implementation)
+        let isNew = control.beginSet(outcome, place)
+        isInSet = true
+        let version = implementation ?? control.group?.version ?? ""
+        let codes = SetCheck.check(outcome, in: control.group, isNew: isNew, place, &recorder)
+        for code in codes { control.refuseSet(code) }
+        let isRefused = control.group?.codes.contains { $0 == "1" || $0 == "2" } ?? false
+        guide = isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version)
+        walk = guide.map(GuideWalk.init(guide:))
+        guard let kind = PaymentKind(rawValue: outcome.identifier) else { return }
+        var payment = PaymentTransaction(
+            kind: kind, controlNumber: outcome.controlNumber, version: version, offset: place.offset)
+        if let header = control.interchange?.header {
+            let date = Array("20\(header.date)".utf8)
+            payment.interchangeDate = DateElement.day(date.span.bytes, 0..<date.count)
+        }
+        switch kind {
+        case .claimPayment: claims = ClaimPaymentReading(payment, collectsEvents: collectsEvents)
+        case .paymentOrder: orders = PaymentOrderReading(payment, collectsEvents: collectsEvents)
+        }
+    }
+
+    private mutating func endSet(_ shape: SegmentShape, _ bytes: RawSpan) {
+        place.position = control.countSegment()
+        walk?.finish(place, &recorder)
+        control.endSet(shape, bytes, place, &recorder)
+        finishSet(isComplete: true)
+        control.closeSet(recorder)
+    }
+
+    /// The set ends without SE.
+    private mutating func cutSet() {
+        finishSet(isComplete: false)
+        control.endSetWithoutTrailer(place, &recorder)
+    }
+
+    private mutating func finishSet(isComplete: Bool) {
+        var payment = claims?.finish(place, isComplete: isComplete, &recorder)
+        if payment == nil { payment = orders?.finish(place, isComplete: isComplete, &recorder) }
+        collectEvents()
+        payment?.adjustments = []
+        summary.transactionCount += 1
+        if let set = control.set, summary.transactions.count < Limits.transactions {
+            summary.transactions.append(
+                X12TransactionSummary(
+                    set: set.identifier, version: set.implementation ?? control.group?.version ?? "",
+                    controlNumber: set.controlNumber, groupControlNumber: control.group?.controlNumber ?? "",
+                    interchange: control.interchangeCount - 1, payment: isComplete ? payment : nil))
+        }
+        claims = nil
+        orders = nil
+        walk = nil
+        guide = nil
+        isInSet = false
+    }
+
+    /// The counts, when all is read.
+    mutating func finish() {
+        summary.interchanges = control.interchangeCount
+        summary.groups = control.groupCount
+        if control.hasCut || summary.isCut {
+            recorder.find(X12Findings.listCut, place, "The file has more sets than are listed.")
+        }
+    }
+}
