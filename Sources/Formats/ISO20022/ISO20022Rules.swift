@@ -170,7 +170,7 @@ public enum ISO20022Rules {
     static let entry = [
         amountMissing, amountMalformed, amountTooLong, amountSubMinor, currencyMissing, currencyMalformed,
         directionMissing, directionUnknown, statusMissing, statusUnknown, codeMissing, bookingDateMissing,
-        duplicateEntry, duplicatesUnchecked,
+        duplicateEntry, referenceReused, duplicatesUnchecked,
     ]
     static let amountMissing = FindingRule(
         "camt.entry.amount-missing", .error, meaning: "Each entry and balance has an amount.",
@@ -212,6 +212,10 @@ public enum ISO20022Rules {
         "camt.entry.duplicate", .error,
         meaning: "A bank reference stands for one entry: reference, amount, direction and date do not come twice.",
         cure: "Ask the bank whether the entry was booked twice.")
+    static let referenceReused = FindingRule(
+        "camt.entry.reference-reused", .warning,
+        meaning: "A bank reference stands for one entry; here it came again with other details.",
+        cure: "Ask the bank whether the entry was booked twice.")
     static let duplicatesUnchecked = FindingRule(
         "camt.entry.duplicates-unchecked", .notice, meaning: "Duplicates are looked for among so many entries.",
         cure: "Nothing to do.")
@@ -247,7 +251,13 @@ public enum ISO20022Rules {
         "camt.entry.too-large", .error, meaning: "One entry with its details stays below 32 MiB of text.",
         cure: "Treat the file as an attack unless the bank explains it.")
 
-    static let payment = [noTransfers, transferCount, controlSum, endToEndRepeated, transferZero, statusContradiction]
+    static let payment = [
+        noTransfers, transferCount, controlSum, endToEndRepeated, transferZero, statusContradiction,
+        originalNameMissing,
+    ]
+    static let originalNameMissing = FindingRule(
+        "pain.status.original-name-missing", .warning, meaning: "OrgnlMsgNmId names the kind of the original message.",
+        cure: "Nothing to do. Tell the bank.")
     static let noTransfers = FindingRule(
         "pain.order.empty", .error, meaning: "An order holds at least one payment.", cure: "Ask for a correct file.")
     static let transferCount = FindingRule(

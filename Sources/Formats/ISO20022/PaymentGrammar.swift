@@ -5,7 +5,7 @@ enum PaymentNode: UInt8, CaseIterable {
     case nowhere, order, report
     case orderHeader, messageID, headerCount, headerSum
     case payment, paymentCount, paymentSum, transfer, transferIdentification, endToEndID, amount, equivalent, money
-    case originalGroup, originalMessageID, originalCount, groupStatus
+    case originalGroup, originalMessageID, originalName, originalCount, groupStatus
     case originalPayment, paymentStatus, transaction, transactionStatus
 }
 
@@ -32,7 +32,7 @@ enum PaymentGrammar {
         (.transfer, "Amt", .amount), (.amount, "InstdAmt", .money), (.amount, "EqvtAmt", .equivalent),
         (.equivalent, "Amt", .money),
         (.report, "GrpHdr", .orderHeader), (.report, "OrgnlGrpInfAndSts", .originalGroup),
-        (.originalGroup, "OrgnlMsgId", .originalMessageID), (.originalGroup, "OrgnlNbOfTxs", .originalCount),
+        (.originalGroup, "OrgnlMsgId", .originalMessageID), (.originalGroup, "OrgnlMsgNmId", .originalName), (.originalGroup, "OrgnlNbOfTxs", .originalCount),
         (.originalGroup, "GrpSts", .groupStatus), (.report, "OrgnlPmtInfAndSts", .originalPayment),
         (.originalPayment, "PmtInfSts", .paymentStatus), (.originalPayment, "TxInfAndSts", .transaction),
         (.transaction, "TxSts", .transactionStatus), (.report, "TxInfAndSts", .transaction),

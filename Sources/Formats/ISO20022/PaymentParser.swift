@@ -41,6 +41,7 @@ struct PaymentParser {
 
     // pain.002
     private var originalMessageID = ""
+    private var hasOriginalName = false
     private var originalCount: Int64?
     private var groupStatus: String?
     private var paymentStatus: String?
@@ -78,8 +79,8 @@ struct PaymentParser {
                     skipped -= 1
                 } else if let frame = stack.last {
                     ended(frame.node)
+                    if stack.count == 1 { endedMessage() }
                     stack.removeLast()
-                    if stack.isEmpty { endedMessage() }
                 }
             case .leaf:
                 let node = skipped > 0 ? PaymentNode.nowhere : node(of: event)
@@ -146,6 +147,7 @@ struct PaymentParser {
             }
         case .money: money(text)
         case .originalMessageID: originalMessageID = text
+        case .originalName: hasOriginalName = true
         case .originalCount: originalCount = number(text)
         case .groupStatus: groupStatus = text
         case .paymentStatus: paymentStatus = text
@@ -227,7 +229,8 @@ struct PaymentParser {
             check(sum: headerSum, sum, "The group header")
             return
         }
-        let settled = ["ACSC", "ACCC", "ACSP", "ACCP", "ACTC"].contains(groupStatus ?? "")
+        if !hasOriginalName { report(ISO20022Rules.originalNameMissing, "The report has no OrgnlMsgNmId.") }
+        let settled = ["ACSC", "ACCC", "ACSP", "ACCP"].contains(groupStatus ?? "")
         if transactions > 0, settled && rejected == transactions || groupStatus == "RJCT" && accepted > 0 {
             report(
                 ISO20022Rules.statusContradiction,

@@ -102,10 +102,19 @@ extension StatementParser {
                     bytes: UnsafeRawBufferPointer(rebasing: bytes[entryState.referenceStart..<end]))
             }
         }
-        if !duplicates.insert(UInt64(bitPattern: Int64(hasher.finalize()))) {
+        let mark = UInt8(min(entry.details.count, 255))
+        switch duplicates.insert(UInt64(bitPattern: Int64(hasher.finalize())), mark: mark) {
+        case .first: break
+        case .repeatedAlike:
             report(
                 ISO20022Rules.duplicateEntry,
                 "An entry with the same bank reference, amount, direction and booking date came before.",
+                at: entryEvent)
+        case .repeatedOtherwise:
+            report(
+                ISO20022Rules.referenceReused,
+                "An entry with the same bank reference, amount, direction and booking date, but with other details, "
+                    + "came before.",
                 at: entryEvent)
         }
     }
@@ -117,7 +126,8 @@ extension StatementParser {
     mutating func endedDetails() {
         let sent = entry.details.count - counts.detailsInGroup
         guard let batch = entry.batches.last, let count = batch.count, sent > 0, count != sent else { return }
-        if count < sent || batch.total != nil {
+        let isComparable = batch.total == nil || batch.total?.currency == entry.amount?.currency
+        if isComparable, count < sent || batch.total != nil || isComplete(sent) {
             report(
                 ISO20022Rules.batchCount, "The batch counts \(count) transactions, and \(sent) details are there.",
                 at: event)
@@ -126,6 +136,17 @@ extension StatementParser {
                 ISO20022Rules.batchCountPartial,
                 "The batch counts \(count) transactions, and only \(sent) details are there.", at: event)
         }
+    }
+
+    /// Several details that sum to the entry are all there are; a single one may stand for the whole batch.
+    private func isComplete(_ sent: Int) -> Bool {
+        guard sent > 1, let amount = entry.amount else { return false }
+        var sum = CheckedSum()
+        for detail in entry.details {
+            guard let part = detail.amount, part.currency == amount.currency else { return false }
+            sum.add(detail.isCredit == entry.isCredit ? part.minorUnits : -part.minorUnits)
+        }
+        return sum.total == amount.minorUnits
     }
 
     private mutating func checkDetails(of amount: Money) {
@@ -154,7 +175,9 @@ extension StatementParser {
             }
             total.add(detail.isCredit == entry.isCredit ? part.minorUnits : -part.minorUnits)
         }
-        guard isComparable, !isPartial else { return }
+        // A single detail of nothing is an amount left out, not a sum.
+        let isLeftOut = entry.details.count == 1 && entry.details[0].amount?.isZero == true
+        guard isComparable, !isPartial, !isLeftOut else { return }
         if let sum = total.total {
             if sum != amount.minorUnits {
                 let text = Money(minorUnits: sum, currency: amount.currency).decimalText

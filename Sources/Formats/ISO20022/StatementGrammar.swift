@@ -103,7 +103,12 @@ struct StatementGrammar: Sendable {
             ])
         + rows(.period, [("FrDtTm", .periodFrom), ("ToDtTm", .periodTo)])
         + rows(.account, [("Id", .accountIdentification), ("Ccy", .accountCurrency), ("Svcr", .agent)])
-        + rows(.accountIdentification, [("IBAN", .accountNumber), ("Othr", .otherIdentification)])
+        + rows(
+            .accountIdentification,
+            [
+                ("IBAN", .accountNumber), ("Othr", .otherIdentification), ("PrtryAcct", .otherIdentification),
+                ("BBAN", .accountNumber), ("UPIC", .accountNumber),
+            ])
         + rows(.otherIdentification, [("Id", .accountNumber)])
 
     private static let balanceRows: [Row] =

@@ -206,11 +206,11 @@ struct StatementParser {
     private mutating func ended(_ text: RawSpan, _ base: Int) -> StatementSignals {
         guard let frame = stack.last else { return [] }
         let signals = ended(frame.node, text, base)
-        stack.removeLast()
-        if stack.isEmpty {
+        if stack.count == 1 {
             isFinished = true
             endedMessage()
         }
+        stack.removeLast()
         return signals
     }
 

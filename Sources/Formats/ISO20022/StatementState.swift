@@ -112,7 +112,13 @@ struct StatementHistory {
     var isFull: Bool { identities.count >= StatementHistory.limit }
 }
 
-/// A set of 64-bit hashes in one flat table: to see whether a reference came before, in eight bytes for each.
+/// What is known of a reference that came before.
+enum ReferenceSighting {
+    case first, repeatedAlike, repeatedOtherwise
+}
+
+/// A set of 56-bit hashes in one flat table, each with a byte about what it stood for: to see whether a reference came
+/// before, in eight bytes for each.
 struct ReferenceSet {
     private var slots: [UInt64] = []
     private(set) var count = 0
@@ -121,25 +127,24 @@ struct ReferenceSet {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Whether the hash is new. Does nothing, and says yes, once the set is full.
-    mutating func insert(_ hash: UInt64) -> Bool {
-        if isFull { return true }
+    /// Whether the hash is new, and if not whether its byte is the same. Does nothing once the set is full.
+    mutating func insert(_ hash: UInt64, mark: UInt8) -> ReferenceSighting {
+        if isFull { return .first }
         if (count + 1) * 4 > slots.count * 3 { grow() }
-        let wanted = hash == 0 ? 1 : hash
-        let isNew = ReferenceSet.place(wanted, in: &slots)
-        if isNew { count += 1 }
-        return isNew
+        let sighting = ReferenceSet.place((hash | 0x100) & ~0xFF | UInt64(mark), in: &slots)
+        if sighting == .first { count += 1 }
+        return sighting
     }
 
-    private static func place(_ hash: UInt64, in slots: inout [UInt64]) -> Bool {
+    private static func place(_ hash: UInt64, in slots: inout [UInt64]) -> ReferenceSighting {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
+        var slot = Int(truncatingIfNeeded: hash >> 9) & mask
         while slots[slot] != 0 {
-            if slots[slot] == hash { return false }
+            if slots[slot] >> 8 == hash >> 8 { return slots[slot] == hash ? .repeatedAlike : .repeatedOtherwise }
             slot = (slot + 1) & mask
         }
         slots[slot] = hash
-        return true
+        return .first
     }
 
     private mutating func grow() {
