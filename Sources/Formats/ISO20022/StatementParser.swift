@@ -1,0 +1,311 @@
+// From XML events to statements, entries and details, one event at a time, without looking at versions: by shape.
+// Relies on XMLEvent and StatementGrammar. What the values mean together is checked in StatementChecks.
+
+import Money
+import Parsing
+
+/// What became complete with the last event; several may at once, handled in the order of the bits.
+struct StatementSignals: OptionSet {
+    let rawValue: UInt8
+    static let statementBegan = StatementSignals(rawValue: 1)
+    static let entryEnded = StatementSignals(rawValue: 2)
+    static let statementEnded = StatementSignals(rawValue: 4)
+}
+
+/// Reads the body of one cash message.
+struct StatementParser {
+    struct Frame {
+        var node: StatementNode
+        var name: UInt16
+    }
+
+    let grammar = StatementGrammar.shared
+    /// Bytes of the file taken so far, from which the offsets of findings are completed.
+    var taken = 0
+    var findings: FindingLog
+    let message: MessageName?
+    /// Namespace of the message's own elements; others are not ours to read (supplementary data).
+    let namespace: UInt8
+
+    var stack: [Frame] = []
+    private var skipped = 0
+    /// The event at hand, for the place of findings.
+    var event = XMLEvent.beginning
+    private(set) var isFinished = false
+
+    // The message.
+    var messageCreatedOn: CalendarDate?
+    var messagePage: Int64?
+    var isLastMessagePage = true
+    var statementCount = 0
+    var history = StatementHistory()
+    /// What the statements came to, in order; as many as are listed.
+    var statements: [StatementSummary] = []
+    static let listedStatements = 10_000
+
+    // The statement.
+    var header = StatementHeader()
+    var hasAccount = false
+    var hasBegun = false
+    /// Stands for the account in the hashes of references.
+    var accountHash = 0
+    var figures = StatementFigures()
+    var balance = StatementBalance()
+    var balanceState = AmountState()
+    var statementEvent = XMLEvent.beginning
+    var counts = ElementCounts()
+
+    // The entry.
+    var entry = StatementEntry()
+    var entryState = EntryState()
+    var entryEvent = XMLEvent.beginning
+    var detail = EntryDetail()
+    var batch = EntryBatch()
+    var isInDetail = false
+    /// Position of the entry's first byte in the document's text.
+    var entryText = 0
+    var duplicates = ReferenceSet(limit: 3_000_000)
+
+    // Currency attribute of the element at hand, and the last one understood.
+    var attribute = CurrencyAttribute.absent
+    private var lastCurrencyCode: UInt64 = 0
+    private var lastCurrency: Currency?
+    var amountCurrency = Currency.usd
+    var amountExponent = 2
+    /// Clearing system of the agent at hand is USABA.
+    var isRoutingSystem = false
+    var isStructuredReference = false
+    var reportedShapes: Set<String> = []
+    // The day understood last, by its ten bytes.
+    var lastDayHead: UInt64 = 0
+    var lastDayTail: UInt16 = 0
+    var lastDay: CalendarDate?
+
+    static let entryTextLimit = 32 << 20
+
+    init(kind: MessageKind, message: MessageName?, namespace: UInt8, bodyName: UInt16, findings: FindingLog) {
+        self.message = message
+        self.namespace = namespace
+        self.findings = findings
+        header.kind = kind
+        stack.reserveCapacity(64)
+        stack.append(Frame(node: .body, name: bodyName))
+    }
+
+    /// Position from which on the document's text must be kept.
+    func textNeeded(end: Int) -> Int { entryState.isOpen ? entryText : end }
+
+    /// Takes events from `cursor` on until something is complete or none is left.
+    mutating func advance(
+        _ events: Span<XMLEvent>, _ cursor: inout Int, text: RawSpan, base: Int
+    ) -> StatementSignals {
+        let currency = grammar.currencyAttribute
+        while cursor < events.count {
+            let event = events[cursor]
+            cursor += 1
+            switch event.kind {
+            case .leaf:
+                if skipped > 0 { continue }
+                let node = node(of: event)
+                if node != .nowhere {
+                    self.event = event
+                    let start = Int(event.textStart)
+                    let end = start + Int(event.textCount)
+                    guard end <= text.byteCount else { continue }
+                    let signals = leaf(node, text.extracting(start..<end), at: base + start, text, base)
+                    if !signals.isEmpty { return signals }
+                }
+                attribute = .absent
+            case .open:
+                if skipped > 0 {
+                    skipped += 1
+                    continue
+                }
+                let node = node(of: event)
+                attribute = .absent
+                if node == .nowhere {
+                    skipped = 1
+                    continue
+                }
+                self.event = event
+                let signals = began(node, at: base + Int(event.textStart))
+                stack.append(Frame(node: node, name: event.name))
+                if !signals.isEmpty { return signals }
+            case .close:
+                if skipped > 0 {
+                    skipped -= 1
+                    continue
+                }
+                let signals = ended(text, base)
+                if !signals.isEmpty { return signals }
+            case .attribute:
+                if skipped == 0, event.name == currency { note(currencyOf: event, text) }
+            }
+        }
+        return []
+    }
+
+    @inline(__always)
+    private func node(of event: XMLEvent) -> StatementNode {
+        guard event.name != 0, event.namespace == namespace, let above = stack.last else { return .nowhere }
+        return grammar.node(event.name, under: above.node)
+    }
+
+    private mutating func note(currencyOf event: XMLEvent, _ text: RawSpan) {
+        let start = Int(event.textStart)
+        let end = start + Int(event.textCount)
+        guard end <= text.byteCount else { return }
+        let value = text.extracting(start..<end)
+        let code = FieldText.code(value.extracting(FieldText.content(value)))
+        if code != lastCurrencyCode || code == 0 {
+            lastCurrencyCode = code
+            lastCurrency =
+                code >> 24 == 0
+                ? Currency(UInt8(code >> 16 & 0xFF), UInt8(code >> 8 & 0xFF), UInt8(code & 0xFF)) : nil
+            if let lastCurrency {
+                amountCurrency = lastCurrency
+                amountExponent = lastCurrency.exponent
+            }
+        }
+        attribute = lastCurrency == nil ? .malformed : .known
+    }
+
+    /// A container begins. The stack does not hold it yet.
+    mutating func began(_ node: StatementNode, at position: Int) -> StatementSignals {
+        switch node {
+        case .entry:
+            return beganEntry(at: position)
+        case .detail:
+            detail = EntryDetail()
+            isInDetail = true
+            counts.detail += 1
+        case .details:
+            counts.details += 1
+            counts.detail = 0
+            counts.detailsInGroup = entry.details.count
+        case .batch:
+            batch = EntryBatch()
+        case .statement: beganStatement()
+        case .balance:
+            balance = StatementBalance()
+            balanceState = AmountState()
+            counts.balance += 1
+        case .account: hasAccount = true
+        case .transactionCode: entryState.hasCode = true
+        case .exchange: detail.hasExchange = true
+        case .debtorChoice, .creditorChoice: noteShape(fromVersion: 7, "RltdPties with Pty or Agt")
+        case .agent: isRoutingSystem = false
+        case .creditorReferenceBlock: isStructuredReference = false
+        case .entryStatus: noteShape(fromVersion: 7, "Sts with Cd or Prtry")
+        default: break
+        }
+        return []
+    }
+
+    /// The innermost container ends.
+    private mutating func ended(_ text: RawSpan, _ base: Int) -> StatementSignals {
+        guard let frame = stack.last else { return [] }
+        let signals = ended(frame.node, text, base)
+        if stack.count == 1 {
+            isFinished = true
+            endedMessage()
+        }
+        stack.removeLast()
+        return signals
+    }
+
+    mutating func ended(_ node: StatementNode, _ text: RawSpan, _ base: Int) -> StatementSignals {
+        switch node {
+        case .entry: return endedEntry(text, base)
+        case .detail: endedDetail()
+        case .details: endedDetails()
+        case .batch: entry.batches.append(batch)
+        case .balance: endedBalance()
+        case .statement: return endedStatement()
+        default: break
+        }
+        return []
+    }
+
+    private mutating func beganEntry(at position: Int) -> StatementSignals {
+        entry.clear()
+        entry.ordinal = counts.entry
+        entryState = EntryState()
+        entryState.isOpen = true
+        entryEvent = event
+        entryText = position
+        counts.entry += 1
+        counts.details = 0
+        counts.detail = 0
+        isInDetail = false
+        if hasBegun { return [] }
+        hasBegun = true
+        completeHeader()
+        return .statementBegan
+    }
+
+    private mutating func beganStatement() {
+        let kind = header.kind
+        let messageID = header.messageID
+        header = StatementHeader()
+        header.kind = kind
+        header.messageID = messageID
+        header.ordinal = statementCount
+        statementCount += 1
+        statementEvent = event
+        hasAccount = false
+        hasBegun = false
+        figures = StatementFigures()
+        counts = ElementCounts()
+        counts.statement = statementCount
+    }
+
+    private mutating func endedDetail() {
+        if !detail.hasOwnSign { detail.isCredit = entry.isCredit }
+        if detail.amount == nil { detail.amount = detail.transactionAmount }
+        entry.details.append(detail)
+        isInDetail = false
+    }
+
+    private mutating func endedBalance() {
+        if balanceState.hasAmount {
+            if !balanceState.hasSign {
+                report(ISO20022Rules.balanceSignMissing, "The balance has no CdtDbtInd; it was taken as a credit.")
+            }
+            if balanceState.isDebit { balance.amount = balance.amount?.negated }
+        } else {
+            report(ISO20022Rules.amountMissing, "The balance has no amount.")
+        }
+        if !balanceState.hasKind || balance.date == nil && !balanceState.hasDate {
+            report(ISO20022Rules.balanceIncomplete, "The balance lacks its type or its date.")
+        }
+        if header.balances.count < 1000 { header.balances.append(balance) }
+    }
+
+    /// Keeps a text of the entry or of the detail at hand.
+    @inline(__always)
+    mutating func keep(_ field: EntryField, _ text: RawSpan, at position: Int) {
+        entry.texts.append(
+            StatementEntry.Text(
+                field: field, detail: isInDetail ? Int32(truncatingIfNeeded: entry.details.count) : -1,
+                start: UInt32(truncatingIfNeeded: position - entryText), count: UInt32(truncatingIfNeeded: text.byteCount)
+            ))
+    }
+
+    /// Warns once for each shape that the declared version does not have.
+    mutating func noteShape(fromVersion version: Int, _ what: String) {
+        guard let message, message.version < version else { return }
+        noteShape("\(what), which version .\(message.version) does not have")
+    }
+
+    mutating func noteShape(untilVersion version: Int, _ what: String) {
+        guard let message, message.version > version else { return }
+        noteShape("\(what), which version .\(message.version) no longer has")
+    }
+
+    private mutating func noteShape(_ sentence: String) {
+        if reportedShapes.insert(sentence).inserted {
+            report(ISO20022Rules.shapeOfVersion, "The message has \(sentence).")
+        }
+    }
+}
