@@ -12,8 +12,19 @@ enum HledgerText {
             out.append(contentsOf: "commodity \(sample)\(currency.exponent == 0 ? "." : "") \(currency.code)\n".utf8)
         }
         for account in chart.accounts {
-            let type = account.type.rawValue.prefix(1).uppercased()
-            out.append(contentsOf: "account \(account.name)  ; type:\(type), code:\(account.code)\n".utf8)
+            out.append(
+                contentsOf: "account \(account.name)  ; type:\(letter(account.type)), code:\(account.code)\n".utf8)
+        }
+    }
+
+    /// hledger's letters: E is equity, so that expenses are X, and income is R for revenue.
+    private static func letter(_ type: AccountType) -> String {
+        switch type {
+        case .asset: "A"
+        case .liability: "L"
+        case .equity: "E"
+        case .income: "R"
+        case .expense: "X"
         }
     }
 

@@ -10,7 +10,7 @@ extension FundsMatcher {
     /// By the 15-digit trace, amounts equal without regard to sign, unique both ways. A return owns its line.
     mutating func tieByTrace() {
         var byTrace: [String: [Int]] = [:]
-        for (index, item) in achItems.enumerated() where achLine[index] == nil {
+        for (index, item) in achItems.enumerated() where !isTied[index] {
             byTrace[item.achTrace, default: []].append(index)
         }
         var candidates: [(left: Int, rights: [Int])] = []
@@ -58,7 +58,7 @@ extension FundsMatcher {
         for (line, batch) in Pairing(candidates).pairs {
             let entries = members[batches[batch]] ?? []
             lineACH[line] = entries
-            for item in entries where achLine[item] == nil {
+            for item in entries where !isTied[item] {
                 tie(
                     item, line, rule: "ach-batch",
                     "The line stands for ACH batch \(batches[batch].number), whose \(entries.count) entries sum to it.")
@@ -81,7 +81,7 @@ extension FundsMatcher {
 
     mutating func tie(_ item: Int, _ line: Int, rule: String, _ explanation: String) {
         let entry = achItems[item]
-        achLine[item] = line
+        isTied[item] = true
         if !lineACH[line].contains(item) { lineACH[line].append(item) }
         outcome.matches.append(
             Match(
@@ -92,7 +92,7 @@ extension FundsMatcher {
     /// Forward entries without line, by amount.
     func freeEntries() -> [Money: [Int]] {
         var byAmount: [Money: [Int]] = [:]
-        for (index, item) in achItems.enumerated() where achLine[index] == nil && item.returnCode == nil {
+        for (index, item) in achItems.enumerated() where !isTied[index] && item.returnCode == nil {
             byAmount[item.amount, default: []].append(index)
         }
         return byAmount
@@ -101,7 +101,7 @@ extension FundsMatcher {
     /// Whether a line could take one more entry: it names no trace and no batch, and has none.
     func lacksEntry(_ index: Int) -> Bool {
         lines[index].achTrace == nil && lines[index].achBatchNumber == nil && lineACH[index].isEmpty
-            && lines[index].amount.minorUnits > 0
+            && !hasStandingEntry.contains(index) && lines[index].amount.minorUnits > 0
     }
 
     /// By TRN and amount where the line names no trace: the TRN is that of the remittance which the line pays, else its own.

@@ -30,19 +30,20 @@ struct FundsMatcher {
     let lines: [BankLine]
     let achItems: [ACHItem]
     let items: [OpenItem]
-    let applied: [String: Money]
+    var applied: [String: Money]
     let standing: [Match]
 
     var remittanceState: [RemittanceState]
     var lineState: [LineState]
     /// The remittance that a line was matched to, for tying its ACH entry.
     var lineTrace: [(trace: String, payer: String)?]
-    /// The line of each ACH item, once tied.
-    var achLine: [Int?]
+    /// Whether an ACH item has its line.
+    var isTied: [Bool]
+    /// Lines whose ACH entry is tied already and not given here.
+    var hasStandingEntry: Set<Int> = []
     /// ACH items that carry a line's trace or batch, tied or not.
     var lineACH: [[Int]]
-    /// Standing matches that may be contested because both their facts are here: line, remittance, match.
-    var contestable: [(line: Int, remittance: Int, match: Match)] = []
+    var contestable: [Contestable] = []
     /// What stands on lines of a batch, by TRN in normal form.
     var standingTraces: [Int: [String: Money]] = [:]
     var outcome = FundsMatching.Outcome()
@@ -69,7 +70,7 @@ struct FundsMatcher {
         remittanceState = Array(repeating: .open, count: remittances.count)
         lineState = Array(repeating: .open, count: lines.count)
         lineTrace = Array(repeating: nil, count: lines.count)
-        achLine = Array(repeating: nil, count: achItems.count)
+        isTied = Array(repeating: false, count: achItems.count)
         lineACH = Array(repeating: [], count: lines.count)
         remittancesByTrace = Dictionary(grouping: remittances.indices) { [remittances] in remittances[$0].traceKey }
         let payableItems = items.indices.filter { [items] in
@@ -87,12 +88,12 @@ struct FundsMatcher {
         matchByKey()
         findDifferences()
         matchByPartOfTrace()
-        keepStanding()
         tieByPayment()
         matchProvisionally()
         tieByAmount()
         depositCash()
         transfer()
+        keepStanding()
         leaveRest()
         sortOutcome()
         return outcome

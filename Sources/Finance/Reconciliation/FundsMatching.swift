@@ -28,7 +28,8 @@ public enum FundsMatching {
         public var items: [OpenItem]
         /// What earlier matches have applied, by item id.
         public var applied: [String: Money]
-        /// Matches that hold on facts in this input. Given with both facts they can be contested, and then withdrawn.
+        /// Matches that hold on facts in this input. One whose both facts are given is decided anew, and withdrawn where it no longer
+        /// follows: give both only together with what tied them. `applied` includes what standing matches have applied.
         public var standing: [Match]
         public var windows: MatchingWindows
 

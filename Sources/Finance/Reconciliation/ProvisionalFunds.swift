@@ -80,7 +80,7 @@ extension FundsMatcher {
         let advice = remittances[remittance]
         guard lacksEntry(line) else { return }
         let entries = achItems.indices.filter {
-            achLine[$0] == nil && achItems[$0].returnCode == nil && achItems[$0].amount == advice.amount
+            !isTied[$0] && achItems[$0].returnCode == nil && achItems[$0].amount == advice.amount
                 && isSamePayment(achItems[$0], line)
         }
         if entries.count == 1, let entry = entries.first {

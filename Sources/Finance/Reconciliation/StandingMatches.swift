@@ -1,31 +1,36 @@
-// Matches that hold already: what they own stays owned unless a rival of at least the same strength has come.
+// Matches that hold already. One whose two facts are both given is decided anew like any other; one with a single fact here
+// only keeps that fact from being matched twice.
 
 import Facts
 import Money
 
 extension FundsMatcher {
-    /// Marks what standing matches own. Those whose remittance and line are both here are decided anew.
+    /// A standing match that is decided anew, with its facts by position.
+    struct Contestable {
+        let match: Match
+        let line: Int
+        let remittance: Int?
+        let entry: Int?
+    }
+
     mutating func takeStanding() {
         if standing.isEmpty { return }
         let lineAt = index(lines.map(\.evidence))
         let remittanceAt = index(remittances.map(\.evidence))
-        let achAt = index(achItems.map(\.evidence))
+        let entryAt = index(achItems.map(\.evidence))
+        let itemAt = index(items.map(\.evidence))
         for match in standing {
-            let lineEvidence = match.left.evidence.flatMap { match.right.evidence == nil ? nil : $0 }
+            let right = match.right.evidence.flatMap { lineAt[$0] }
             switch match.kind {
-            case .achBankline:
-                if let item = match.left.evidence.flatMap({ achAt[$0] }) {
-                    achLine[item] = match.right.evidence.flatMap { lineAt[$0] } ?? -1
-                    outcome.matches.append(match)
-                }
             case .remittanceFunds:
-                take(
-                    match, match.right.evidence.flatMap { lineAt[$0] }, match.left.evidence.flatMap { remittanceAt[$0] }
-                )
-            case .cashierDeposit, .rule:
-                own(match, match.right.evidence.flatMap { lineAt[$0] })
+                take(match, line: right, remittance: match.left.evidence.flatMap { remittanceAt[$0] })
+            case .achBankline: take(match, line: right, entry: match.left.evidence.flatMap { entryAt[$0] })
+            case .rule: contest(match, right)
+            case .cashierDeposit: take(match, line: right, item: match.left.evidence.flatMap { itemAt[$0] })
             case .invoicePayment:
-                own(match, lineEvidence.flatMap { lineAt[$0] })
+                take(
+                    match, line: match.left.evidence.flatMap { lineAt[$0] },
+                    item: match.right.evidence.flatMap { itemAt[$0] })
             case .claimPayment: break
             }
         }
@@ -35,17 +40,33 @@ extension FundsMatcher {
         Dictionary(evidence.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private mutating func own(_ match: Match, _ line: Int?) {
+    private mutating func contest(_ match: Match, _ line: Int?, remittance: Int? = nil, entry: Int? = nil) {
         guard let line else { return }
-        lineState[line] = .owned
-        outcome.matches.append(match)
+        contestable.append(Contestable(match: match, line: line, remittance: remittance, entry: entry))
     }
 
-    private mutating func take(_ match: Match, _ line: Int?, _ remittance: Int?) {
-        if let line, let remittance {
-            contestable.append((line, remittance, match))
+    private mutating func take(_ match: Match, line: Int?, item: Int?) {
+        guard let line else { return }
+        guard let item else {
+            lineState[line] = .owned
+            outcome.matches.append(match)
             return
         }
+        contest(match, line)
+        // It counts as not yet applied, since this decision applies it again.
+        let id = items[item].id
+        applied[id] = applied[id]?.subtracting(match.amount) ?? applied[id]
+    }
+
+    private mutating func take(_ match: Match, line: Int?, entry: Int?) {
+        if let line, let entry { return contest(match, line, entry: entry) }
+        if let line { hasStandingEntry.insert(line) }
+        if let entry { isTied[entry] = true }
+        if line != nil || entry != nil { outcome.matches.append(match) }
+    }
+
+    private mutating func take(_ match: Match, line: Int?, remittance: Int?) {
+        if let line, let remittance { return contest(match, line, remittance: remittance) }
         if let remittance { remittanceState[remittance] = .funded }
         if let line {
             let trace = NormalisedReference.text(match.left.reference)
@@ -60,18 +81,29 @@ extension FundsMatcher {
         if line != nil || remittance != nil { outcome.matches.append(match) }
     }
 
-    /// After the tiers of strong evidence: a standing match whose two sides nobody else has claimed holds; else it is withdrawn.
+    /// After all tiers: a contested match that came out again is there already; one whose facts nobody has claimed holds, since
+    /// only the evidence that once tied it can be missing here; any other has been overturned.
     mutating func keepStanding() {
         let found = Set(outcome.matches.map(\.id))
-        for (line, remittance, match) in contestable where !found.contains(match.id) {
-            if isOpen(line: line), isOpen(remittance: remittance) {
-                remittanceState[remittance] = .funded
-                lineState[line] = .owned
-                lineTrace[line] = (remittances[remittance].traceKey, remittances[remittance].payerID)
-                outcome.matches.append(match)
-            } else {
-                outcome.withdrawn.append(match)
-            }
+        for contested in contestable where !found.contains(contested.match.id) {
+            if isUnclaimed(contested) { keep(contested) } else { outcome.withdrawn.append(contested.match) }
         }
+    }
+
+    private func isUnclaimed(_ contested: Contestable) -> Bool {
+        if let entry = contested.entry { return !isTied[entry] && lacksEntry(contested.line) }
+        if let remittance = contested.remittance, !isOpen(remittance: remittance) { return false }
+        return isOpen(line: contested.line)
+    }
+
+    private mutating func keep(_ contested: Contestable) {
+        outcome.matches.append(contested.match)
+        if let entry = contested.entry {
+            isTied[entry] = true
+            lineACH[contested.line].append(entry)
+            return
+        }
+        lineState[contested.line] = .owned
+        if let remittance = contested.remittance { remittanceState[remittance] = .funded }
     }
 }
