@@ -127,7 +127,7 @@ extension StatementParser {
         let sent = entry.details.count - counts.detailsInGroup
         guard let batch = entry.batches.last, let count = batch.count, sent > 0, count != sent else { return }
         let isComparable = batch.total == nil || batch.total?.currency == entry.amount?.currency
-        if isComparable, count < sent || batch.total != nil || isComplete(sent) {
+        if isComparable, count < sent || sent > 1 && (batch.total != nil || isComplete(sent)) {
             report(
                 ISO20022Rules.batchCount, "The batch counts \(count) transactions, and \(sent) details are there.",
                 at: event)
