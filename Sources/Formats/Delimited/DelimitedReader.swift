@@ -67,7 +67,9 @@ public struct DelimitedReader: Sendable {
 
     /// Says that the file has ended; the last line needs no line end.
     public mutating func finish(_ body: (DelimitedRow) throws -> Void) rethrows {
-        if !markLeft.isEmpty, markLeft.count < 3 { report(DelimitedRules.encoding, "The file ends within its first character.") }
+        if !markLeft.isEmpty, markLeft.count < 3 {
+            report(DelimitedRules.encoding, "The file ends within its first character.")
+        }
         if state == .quoted {
             report(DelimitedRules.unterminated, "A quote is opened and the file ends before it is closed.")
         }

@@ -11,10 +11,12 @@ public enum DelimitedRules {
     static let empty = FindingRule(
         "csv.empty", .error, meaning: "A file has a header line.", cure: "Ask the sender for the file.")
     static let quoteInField = FindingRule(
-        "csv.quote.in-field", .error, meaning: "A field with a quote in it is quoted, and the quote doubled (RFC 4180, 2.5-2.7).",
+        "csv.quote.in-field", .error,
+        meaning: "A field with a quote in it is quoted, and the quote doubled (RFC 4180, 2.5-2.7).",
         cure: "Ask the sender to quote its fields.")
     static let textAfterQuote = FindingRule(
-        "csv.quote.text-after", .error, meaning: "After a closing quote comes a separator or the end of the line (RFC 4180).",
+        "csv.quote.text-after", .error,
+        meaning: "After a closing quote comes a separator or the end of the line (RFC 4180).",
         cure: "Ask the sender to quote its fields.")
     static let unterminated = FindingRule(
         "csv.quote.unterminated", .error, meaning: "Each opening quote has its closing one.",

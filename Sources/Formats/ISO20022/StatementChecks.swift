@@ -36,13 +36,9 @@ extension StatementParser {
 
     /// Copies the bytes that the entry's texts are ranges of.
     private mutating func takeBytes(_ text: RawSpan, _ base: Int) {
-        guard let last = entry.texts.last else { return }
         let start = entryText - base
-        let end = start + Int(last.start) + Int(last.count)
-        guard start >= 0, end <= text.byteCount else {
-            entry.texts.removeAll(keepingCapacity: true)
-            return
-        }
+        let end = start + entryState.textEnd
+        guard start >= 0, end <= text.byteCount else { return }
         text.extracting(start..<end).withUnsafeBytes { entry.bytes.append(contentsOf: $0) }
     }
 
