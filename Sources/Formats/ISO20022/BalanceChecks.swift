@@ -177,7 +177,8 @@ extension StatementParser {
                 ISO20022Rules.duplicateStatement, "A statement of the same account with the same Id came before.",
                 at: statementEvent)
         } else if let sequence {
-            let key = "\(header.electronicSequence == nil ? "l" : "e")\u{1}\(header.account)\u{1}\(sequence)\u{1}\(page)"
+            let key =
+                "\(header.electronicSequence == nil ? "l" : "e")\u{1}\(header.account)\u{1}\(sequence)\u{1}\(page)"
             if !history.sequences.insert(key).inserted {
                 report(
                     ISO20022Rules.conflictingStatement,

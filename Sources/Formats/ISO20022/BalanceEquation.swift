@@ -21,7 +21,8 @@ enum BalanceEquation: Equatable {
             return
         }
         let sums = figures.figures(of: opening.currency)
-        guard let credits = sums.credits.total, let debits = sums.debits.total, let reversals = sums.reversals.total else {
+        guard let credits = sums.credits.total, let debits = sums.debits.total, let reversals = sums.reversals.total
+        else {
             self = .overflow
             return
         }

@@ -154,7 +154,9 @@ extension FieldText {
     static func amount(_ text: RawSpan, exponent: Int) -> Result<Int64, AmountFault> {
         let text = text.extracting(FieldText.content(text))
         if text.byteCount > 15, let fault = lengthFault(text) { return .failure(fault) }
-        if text.byteCount > 0, text.unsafeLoad(fromByteOffset: 0, as: UInt8.self) == 0x2D { return .failure(.malformed) }
+        if text.byteCount > 0, text.unsafeLoad(fromByteOffset: 0, as: UInt8.self) == 0x2D {
+            return .failure(.malformed)
+        }
         switch DecimalText.minorUnits(of: text, exponent: exponent) {
         case .success(let units): return .success(units)
         case .failure(.malformed): return .failure(.malformed)

@@ -76,7 +76,8 @@ public enum ISO20022Rules {
         "camt.statement.none", .error, meaning: "A message holds at least one statement, report or notification.",
         cure: "Ask the bank for the statement.")
     static let statementIDMissing = FindingRule(
-        "camt.statement.id-missing", .error, meaning: "Each statement has an Id.", cure: "Ask the bank for a correct file.")
+        "camt.statement.id-missing", .error, meaning: "Each statement has an Id.",
+        cure: "Ask the bank for a correct file.")
     static let accountMissing = FindingRule(
         "camt.statement.account-missing", .error, meaning: "Each statement names its account.",
         cure: "Ask the bank for a correct file.")
@@ -139,7 +140,8 @@ public enum ISO20022Rules {
         meaning: "RvslInd does not turn the sign, but the equation holds only if it does.",
         cure: "Ask the bank what its RvslInd means, then set its profile.")
     static let noClosing = FindingRule(
-        "camt.balance.no-closing", .error, meaning: "A statement with an opening balance and entries has a closing one.",
+        "camt.balance.no-closing", .error,
+        meaning: "A statement with an opening balance and entries has a closing one.",
         cure: "Ask the bank for a correct file.")
     static let noOpening = FindingRule(
         "camt.balance.no-opening", .notice, meaning: "Without OPBD or PRCD the equation cannot be checked.",

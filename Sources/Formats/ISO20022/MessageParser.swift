@@ -66,6 +66,11 @@ struct MessageParser {
             }
         }
         if parser.isFinished { stage = .done }
+        if parser.isTooLarge(end: base + text.byteCount) {
+            throw XMLFault(
+                kind: .entryTooLarge, sentence: "one entry holds more than 32 MiB of text or 250,000 details",
+                offset: stream.taken, line: Int(parser.event.line))
+        }
         return parser.textNeeded(end: base + text.byteCount)
     }
 
@@ -144,6 +149,7 @@ struct MessageParser {
             case .encodingUnsupported: ISO20022Rules.encodingUnsupported
             case .documentType: ISO20022Rules.documentType
             case .limit: ISO20022Rules.limit
+            case .entryTooLarge: ISO20022Rules.entryTooLarge
             }
         add(rule, "Reading stopped: \(fault.sentence).", at: Location(offset: fault.offset, line: fault.line))
     }
@@ -161,7 +167,8 @@ struct MessageParser {
     mutating func report() -> ISO20022Report {
         if kind == nil, !hasFault, findings.errorCount == 0 {
             findings.add(
-                ISO20022Rules.unknownMessage, "The file holds no Document of ISO 20022.", at: Location(offset: 0, line: 1))
+                ISO20022Rules.unknownMessage, "The file holds no Document of ISO 20022.",
+                at: Location(offset: 0, line: 1))
         }
         let message = name?.description ?? kind?.rawValue ?? ""
         if let cash {

@@ -36,13 +36,9 @@ extension StatementParser {
 
     /// Copies the bytes that the entry's texts are ranges of.
     private mutating func takeBytes(_ text: RawSpan, _ base: Int) {
-        guard let last = entry.texts.last else { return }
         let start = entryText - base
-        let end = start + Int(last.start) + Int(last.count)
-        guard start >= 0, end <= text.byteCount else {
-            entry.texts.removeAll(keepingCapacity: true)
-            return
-        }
+        let end = start + entryState.textEnd
+        guard start >= 0, end <= text.byteCount else { return }
         text.extracting(start..<end).withUnsafeBytes { entry.bytes.append(contentsOf: $0) }
     }
 
@@ -127,7 +123,7 @@ extension StatementParser {
         let sent = entry.details.count - counts.detailsInGroup
         guard let batch = entry.batches.last, let count = batch.count, sent > 0, count != sent else { return }
         let isComparable = batch.total == nil || batch.total?.currency == entry.amount?.currency
-        if isComparable, count < sent || batch.total != nil || isComplete(sent) {
+        if isComparable, count < sent || sent > 1 && (batch.total != nil || isComplete(sent)) {
             report(
                 ISO20022Rules.batchCount, "The batch counts \(count) transactions, and \(sent) details are there.",
                 at: event)

@@ -48,6 +48,8 @@ public struct EntryDetail: Sendable {
     /// Whether the detail has an AcctSvcrRef of its own in Refs.
     public internal(set) var hasServicerReference = false
 
+    /// The detail's texts in the entry's list.
+    var textRange = 0..<0
     var hasOwnSign = false
     var amountIsOwn = false
     /// TxDtls/AmtDtls/TxAmt/Amt and CntrValAmt/Amt, and whether an exchange is told.
@@ -86,12 +88,12 @@ public struct StatementEntry: Sendable {
 
     struct Text {
         var field: EntryField
-        /// Place of the detail, or -1 for the entry itself.
-        var detail: Int32
         var start: UInt32
         var count: UInt32
     }
+    /// Texts of the entry itself, and of all its details in their order.
     var texts: [Text] = []
+    var detailTexts: [Text] = []
     var bytes: [UInt8] = []
 
     /// The amount with its sign, credits positive.
@@ -99,19 +101,23 @@ public struct StatementEntry: Sendable {
 
     /// The first text of a field: of the entry itself, or of a detail by its place. Blanks at the ends are kept.
     public func text(_ field: EntryField, detail: Int? = nil) -> String? {
-        let wanted = Int32(truncatingIfNeeded: detail ?? -1)
-        for text in texts where text.field == field && text.detail == wanted { return string(text) }
+        for text in self.texts(ofDetail: detail) where text.field == field { return string(text) }
         return nil
     }
 
     /// Calls `body` with each text of the entry itself, or of one detail, in the order of the document.
     public func forEachText(detail: Int? = nil, _ body: (EntryField, RawSpan) -> Void) {
-        let wanted = Int32(truncatingIfNeeded: detail ?? -1)
-        for text in texts where text.detail == wanted {
+        for text in texts(ofDetail: detail) {
             let start = Int(text.start)
             let end = start + Int(text.count)
             if end <= bytes.count { body(text.field, bytes.span.bytes.extracting(start..<end)) }
         }
+    }
+
+    private func texts(ofDetail detail: Int?) -> ArraySlice<Text> {
+        guard let detail else { return texts[...] }
+        guard details.indices.contains(detail) else { return [] }
+        return detailTexts[details[detail].textRange.clamped(to: detailTexts.indices)]
     }
 
     mutating func clear() {
@@ -124,6 +130,7 @@ public struct StatementEntry: Sendable {
         details.removeAll(keepingCapacity: true)
         batches.removeAll(keepingCapacity: true)
         texts.removeAll(keepingCapacity: true)
+        detailTexts.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
     }
 

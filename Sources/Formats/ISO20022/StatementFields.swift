@@ -51,7 +51,8 @@ extension StatementParser {
         case .transactionMoney: if isInDetail { detail.transactionAmount = money(value) } else { _ = money(value) }
         case .counterValueMoney: if isInDetail { detail.counterValue = money(value) } else { _ = money(value) }
         case .instructedMoney: _ = money(value)
-        case .clearingSystemCode: isRoutingSystem = FieldText.isEqual(value.extracting(FieldText.content(value)), "USABA")
+        case .clearingSystemCode:
+            isRoutingSystem = FieldText.isEqual(value.extracting(FieldText.content(value)), "USABA")
         case .memberID:
             if isRoutingSystem, !FieldText.isRoutingNumber(value) {
                 report(ISO20022Rules.routingNumber, "The routing number's length or check digit is wrong.")
@@ -96,7 +97,8 @@ extension StatementParser {
         case .batchSign: _ = direction(value)
         case .oldBIC: noteShape(untilVersion: 2, "BIC")
         case .newBIC: noteShape(fromVersion: 3, "BICFI")
-        case .creditorReferenceCode: isStructuredReference = FieldText.isEqual(value.extracting(FieldText.content(value)), "SCOR")
+        case .creditorReferenceCode:
+            isStructuredReference = FieldText.isEqual(value.extracting(FieldText.content(value)), "SCOR")
         case .statement, .entry, .detail, .details, .balance, .account, .transactionCode, .batch:
             // A container without content.
             var signals = began(node, at: position)
@@ -114,7 +116,8 @@ extension StatementParser {
         case .balanceCode:
             balanceState.hasKind = true
             balance.kind = BalanceKind(rawValue: FieldText.string(value)) ?? .other
-        case .balanceSubCode: balance.isIntermediate = FieldText.isEqual(value.extracting(FieldText.content(value)), "INTM")
+        case .balanceSubCode:
+            balance.isIntermediate = FieldText.isEqual(value.extracting(FieldText.content(value)), "INTM")
         case .balanceAmount:
             balanceState.hasAmount = true
             balance.amount = money(value)

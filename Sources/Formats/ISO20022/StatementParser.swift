@@ -62,6 +62,7 @@ struct StatementParser {
     var detail = EntryDetail()
     var batch = EntryBatch()
     var isInDetail = false
+    private var detailTextStart = 0
     /// Position of the entry's first byte in the document's text.
     var entryText = 0
     var duplicates = ReferenceSet(limit: 3_000_000)
@@ -81,7 +82,9 @@ struct StatementParser {
     var lastDayTail: UInt16 = 0
     var lastDay: CalendarDate?
 
-    static let entryTextLimit = 32 << 20
+    /// What one entry may hold: bytes of text, and details.
+    private static let entryTextLimit = 32 << 20
+    private static let entryDetailLimit = 250_000
 
     init(kind: MessageKind, message: MessageName?, namespace: UInt8, bodyName: UInt16, findings: FindingLog) {
         self.message = message
@@ -90,6 +93,13 @@ struct StatementParser {
         header.kind = kind
         stack.reserveCapacity(64)
         stack.append(Frame(node: .body, name: bodyName))
+    }
+
+    /// Whether the entry at hand holds more than memory should be spent on, when the document's text reaches to `end`.
+    func isTooLarge(end: Int) -> Bool {
+        entryState.isOpen
+            && (end - entryText > StatementParser.entryTextLimit
+                || entry.details.count > StatementParser.entryDetailLimit)
     }
 
     /// Position from which on the document's text must be kept.
@@ -177,6 +187,7 @@ struct StatementParser {
             return beganEntry(at: position)
         case .detail:
             detail = EntryDetail()
+            detailTextStart = entry.detailTexts.count
             isInDetail = true
             counts.detail += 1
         case .details:
@@ -263,6 +274,7 @@ struct StatementParser {
     private mutating func endedDetail() {
         if !detail.hasOwnSign { detail.isCredit = entry.isCredit }
         if detail.amount == nil { detail.amount = detail.transactionAmount }
+        detail.textRange = detailTextStart..<max(detailTextStart, entry.detailTexts.count)
         entry.details.append(detail)
         isInDetail = false
     }
@@ -285,11 +297,11 @@ struct StatementParser {
     /// Keeps a text of the entry or of the detail at hand.
     @inline(__always)
     mutating func keep(_ field: EntryField, _ text: RawSpan, at position: Int) {
-        entry.texts.append(
-            StatementEntry.Text(
-                field: field, detail: isInDetail ? Int32(truncatingIfNeeded: entry.details.count) : -1,
-                start: UInt32(truncatingIfNeeded: position - entryText), count: UInt32(truncatingIfNeeded: text.byteCount)
-            ))
+        let start = UInt32(truncatingIfNeeded: position - entryText)
+        let count = UInt32(truncatingIfNeeded: text.byteCount)
+        let kept = StatementEntry.Text(field: field, start: start, count: count)
+        if isInDetail { entry.detailTexts.append(kept) } else { entry.texts.append(kept) }
+        entryState.textEnd = Int(start) + Int(count)
     }
 
     /// Warns once for each shape that the declared version does not have.

@@ -31,6 +31,8 @@ struct EntryState {
     var hasStatus = false
     var hasCode = false
     var hasUnreadableDetail = false
+    /// Where the last text kept ends, counted from the entry's first byte.
+    var textEnd = 0
     var referenceStart = 0
     var referenceCount = 0
 }
@@ -110,46 +112,4 @@ struct StatementHistory {
     var sequences: Set<String> = []
     var lastByAccount: [String: Last] = [:]
     var isFull: Bool { identities.count >= StatementHistory.limit }
-}
-
-/// What is known of a reference that came before.
-enum ReferenceSighting {
-    case first, repeatedAlike, repeatedOtherwise
-}
-
-/// A set of 56-bit hashes in one flat table, each with a byte about what it stood for: to see whether a reference came
-/// before, in eight bytes for each.
-struct ReferenceSet {
-    private var slots: [UInt64] = []
-    private(set) var count = 0
-    let limit: Int
-    var isFull: Bool { count >= limit }
-
-    init(limit: Int) { self.limit = limit }
-
-    /// Whether the hash is new, and if not whether its byte is the same. Does nothing once the set is full.
-    mutating func insert(_ hash: UInt64, mark: UInt8) -> ReferenceSighting {
-        if isFull { return .first }
-        if (count + 1) * 4 > slots.count * 3 { grow() }
-        let sighting = ReferenceSet.place((hash | 0x100) & ~0xFF | UInt64(mark), in: &slots)
-        if sighting == .first { count += 1 }
-        return sighting
-    }
-
-    private static func place(_ hash: UInt64, in slots: inout [UInt64]) -> ReferenceSighting {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash >> 9) & mask
-        while slots[slot] != 0 {
-            if slots[slot] >> 8 == hash >> 8 { return slots[slot] == hash ? .repeatedAlike : .repeatedOtherwise }
-            slot = (slot + 1) & mask
-        }
-        slots[slot] = hash
-        return .first
-    }
-
-    private mutating func grow() {
-        var larger = [UInt64](repeating: 0, count: max(1024, slots.count * 2))
-        for hash in slots where hash != 0 { _ = ReferenceSet.place(hash, in: &larger) }
-        slots = larger
-    }
 }

@@ -76,6 +76,7 @@ final class XMLStream {
             if lead.isEmpty { throw XMLFault(kind: .empty, sentence: "the file is empty", offset: 0, line: 1) }
             try begin(consume)
         }
+        tape.pointee.isEnding = true
         try parse(RawSpan(), isLast: true, consume)
         isFinished = true
     }
@@ -182,6 +183,8 @@ private struct XMLTape {
     var mark = ByteOrderMark.none
     private(set) var namespaces: [String] = []
     private(set) var fault: XMLFault?
+    /// The file's end was told: whatever is wrong from here on is what is missing.
+    var isEnding = false
     private var depth = 0
     private var hasRoot = false
     private var lastNamespace: UnsafePointer<xmlChar>?
@@ -439,6 +442,8 @@ extension XMLTape {
     /// The library's own messages may quote the document, so only their numbers are used.
     mutating func refuse(libraryCode code: Int, line: Int) {
         switch UInt32(truncatingIfNeeded: code) {
+        case _ where isEnding && hasRoot && depth > 0:
+            refuse(.truncated, "the file ends before its document does", line: line)
         case XML_ERR_DOCUMENT_EMPTY.rawValue: refuse(.syntax, "no element where the document should begin", line: line)
         case XML_ERR_DOCUMENT_END.rawValue where hasRoot && depth == 0:
             refuse(.syntax, "something follows the end of the document", line: line)
