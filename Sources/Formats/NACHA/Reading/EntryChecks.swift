@@ -95,7 +95,7 @@ extension NACHAReader {
     /// Whether an entry may stand here; says so where not. One without a batch header is still read, by common rules.
     private mutating func canTakeEntry() -> Bool {
         if entry.isOpen { closeEntry() }
-        if stage == .afterControl || stage == .inSecondFile { return false }
+        if isAfterControl() { return false }
         if stage == .beforeHeader { noteMissingHeader() }
         return true
     }
