@@ -40,13 +40,25 @@ enum SharedCorpus {
         try output(of: "python3", [generator.path] + arguments)
     }
 
-    private static func output(of tool: String, _ arguments: [String]) throws -> [UInt8] {
+    /// The same with what the generator says about it.
+    static func generatedWithTalk(_ arguments: [String]) throws -> (bytes: [UInt8], talk: String) {
+        let talk = FileManager.default.temporaryDirectory.appending(path: "make-nacha-\(UUID().uuidString)")
+        try Data().write(to: talk)
+        defer { try? FileManager.default.removeItem(at: talk) }
+        let handle = try FileHandle(forWritingTo: talk)
+        let bytes = try output(of: "python3", [generator.path] + arguments, talk: handle)
+        return (bytes, try String(contentsOf: talk, encoding: .utf8))
+    }
+
+    private static func output(
+        of tool: String, _ arguments: [String], talk: FileHandle = .nullDevice
+    ) throws -> [UInt8] {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [tool] + arguments
         let pipe = Pipe()
         process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
+        process.standardError = talk
         try process.run()
         let data = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()

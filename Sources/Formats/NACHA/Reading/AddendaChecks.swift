@@ -44,6 +44,7 @@ extension NACHAReader {
 
     /// Addenda of any type.
     mutating func takeAddenda(_ span: RawSpan, _ start: Int) {
+        if isAfterControl() { return }
         if stage == .beforeHeader { noteMissingHeader() }
         batch.tally.addenda += 1
         guard entry.isOpen else {

@@ -35,7 +35,7 @@ extension NACHAReader {
         var amount = amountPair(span, start &+ 29) &* 100_000_000 &+ Digits.eight(span.word(start &+ 31))
         if batch.rules.shape == .advice { amount = amount &+ amountPair(span, start &+ 27) &* 10_000_000_000 }
         let trace = Digits.eight(traceWord) &* 10_000_000 &+ Digits.eight(sequenceWord)
-        let isDebit = TransactionCodes.isDebit(code)
+        let isDebit = batch.rules.shape == .advice ? TransactionCodes.isDebit(code) : sideDigit >= 5
 
         var faults: UInt32 = isNumeric ? 0 : Fault.notNumeric
         if Digits.checkDigit(receiverWord) != Int(span.byte(start &+ 11) &- 0x30) { faults |= Fault.checkDigit }
@@ -95,7 +95,7 @@ extension NACHAReader {
     /// Whether an entry may stand here; says so where not. One without a batch header is still read, by common rules.
     private mutating func canTakeEntry() -> Bool {
         if entry.isOpen { closeEntry() }
-        if stage == .afterControl || stage == .inSecondFile { return false }
+        if isAfterControl() { return false }
         if stage == .beforeHeader { noteMissingHeader() }
         return true
     }

@@ -132,11 +132,17 @@ extension NACHAReader {
             endOpenBatch()
             add(NACHARules.noFileControl, nil, "The file ends without a file control.")
         }
-        if tally.debits.total == nil || tally.credits.total == nil || tally.entryAndAddendaCount > 99_999_999 {
+        if !fitsControl(tally.debits) || !fitsControl(tally.credits) || tally.entryAndAddendaCount > 99_999_999 {
             add(NACHARules.totalOverflow, nil, "The totals of the file are too great for its control record.")
         }
         if stage == .inSecondFile { return }
         checkBlocks()
+    }
+
+    /// Twelve digits, or the twenty of ADV (more than 63 bits: any sum that did not overflow).
+    private func fitsControl(_ sum: CheckedSum) -> Bool {
+        guard let total = sum.total else { return false }
+        return hasOnlyAdvices || total < 1_000_000_000_000
     }
 
     private mutating func checkBlocks() {

@@ -97,7 +97,14 @@ public struct NACHAEntryRows: Sendable {
 
     /// The reassociation trace in the entry's payment information; nil where there is none.
     public func reassociationTrace(of entry: NACHAEntry) -> ReassociationTrace? {
-        entry.keptRecords < 2 ? nil : ReassociationTrace(paymentInformation(of: entry))
+        if entry.keptRecords < 2 { return nil }
+        if entry.keptRecords > 2 { return ReassociationTrace(paymentInformation(of: entry)) }
+        let span = records.span.bytes
+        let at = start(of: entry) + RecordShape.length
+        guard at + RecordShape.length <= span.byteCount, span.byte(at + 1) == 0x30, span.byte(at + 2) == 0x35 else {
+            return nil
+        }
+        return ReassociationTrace(span, from: at + 3, to: at + 83)
     }
 
     private func start(of entry: NACHAEntry) -> Int { Int(entry.firstRecord) * RecordShape.length }

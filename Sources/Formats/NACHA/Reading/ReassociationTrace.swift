@@ -25,39 +25,45 @@ public struct ReassociationTrace: Sendable, Hashable {
     }
 
     /// Finds the segment at the beginning of the text or after a segment end.
-    public init?(_ text: [UInt8]) {
-        guard var position = ReassociationTrace.start(in: text) else { return nil }
-        var elements: [String] = []
-        var element: [UInt8] = []
-        while position < text.count, text[position] != 0x7E, text[position] != 0x5C {
-            if text[position] == 0x2A {
-                elements.append(String(decoding: element, as: UTF8.self))
-                element.removeAll(keepingCapacity: true)
-            } else {
-                element.append(text[position])
+    public init?(_ text: [UInt8]) { self.init(text.span.bytes, from: 0, to: text.count) }
+
+    /// The same in some bytes of a span, which the caller has checked to be there.
+    init?(_ span: RawSpan, from start: Int, to end: Int) {
+        guard var position = ReassociationTrace.elements(in: span, from: start, to: end) else { return nil }
+        var last = position
+        while last < end && span.byte(last) != 0x7E && span.byte(last) != 0x5C { last += 1 }
+        while last > position && span.byte(last - 1) == 0x20 { last -= 1 }
+        var texts: (String?, String?, String?, String?) = (nil, nil, nil, nil)
+        for index in 0..<4 where position <= last {
+            var stop = position
+            while stop < last && span.byte(stop) != 0x2A { stop += 1 }
+            let text = stop > position ? span.string(from: position, to: stop) : nil
+            switch index {
+            case 0: texts.0 = text
+            case 1: texts.1 = text
+            case 2: texts.2 = text
+            default: texts.3 = text
             }
-            position += 1
+            position = stop + 1
         }
-        while element.last == 0x20 { element.removeLast() }
-        elements.append(String(decoding: element, as: UTF8.self))
-        guard elements.count >= 2, elements[0] == "1", !elements[1].isEmpty else { return nil }
-        traceNumber = elements[1]
-        payerID = elements.count > 2 && !elements[2].isEmpty ? elements[2] : nil
-        supplementalCode = elements.count > 3 && !elements[3].isEmpty ? elements[3] : nil
+        guard texts.0 == "1", let trace = texts.1 else { return nil }
+        traceNumber = trace
+        payerID = texts.2
+        supplementalCode = texts.3
     }
 
     /// The position after `TRN*`.
-    private static func start(in text: [UInt8]) -> Int? {
-        let tag: [UInt8] = [0x54, 0x52, 0x4E, 0x2A]
-        var position = 0
-        while position + tag.count <= text.count {
-            if text[position] == tag[0], text[position..<(position + tag.count)].elementsEqual(tag),
-                position == 0 || text[position - 1] == 0x7E || text[position - 1] == 0x5C || text[position - 1] == 0x20
-            {
-                return position + tag.count
-            }
+    private static func elements(in span: RawSpan, from start: Int, to end: Int) -> Int? {
+        var position = start
+        while position + 4 <= end {
+            let isTag =
+                span.byte(position) == 0x54 && span.byte(position + 1) == 0x52 && span.byte(position + 2) == 0x4E
+                && span.byte(position + 3) == 0x2A
+            if isTag && (position == start || isSegmentEnd(span.byte(position - 1))) { return position + 4 }
             position += 1
         }
         return nil
     }
+
+    private static func isSegmentEnd(_ byte: UInt8) -> Bool { byte == 0x7E || byte == 0x5C || byte == 0x20 }
 }

@@ -94,9 +94,17 @@ extension NACHAReader {
             stage = .inSecondFile
             add(NACHARules.secondFile, nil, "A second file header follows the file control; it was not read.")
         } else {
-            add(NACHARules.afterControl, nil, "A record that is no filler follows the file control; it was not read.")
+            _ = isAfterControl()
         }
         return nil
+    }
+
+    /// Whether the file control was read already; says that the record being read stands after it.
+    mutating func isAfterControl() -> Bool {
+        if stage == .afterControl {
+            add(NACHARules.afterControl, nil, "A record that is no filler follows the file control; it was not read.")
+        }
+        return stage == .afterControl || stage == .inSecondFile
     }
 
     /// Names the first multibyte character of a record that is 94 characters in more bytes.

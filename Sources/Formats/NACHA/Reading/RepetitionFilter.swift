@@ -1,15 +1,16 @@
 // Remembers fingerprints in a fixed amount of memory, to notice entries and batches that stand twice in a file.
-// It forgets the older of two that fall into one place: a repetition may be missed in a big file, never invented.
+// It forgets the older of two that fall into one place: a repetition far behind may be missed, none is invented.
+// The memory stays small enough for the processor's first cache, because every entry looks into it.
 
 struct RepetitionFilter {
-    private static let size = 1 << 15
+    private static let size = 1 << 12
     private var places: [UInt64] = []
 
     /// Whether the fingerprint was seen and not yet forgotten; remembers it.
     @inline(__always)
     mutating func hasSeen(_ fingerprint: UInt64) -> Bool {
         if places.isEmpty { places = [UInt64](repeating: 0, count: RepetitionFilter.size) }
-        let place = Int(truncatingIfNeeded: fingerprint &>> 49)
+        let place = Int(truncatingIfNeeded: fingerprint &>> 52)
         let found = places[place] == fingerprint
         places[place] = fingerprint
         return found
