@@ -27,7 +27,7 @@ struct Trivia {
     }
 }
 
-struct SegmentScanner {
+struct SegmentScanner: ~Copyable {
     static let sliceSize = 1 << 16
     /// No segment of the standard comes near; a longer one is a finding, not an allocation.
     static let longestSegment = 1 << 14

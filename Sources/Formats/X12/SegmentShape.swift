@@ -19,8 +19,8 @@ struct SegmentTag: Hashable, Sendable {
     }
 }
 
-/// The bounds of one segment's elements. Element 0 is the tag.
-struct SegmentShape {
+/// The bounds of one segment's elements. Element 0 is the tag. Not copyable: it is passed for every segment, by reference.
+struct SegmentShape: ~Copyable {
     /// More elements than any segment of the standard has; what is beyond is counted, not kept.
     static let capacity = 64
 

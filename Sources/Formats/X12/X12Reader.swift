@@ -18,7 +18,7 @@ public struct X12Document: Sendable {
 ///     var reader = X12Reader()
 ///     try source.forEachPiece { reader.read($0) }
 ///     let document = reader.finish()
-public struct X12Reader {
+public struct X12Reader: ~Copyable {
     public struct Options: Sendable {
         /// Our own identifiers (ISA07, ISA08); nil takes any receiver.
         public var receivers: [InterchangeParty]?
