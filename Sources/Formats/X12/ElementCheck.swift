@@ -11,11 +11,13 @@ struct ElementCheck {
     /// Checks all elements of a segment.
     @inline(__always)
     func segment(
-        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ rules: Stretch, _ place: Place,
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ variant: SlotVariant, _ place: Place,
         _ recorder: inout Recorder
     ) {
+        let rules = variant.elements
+        let last = min(Int(rules.count), max(shape.count, Int(variant.lastRequired)))
         var index = 0
-        while index < Int(rules.count) {
+        while index < last {
             let rule = guide.rules[Int(rules.start) &+ index]
             index &+= 1
             let range = shape.range(index)
@@ -36,6 +38,7 @@ struct ElementCheck {
             "\(count) elements; the segment has \(rules.count).")
     }
 
+    @inline(__always)
     private func composite(
         _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ position: Int, _ place: Place,
         _ recorder: inout Recorder

@@ -38,6 +38,8 @@ struct SlotVariant: Sendable {
     let maximum: Int32
     let qualifiers: Stretch
     let elements: Stretch
+    /// Number of the last required element: behind it and behind what was sent there is nothing to check.
+    let lastRequired: Int32
 }
 
 /// A place for segments of one tag in one loop.
@@ -184,7 +186,9 @@ private struct GuideLayout {
                 SlotVariant(
                     isUnchecked: variant.isUnchecked, hasQualifiers: variant.qualifiers != nil,
                     maximum: Int32(truncatingIfNeeded: variant.maximum), qualifiers: add(variant.qualifiers),
-                    elements: add(variant.elements)))
+                    elements: add(variant.elements),
+                    lastRequired: Int32(
+                        truncatingIfNeeded: (variant.elements.lastIndex { $0.usage == .required } ?? -1) + 1)))
         }
         slots.append(
             Slot(

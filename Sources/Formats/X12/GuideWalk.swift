@@ -13,7 +13,7 @@ private struct PassedOver {
 struct GuideWalk {
     private let guide: Guide
     private var slot = 0
-    private var variantCounts = InlineArray<16, Int32>(repeating: 0)
+    private var variantCounts = [Int32](repeating: 0, count: 16)
     private var seenVariants: UInt32 = 1
     private var loopCounts: [Int32]
     private var passedOver: [PassedOver] = []
@@ -55,6 +55,7 @@ struct GuideWalk {
         return !variant.hasQualifiers || guide.contains(variant.qualifiers, qualifier)
     }
 
+    @inline(__always)
     private mutating func advance(
         to step: GuideStep, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
     ) -> (slot: Int, variant: Int) {
@@ -65,7 +66,7 @@ struct GuideWalk {
             for index in step.missing.range { passOver(guide.passedOver[index], place, target) }
             if step.kind != .inLoop { enterLoop(step, place, &recorder) }
             slot = target
-            variantCounts = InlineArray<16, Int32>(repeating: 0)
+            resetCounts()
             seenVariants = 0
         }
         let variant = guide.variant(of: slot, qualifier: qualifier)
@@ -73,6 +74,18 @@ struct GuideWalk {
         return (slot, variant)
     }
 
+    /// Nothing is counted yet of the slot just taken.
+    @inline(__always)
+    private mutating func resetCounts() {
+        variantCounts[0] = 0
+        var index = 1
+        while index < min(16, Int(guide.slots[slot].variants.count)) {
+            variantCounts[index] = 0
+            index &+= 1
+        }
+    }
+
+    @inline(__always)
     private mutating func count(_ variant: Int, _ place: Place, _ recorder: inout Recorder) {
         seenVariants |= 1 << UInt32(truncatingIfNeeded: variant)
         let counted = min(variant, 15)
@@ -101,6 +114,7 @@ struct GuideWalk {
     }
 
     /// A required variant of the slot that is left and was not seen is missing here.
+    @inline(__always)
     private mutating func leaveSlot(_ place: Place, _ recorder: inout Recorder) {
         let required = guide.slots[slot].requiredMask
         if required & ~seenVariants != 0 { reportMissing(slot, at: place, &recorder) }
@@ -122,7 +136,7 @@ struct GuideWalk {
                 X12Findings.segmentSequence, code: "7", late.culprit, loop: late.culpritLoop,
                 "\(shape.tag.text) stands behind it and belongs before it.")
             slot = late.slot
-            variantCounts = InlineArray<16, Int32>(repeating: 0)
+            resetCounts()
             seenVariants = 0
             let variant = guide.variant(of: slot, qualifier: qualifier)
             count(variant, place, &recorder)

@@ -139,7 +139,7 @@ public struct X12Reader: ~Copyable {
 
     @inline(__always)
     private mutating func takeSegment(_ bytes: RawSpan) -> SegmentEffect {
-        if scanner.trivia.blanks &+ scanner.trivia.lineFeeds &+ scanner.trivia.carriageReturns > 0 { reportLayout() }
+        if scanner.hasTrivia { reportLayout() }
         let trailing = scanner.dropTrailingEmptyElements(in: bytes)
         return interpreter.take(
             scanner.shape, bytes, scanner.delimiters, offset: scanner.fileOffset(scanner.shape.start),
