@@ -16,7 +16,9 @@ struct ClaimPaymentReading {
     private var provider = AmountSum()
     private var hasImbalance = false
     private var hasBegun = false
-    private var claim: ClaimTally?
+    /// The claim at hand, where there is one.
+    private var claim = ClaimTally(place: Place())
+    private var hasClaim = false
     private var summary: ProviderSummary?
 
     init(_ payment: PaymentTransaction, collectsEvents: Bool) {
@@ -32,11 +34,11 @@ struct ClaimPaymentReading {
     var hasEvents: Bool { !events.isEmpty }
 
     mutating func take(
-        _ shape: SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {
         switch shape.tag {
-        case .cas: if claim != nil { takeAdjustments(shape, bytes, place, &recorder) }
-        case .svc: if claim != nil { takeService(shape, bytes, place, &recorder) }
+        case .cas: if hasClaim { takeAdjustments(shape, bytes, place, &recorder) }
+        case .svc: if hasClaim { takeService(shape, bytes, place, &recorder) }
         case .clp: takeClaim(shape, bytes, place, &recorder)
         case .nm1: PersonName.check(shape, bytes, place, &recorder)
         case .ref: if collects { takeReference(shape, bytes) }
@@ -48,7 +50,7 @@ struct ClaimPaymentReading {
             closeClaim(place, &recorder)
             takeProviderAdjustments(shape, bytes, component, place, &recorder)
         default:
-            if claim == nil {
+            if !hasClaim {
                 _ = PaymentOpening.take(shape, bytes, place, &recorder, into: &payment)
             }
         }
@@ -57,60 +59,60 @@ struct ClaimPaymentReading {
     // MARK: Claims
 
     private mutating func takeClaim(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         closeClaim(place, &recorder)
         begin()
-        var tally = ClaimTally(place: place)
-        tally.status = bytes.packed(shape.range(2))
+        claim = ClaimTally(place: place)
+        hasClaim = true
+        claim.status = bytes.packed(shape.range(2))
         if let amount = AmountElement.read(shape, bytes, 3, place, &recorder) {
-            tally.charged.add(amount)
+            claim.charged.add(amount)
         } else {
-            tally.charged.addUnreadable()
+            claim.charged.addUnreadable()
         }
         if let amount = AmountElement.read(shape, bytes, 4, place, &recorder) {
-            tally.paid.add(amount)
+            claim.paid.add(amount)
         } else {
-            tally.paid.addUnreadable()
+            claim.paid.addUnreadable()
         }
-        if !shape.isEmpty(5) { tally.responsibility = AmountElement.read(shape, bytes, 5, place, &recorder) }
-        if tally.status == 0x3235, let amount = tally.paid.total, amount != 0 {
+        if !shape.isEmpty(5) { claim.responsibility = AmountElement.read(shape, bytes, 5, place, &recorder) }
+        if claim.status == 0x3235, let amount = claim.paid.total, amount != 0 {
             recorder.find(X12Findings.predeterminationPaid, place, element: 4, "CLP02 is 25 and CLP04 is not zero.")
         }
         if collects {
-            tally.patientControlNumber = shape.text(1, in: bytes)
-            tally.payerControlNumber = shape.text(7, in: bytes)
-            tally.statusText = shape.text(2, in: bytes)
+            claim.patientControlNumber = shape.text(1, in: bytes)
+            claim.payerControlNumber = shape.text(7, in: bytes)
+            claim.statusText = shape.text(2, in: bytes)
         }
         payment.claims &+= 1
-        charged.add(tally.charged)
-        paid.add(tally.paid)
+        charged.add(claim.charged)
+        paid.add(claim.paid)
         summary?.claims &+= 1
-        summary?.charged.add(tally.charged)
-        claim = tally
+        summary?.charged.add(claim.charged)
     }
 
     private mutating func takeService(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         closeLine(&recorder)
         payment.services &+= 1
         let charge = AmountElement.read(shape, bytes, 2, place, &recorder)
         let paid = AmountElement.read(shape, bytes, 3, place, &recorder)
-        claim?.beginLine(place, charged: charge, paid: paid)
-        if collects, (claim?.services.count ?? 0) < ClaimPayment.keptServices {
-            claim?.services.append(
+        claim.beginLine(place, charged: charge, paid: paid)
+        if collects, claim.services.count < ClaimPayment.keptServices {
+            claim.services.append(
                 ServicePayment(procedure: shape.text(1, in: bytes), charged: charge ?? 0, paid: paid ?? 0))
         }
     }
 
-    private mutating func takeReference(_ shape: SegmentShape, _ bytes: RawSpan) {
-        guard let last = claim?.services.indices.last, bytes.packed(shape.range(1)) == 0x3652 else { return }
-        claim?.services[last].lineControlNumber = shape.text(2, in: bytes)
+    private mutating func takeReference(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
+        guard hasClaim, let last = claim.services.indices.last, bytes.packed(shape.range(1)) == 0x3652 else { return }
+        claim.services[last].lineControlNumber = shape.text(2, in: bytes)
     }
 
     private mutating func takeAdjustments(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         let group = bytes.packed(shape.range(1))
         var element = 2
@@ -132,7 +134,7 @@ struct ClaimPaymentReading {
                 if amount == 0, !value.isEmpty {
                     recorder.find(X12Findings.zeroAdjustment, place, element: element + 1, "The adjustment is zero.")
                 }
-                claim?.adjust(group: group, isDenial: kind == .denial, by: amount)
+                claim.adjust(group: group, isDenial: kind == .denial, by: amount)
                 if let amount { adjustments.add(amount) } else { adjustments.addUnreadable() }
             }
             element &+= 3
@@ -140,7 +142,7 @@ struct ClaimPaymentReading {
     }
 
     private mutating func closeLine(_ recorder: inout Recorder) {
-        guard let place = claim?.closeLine() else { return }
+        guard hasClaim, let place = claim.closeLine() else { return }
         hasImbalance = true
         recorder.find(
             X12Findings.lineBalance, place, element: 3, "The line's charge less its adjustments is not what it pays.")
@@ -148,25 +150,25 @@ struct ClaimPaymentReading {
 
     private mutating func closeClaim(_ place: Place, _ recorder: inout Recorder) {
         closeLine(&recorder)
-        guard let closed = claim else { return }
-        claim = nil
-        if !closed.isBalanced {
+        if !hasClaim { return }
+        hasClaim = false
+        if !claim.isBalanced {
             hasImbalance = true
             recorder.find(
-                X12Findings.claimBalance, closed.place, element: 4,
+                X12Findings.claimBalance, claim.place, element: 4,
                 "The claim's charge less all its adjustments is not what it pays.")
         }
-        if !closed.linesAddUp {
+        if !claim.linesAddUp {
             recorder.find(
-                X12Findings.claimLines, closed.place, element: 3,
-                "The claim's \(closed.lines) lines do not add up to it.")
+                X12Findings.claimLines, claim.place, element: 3,
+                "The claim's \(claim.lines) lines do not add up to it.")
         }
-        if let responsibility = closed.responsibility, responsibility != closed.byGroup.patient {
+        if let responsibility = claim.responsibility, responsibility != claim.byGroup.patient {
             recorder.find(
-                X12Findings.patientResponsibility, closed.place, element: 5,
+                X12Findings.patientResponsibility, claim.place, element: 5,
                 "CLP05 is not the total of the claim's PR adjustments.")
         }
-        if collects { events.append(.claim(closed.claim)) }
+        if collects { events.append(.claim(claim.claim)) }
     }
 
     private mutating func begin() {
@@ -178,7 +180,8 @@ struct ClaimPaymentReading {
     // MARK: Provider adjustments and summaries
 
     private mutating func takeProviderAdjustments(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ component: UInt8, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ component: UInt8, _ place: Place,
+        _ recorder: inout Recorder
     ) {
         var element = 3
         while element <= shape.readable {
@@ -211,7 +214,7 @@ struct ClaimPaymentReading {
     }
 
     private mutating func takeSummary(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         guard let count = AmountElement.read(shape, bytes, 4, place, &recorder),
             let total = AmountElement.read(shape, bytes, 5, place, &recorder)

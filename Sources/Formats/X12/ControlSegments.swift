@@ -72,7 +72,7 @@ struct ControlSegments {
     }
 
     mutating func endInterchange(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         endGroupWithoutTrailer(place, &recorder)
         guard var outcome = interchange else { return }
@@ -127,7 +127,9 @@ struct ControlSegments {
         if group?.codes.contains(code) == false { group?.codes.append(code) }
     }
 
-    mutating func endGroup(_ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
+    mutating func endGroup(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+    ) {
         endSetWithoutTrailer(place, &recorder)
         guard let open = group else { return }
         let declared = Int(bytes.text(bytes.trimmed(shape.range(1))))
@@ -180,7 +182,8 @@ struct ControlSegments {
     }
 
     /// Checks SE; the set is closed by `closeSet` when its notes are complete.
-    mutating func endSet(_ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
+    mutating func endSet(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder)
+    {
         guard let open = set else { return }
         let declared = Int(bytes.text(bytes.trimmed(shape.range(1))))
         if declared != segmentsInSet {

@@ -4,62 +4,71 @@
 import Money
 import Parsing
 
-enum ElementCheck {
+struct ElementCheck {
+    let guide: Guide
+    let component: UInt8
+
     /// Checks all elements of a segment.
-    static func segment(
-        _ shape: SegmentShape, _ bytes: RawSpan, rules: [ElementRule], component: UInt8, _ place: Place,
+    @inline(__always)
+    func segment(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ variant: SlotVariant, _ place: Place,
         _ recorder: inout Recorder
     ) {
-        let count = shape.count
+        let rules = variant.elements
+        let last = min(Int(rules.count), max(shape.count, Int(variant.lastRequired)))
         var index = 0
-        while index < rules.count {
-            let range = shape.range(index &+ 1)
-            if range.isEmpty {
-                if rules[index].usage == .required { missing(rules[index], index &+ 1, nil, place, &recorder) }
-            } else if rules[index].type == .composite {
-                composite(bytes, range, rules[index], component, index &+ 1, place, &recorder)
-            } else if let fault = fault(bytes, range, rules[index]) {
-                report(fault, bytes, range, rules[index], index &+ 1, nil, place, &recorder)
-            }
+        while index < last {
+            let rule = guide.rules[Int(rules.start) &+ index]
             index &+= 1
+            let range = shape.range(index)
+            if range.isEmpty {
+                if rule.usage == .required { missing(rule, index, nil, place, &recorder) }
+            } else if rule.type == .composite {
+                composite(bytes, range, rule, index, place, &recorder)
+            } else if let fault = fault(bytes, range, rule) {
+                report(fault, bytes, range, rule, index, nil, place, &recorder)
+            }
         }
-        if count > rules.count {
-            recorder.element(
-                X12Findings.tooManyElements, code: "3", place, rules.count + 1, reference: nil,
-                "\(count) elements; the segment has \(rules.count).")
-        }
+        if shape.count > Int(rules.count) { tooMany(shape.count, rules, place, &recorder) }
     }
 
-    private static func composite(
-        _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ separator: UInt8, _ position: Int,
-        _ place: Place, _ recorder: inout Recorder
+    private func tooMany(_ count: Int, _ rules: Stretch, _ place: Place, _ recorder: inout Recorder) {
+        recorder.element(
+            X12Findings.tooManyElements, code: "3", place, Int(rules.count) + 1, reference: nil,
+            "\(count) elements; the segment has \(rules.count).")
+    }
+
+    @inline(__always)
+    private func composite(
+        _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ position: Int, _ place: Place,
+        _ recorder: inout Recorder
     ) {
         if rule.usage == .notUsed { return report(.notUsed, bytes, range, rule, position, nil, place, &recorder) }
         var start = range.lowerBound
-        var part = 0
+        var number = 0
         while true {
             var end = start
-            while end < range.upperBound, bytes.byte(end) != separator { end &+= 1 }
-            if part >= rule.parts.count {
+            while end < range.upperBound, bytes.byte(end) != component { end &+= 1 }
+            if number >= Int(rule.parts.count) {
                 recorder.element(
-                    X12Findings.tooManyComponents, code: "13", place, position, component: part + 1, reference: nil,
+                    X12Findings.tooManyComponents, code: "13", place, position, component: number + 1, reference: nil,
                     "The composite has \(rule.parts.count) components.")
                 return
             }
+            let part = guide.rules[Int(rule.parts.start) &+ number]
+            number &+= 1
             if start == end {
-                if rule.parts[part].usage == .required {
-                    missing(rule.parts[part], position, part + 1, place, &recorder)
-                }
-            } else if let fault = fault(bytes, start..<end, rule.parts[part]) {
-                report(fault, bytes, start..<end, rule.parts[part], position, part + 1, place, &recorder)
+                if part.usage == .required { missing(part, position, number, place, &recorder) }
+            } else if let fault = fault(bytes, start..<end, part) {
+                report(fault, bytes, start..<end, part, position, number, place, &recorder)
             }
-            part &+= 1
             if end >= range.upperBound { break }
             start = end &+ 1
         }
-        while part < rule.parts.count {
-            if rule.parts[part].usage == .required { missing(rule.parts[part], position, part + 1, place, &recorder) }
-            part &+= 1
+        while number < Int(rule.parts.count) {
+            let part = guide.rules[Int(rule.parts.start) &+ number]
+            number &+= 1
+            if part.usage == .required { missing(part, position, number, place, &recorder) }
         }
     }
 
@@ -67,25 +76,25 @@ enum ElementCheck {
     private enum Fault { case notUsed, short, long, characters, code, date, time, decimals }
 
     @inline(__always)
-    private static func fault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
+    private func fault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
         if rule.usage == .notUsed { return .notUsed }
         switch rule.type {
         case .text, .composite: break
         case .code:
             // A code that is on the guide's list has the right length.
-            if let codes = rule.codes, codes.contains(bytes.packed(range)) { return nil }
+            if rule.hasCodes, guide.contains(rule.codes, bytes.packed(range)) { return nil }
         case .money, .decimal: return decimalFault(bytes, range, rule)
         case .whole: if !isWhole(bytes, range) { return .characters }
         case .date: return dateFault(bytes, range)
         case .time: return timeFault(bytes, range)
         }
-        if range.count > rule.maximum { return .long }
-        if range.count < rule.minimum { return .short }
-        if let codes = rule.codes, !codes.contains(bytes.packed(range)) { return .code }
+        if range.count > Int(rule.maximum) { return .long }
+        if range.count < Int(rule.minimum) { return .short }
+        if rule.hasCodes, !guide.contains(rule.codes, bytes.packed(range)) { return .code }
         return nil
     }
 
-    private static func isWhole(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+    private func isWhole(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         var at = range.lowerBound
         if range.count > 1, bytes.byte(at) == 0x2D { at += 1 }
         while at < range.upperBound {
@@ -95,23 +104,23 @@ enum ElementCheck {
         return true
     }
 
-    private static func decimalFault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
+    private func decimalFault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
         switch DecimalElement.read(bytes, range) {
         case .amount: return nil
         case .tooManyDecimals(let digits):
             if rule.type == .money { return .decimals }
-            return digits > rule.maximum ? .long : nil
+            return digits > Int(rule.maximum) ? .long : nil
         case .tooLong: return .long
         case .malformed: return .characters
         }
     }
 
-    private static func dateFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
+    private func dateFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
         if range.count != 8 { return range.count < 8 ? .short : .long }
         return DateElement.day(bytes, range) == nil ? .date : nil
     }
 
-    private static func timeFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
+    private func timeFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
         if range.count < 4 { return .short }
         if range.count > 8 { return .long }
         guard let hour = DateElement.number(bytes, range.lowerBound, 2), hour < 24,
@@ -121,7 +130,7 @@ enum ElementCheck {
         return nil
     }
 
-    private static func missing(
+    private func missing(
         _ rule: ElementRule, _ position: Int, _ component: Int?, _ place: Place, _ recorder: inout Recorder
     ) {
         recorder.element(
@@ -129,9 +138,9 @@ enum ElementCheck {
             "The element is required and empty.")
     }
 
-    private static func reference(_ rule: ElementRule) -> Int? { rule.type == .composite ? nil : rule.number }
+    private func reference(_ rule: ElementRule) -> Int? { rule.type == .composite ? nil : Int(rule.number) }
 
-    private static func report(
+    private func report(
         _ fault: Fault, _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ position: Int,
         _ component: Int?, _ place: Place, _ recorder: inout Recorder
     ) {
@@ -154,7 +163,7 @@ enum ElementCheck {
     }
 
     /// The value as the 999 may repeat it: never text, nothing of NM1 and REF, and no byte that could be a delimiter.
-    private static func copy(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ place: Place) -> String? {
+    private func copy(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ place: Place) -> String? {
         guard rule.type != .text, rule.type != .composite, range.count <= 99, place.tag != .nm1, place.tag != .ref
         else { return nil }
         let isPlain = range.allSatisfy {

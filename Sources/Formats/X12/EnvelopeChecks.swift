@@ -82,7 +82,7 @@ enum InterchangeCheck {
 enum GroupCheck {
     /// AK905 codes, and whether the fault makes the interchange's content unreadable (TA105 024).
     static func check(
-        _ group: GroupOutcome, _ shape: SegmentShape, _ bytes: RawSpan, isNew: Bool, _ place: Place,
+        _ group: GroupOutcome, _ shape: borrowing SegmentShape, _ bytes: RawSpan, isNew: Bool, _ place: Place,
         _ recorder: inout Recorder
     ) -> (codes: [String], refusesInterchange: Bool) {
         var codes: [String] = []
@@ -175,7 +175,8 @@ enum SetCheck {
 enum CharacterCheck {
     /// Verifies the suspicion that a segment holds bytes outside printable ASCII.
     static func segment(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, _ place: Place,
+        _ recorder: inout Recorder
     ) {
         for element in 0...shape.readable {
             for at in shape.range(element) {

@@ -1,7 +1,57 @@
-// A guide ready for the walk: from each place in the table, where each tag leads and what is missing on the way.
-// Relies on GuideTable. Built once per guide; looking up a step is one array access.
+// A guide ready for use: its table laid out flat, and from each place where each tag leads. Built once for each guide.
+// All rows are plain values in flat arrays: looking something up copies a few words and counts no references.
 
-/// A place that a segment may take.
+/// A stretch of one of the guide's flat arrays.
+struct Stretch: Sendable {
+    let start: Int32
+    let count: Int32
+
+    init(_ start: Int, _ count: Int) {
+        self.start = Int32(truncatingIfNeeded: start)
+        self.count = Int32(truncatingIfNeeded: count)
+    }
+
+    @inline(__always) var range: Range<Int> { Int(start)..<(Int(start) &+ Int(count)) }
+    static let none = Stretch(0, 0)
+}
+
+/// What the guide says of one element or component.
+struct ElementRule: Sendable {
+    let usage: Usage
+    let type: ElementType
+    /// Whether `codes` lists what is allowed.
+    let hasCodes: Bool
+    let minimum: Int32
+    let maximum: Int32
+    /// Data element number.
+    let number: Int32
+    let codes: Stretch
+    /// Components of a composite, among the rules.
+    let parts: Stretch
+}
+
+/// One of the uses of a segment at its place, told by the code in its first element.
+struct SlotVariant: Sendable {
+    let isUnchecked: Bool
+    let hasQualifiers: Bool
+    /// 0: without bound.
+    let maximum: Int32
+    let qualifiers: Stretch
+    let elements: Stretch
+    /// Number of the last required element: behind it and behind what was sent there is nothing to check.
+    let lastRequired: Int32
+}
+
+/// A place for segments of one tag in one loop.
+struct Slot: Sendable {
+    let tag: SegmentTag
+    let loop: Int32
+    let variants: Stretch
+    /// Bit i: variant i must have been seen when the slot is left.
+    let requiredMask: UInt32
+}
+
+/// A place that a segment may take next.
 struct GuideStep: Sendable {
     enum Kind: UInt8, Sendable {
         /// Further on, or again, in the same loop.
@@ -11,41 +61,70 @@ struct GuideStep: Sendable {
         /// The first segment of a loop that is repeated.
         case again
     }
-    let slot: Int
+    let slot: Int32
     let kind: Kind
-    /// Required slots that the step passes over.
-    let missing: [Int]
+    /// Required slots that the step passes over, among `passedOver`.
+    let missing: Stretch
 }
 
-/// One implementation guide, and how the reader finds its way in it.
+/// One implementation guide.
 final class Guide: Sendable {
-    let table: GuideTable
     /// Which GS08 or ST03 this guide answers to.
     let version: String
-    private let tags: [SegmentTag]
-    /// `tagIndex` by hash of the tag; -1 where there is none.
-    private let buckets: [Int16]
-    /// Steps by slot and tag, in the order in which they are tried.
-    private let steps: [[GuideStep]]
+    let table: GuideTable
+    let slots: [Slot]
+    let variants: [SlotVariant]
+    let rules: [ElementRule]
+    let codes: [UInt64]
+    /// Steps in the order in which they are tried; `cells` by slot and tag says where.
+    let steps: [GuideStep]
+    let passedOver: [Int]
     /// What is missing when the set ends at a slot.
     let missingAtEnd: [[Int]]
+    private let cells: [Stretch]
+    private let tags: [SegmentTag]
+    /// Number of the tag by its hash; -1 where there is none.
+    private let buckets: [Int16]
 
     init(version: String, table: GuideTable) {
         self.version = version
         self.table = table
+        var layout = GuideLayout()
+        for slot in table.slots { layout.add(slot) }
+        slots = layout.slots
+        variants = layout.variants
+        rules = layout.rules
+        codes = layout.codes
         var tags: [SegmentTag] = []
         for slot in table.slots where !tags.contains(slot.tag) { tags.append(slot.tag) }
-        self.tags = tags
         var buckets = [Int16](repeating: -1, count: 256)
         for (index, tag) in tags.enumerated() {
             var at = Guide.hash(tag)
             while buckets[at] >= 0 { at = (at + 1) & 255 }
             buckets[at] = Int16(truncatingIfNeeded: index)
         }
+        self.tags = tags
         self.buckets = buckets
-        let path = GuidePaths(table: table)
-        steps = table.slots.indices.flatMap { slot in tags.map { path.steps(from: slot, to: $0) } }
-        missingAtEnd = table.slots.indices.map { path.missingAtEnd(from: $0) }
+        let paths = GuidePaths(table: table)
+        var steps: [GuideStep] = []
+        var passedOver: [Int] = []
+        var cells: [Stretch] = []
+        for slot in table.slots.indices {
+            for tag in tags {
+                let found = paths.steps(from: slot, to: tag)
+                cells.append(Stretch(steps.count, found.count))
+                for step in found {
+                    let missing = Stretch(passedOver.count, step.missing.count)
+                    passedOver += step.missing
+                    steps.append(
+                        GuideStep(slot: Int32(truncatingIfNeeded: step.slot), kind: step.kind, missing: missing))
+                }
+            }
+        }
+        self.steps = steps
+        self.passedOver = passedOver
+        self.cells = cells
+        missingAtEnd = table.slots.indices.map { paths.missingAtEnd(from: $0) }
     }
 
     /// Number of the tag among this guide's tags; -1 for a tag that it does not have.
@@ -59,79 +138,81 @@ final class Guide: Sendable {
         }
     }
 
+    /// Where among `steps` stands what leads from a slot to a tag.
     @inline(__always)
-    func steps(from slot: Int, tagIndex: Int) -> [GuideStep] { steps[slot &* tags.count &+ tagIndex] }
+    func cell(from slot: Int, tagIndex: Int) -> Stretch { cells[slot &* tags.count &+ tagIndex] }
 
-    /// The slot of a tag that is nearest to the beginning of a loop, going outwards; for wrong sequence.
-    func hasSlot(tag: SegmentTag, inLoop loop: Int) -> Bool {
-        table.slots.contains { $0.tag == tag && $0.loop == loop }
+    /// Whether a stretch of `codes` holds the code.
+    @inline(__always)
+    func contains(_ stretch: Stretch, _ code: UInt64) -> Bool {
+        for index in stretch.range where codes[index] == code { return true }
+        return false
     }
+
+    /// Which variant of a slot a first element's code means; the first where none says so.
+    @inline(__always)
+    func variant(of slot: Int, qualifier: UInt64) -> Int {
+        let stretch = slots[slot].variants
+        if stretch.count == 1 { return 0 }
+        for index in stretch.range {
+            let variant = variants[index]
+            if variant.hasQualifiers, contains(variant.qualifiers, qualifier) { return index &- Int(stretch.start) }
+        }
+        return 0
+    }
+
+    @inline(__always)
+    func variant(_ slot: Int, _ variant: Int) -> SlotVariant { variants[Int(slots[slot].variants.start) &+ variant] }
+
+    func hasSlot(tag: SegmentTag, inLoop loop: Int) -> Bool { slots.contains { $0.tag == tag && $0.loop == loop } }
 
     @inline(__always)
     private static func hash(_ tag: SegmentTag) -> Int { Int((tag.code &* 2_654_435_769) >> 24) }
 }
 
-/// Works out the steps of a guide.
-private struct GuidePaths {
-    let table: GuideTable
+/// Lays a table out flat.
+private struct GuideLayout {
+    private(set) var slots: [Slot] = []
+    private(set) var variants: [SlotVariant] = []
+    private(set) var rules: [ElementRule] = []
+    private(set) var codes: [UInt64] = []
 
-    func steps(from slot: Int, to tag: SegmentTag) -> [GuideStep] {
-        var found: [GuideStep] = []
-        // The first segment of a loop cannot come again in it: it begins the loop's next repeat.
-        let own = table.slots[slot].loop
-        let beginsLoop = own != 0 && table.firstSlot(of: own) == slot
-        if table.slots[slot].tag == tag, !beginsLoop { found.append(GuideStep(slot: slot, kind: .inLoop, missing: [])) }
-        var missing: [Int] = []
-        var loop = table.slots[slot].loop
-        var after = index(ofSlot: slot, in: loop) + 1
-        while true {
-            for item in table.loops[loop].items.dropFirst(after) {
-                switch item {
-                case .slot(let next):
-                    if table.slots[next].tag == tag {
-                        found.append(GuideStep(slot: next, kind: .inLoop, missing: missing))
-                    }
-                    if table.slots[next].isRequired { missing.append(next) }
-                case .loop(let next):
-                    guard let first = table.firstSlot(of: next) else { continue }
-                    if table.slots[first].tag == tag {
-                        found.append(GuideStep(slot: first, kind: .enter, missing: missing))
-                    }
-                    if table.loops[next].isRequired { missing.append(first) }
-                }
-            }
-            guard let parent = table.loops[loop].parent else { return found }
-            if let first = table.firstSlot(of: loop), table.slots[first].tag == tag {
-                found.append(GuideStep(slot: first, kind: .again, missing: missing))
-            }
-            after = index(ofLoop: loop, in: parent) + 1
-            loop = parent
+    mutating func add(_ slot: TableSlot) {
+        let start = variants.count
+        var required: UInt32 = 0
+        for (index, variant) in slot.variants.enumerated() {
+            if variant.isRequired, index < 32 { required |= 1 << UInt32(index) }
+            variants.append(
+                SlotVariant(
+                    isUnchecked: variant.isUnchecked, hasQualifiers: variant.qualifiers != nil,
+                    maximum: Int32(truncatingIfNeeded: variant.maximum), qualifiers: add(variant.qualifiers),
+                    elements: add(variant.elements),
+                    lastRequired: Int32(
+                        truncatingIfNeeded: (variant.elements.lastIndex { $0.usage == .required } ?? -1) + 1)))
         }
+        slots.append(
+            Slot(
+                tag: slot.tag, loop: Int32(truncatingIfNeeded: slot.loop),
+                variants: Stretch(start, slot.variants.count), requiredMask: required))
     }
 
-    func missingAtEnd(from slot: Int) -> [Int] {
-        var missing: [Int] = []
-        var loop = table.slots[slot].loop
-        var after = index(ofSlot: slot, in: loop) + 1
-        while true {
-            for item in table.loops[loop].items.dropFirst(after) {
-                switch item {
-                case .slot(let next): if table.slots[next].isRequired { missing.append(next) }
-                case .loop(let next):
-                    if table.loops[next].isRequired, let first = table.firstSlot(of: next) { missing.append(first) }
-                }
-            }
-            guard let parent = table.loops[loop].parent else { return missing }
-            after = index(ofLoop: loop, in: parent) + 1
-            loop = parent
+    private mutating func add(_ elements: [TableElement]) -> Stretch {
+        let parts = elements.map { $0.parts.isEmpty ? Stretch.none : add($0.parts) }
+        let start = rules.count
+        for (element, parts) in zip(elements, parts) {
+            rules.append(
+                ElementRule(
+                    usage: element.usage, type: element.type, hasCodes: element.codes != nil,
+                    minimum: Int32(truncatingIfNeeded: element.minimum),
+                    maximum: Int32(truncatingIfNeeded: element.maximum),
+                    number: Int32(truncatingIfNeeded: element.number), codes: add(element.codes), parts: parts))
         }
+        return Stretch(start, elements.count)
     }
 
-    private func index(ofSlot slot: Int, in loop: Int) -> Int {
-        table.loops[loop].items.firstIndex { if case .slot(slot) = $0 { true } else { false } } ?? 0
-    }
-
-    private func index(ofLoop child: Int, in loop: Int) -> Int {
-        table.loops[loop].items.firstIndex { if case .loop(child) = $0 { true } else { false } } ?? 0
+    private mutating func add(_ list: [String]?) -> Stretch {
+        let start = codes.count
+        codes += (list ?? []).map(AdjustmentReasons.pack)
+        return Stretch(start, codes.count - start)
     }
 }

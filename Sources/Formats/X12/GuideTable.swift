@@ -10,51 +10,34 @@
 enum Usage: UInt8, Sendable { case required, situational, notUsed }
 
 /// What the guide says of one element or component.
-struct ElementRule: Sendable {
+struct TableElement: Sendable {
     let usage: Usage
     let type: ElementType
     let minimum: Int
     let maximum: Int
     /// Data element number; 0 for a composite.
     let number: Int
-    let codes: CodeSet?
+    let codes: [String]?
     /// Components of a composite.
-    let parts: [ElementRule]
-}
-
-/// Codes packed into numbers, few of them: searched from the front.
-struct CodeSet: Sendable {
-    let codes: [UInt64]
-
-    init(_ texts: [String]) { codes = texts.map(AdjustmentReasons.pack) }
-
-    @inline(__always)
-    func contains(_ code: UInt64) -> Bool {
-        for known in codes where known == code { return true }
-        return false
-    }
+    let parts: [TableElement]
 }
 
 /// One of the uses of a segment at its place, told by the code in its first element.
-struct SlotVariant: Sendable {
+struct TableVariant: Sendable {
     let isRequired: Bool
     /// 0: without bound.
     let maximum: Int
-    let qualifiers: CodeSet?
-    let elements: [ElementRule]
+    let qualifiers: [String]?
+    let elements: [TableElement]
     let isUnchecked: Bool
 }
 
 /// A place for segments of one tag in one loop.
-struct Slot: Sendable {
+struct TableSlot: Sendable {
     let tag: SegmentTag
     let loop: Int
-    var variants: [SlotVariant]
+    var variants: [TableVariant]
     var isRequired: Bool { variants.contains(where: \.isRequired) }
-    /// Bit i: variant i must have been seen when the slot is left.
-    var requiredMask: UInt32 {
-        variants.indices.reduce(0) { $0 | (variants[$1].isRequired && $1 < 32 ? 1 << UInt32($1) : 0) }
-    }
 }
 
 /// What a loop holds, in order.
@@ -74,7 +57,7 @@ struct Loop: Sendable {
 
 struct GuideTable: Sendable {
     let set: String
-    private(set) var slots: [Slot] = []
+    private(set) var slots: [TableSlot] = []
     /// Loop 0 is the set itself.
     private(set) var loops: [Loop] = [Loop(name: "", parent: nil, isRequired: true, maximum: 1)]
     /// Lines that could not be read; none in a right table (a test holds that).
@@ -113,17 +96,17 @@ struct GuideTable: Sendable {
             return false
         }
         let isUnchecked = halves[1].contains("*")
-        var reader = ElementRuleReader(halves[1])
+        var reader = TableElementReader(halves[1])
         let elements = isUnchecked ? [] : reader.rules()
         if reader.hasFailed { return false }
-        let variant = SlotVariant(
+        let variant = TableVariant(
             isRequired: usage == "R", maximum: maximum, qualifiers: elements.first?.codes, elements: elements,
             isUnchecked: isUnchecked)
         let tag = SegmentTag(text: words[0])
         if case .slot(let last) = loops[loop].items.last, slots[last].tag == tag {
             slots[last].variants.append(variant)
         } else {
-            slots.append(Slot(tag: tag, loop: loop, variants: [variant]))
+            slots.append(TableSlot(tag: tag, loop: loop, variants: [variant]))
             loops[loop].items.append(.slot(slots.count - 1))
         }
         return true
@@ -137,15 +120,15 @@ struct GuideTable: Sendable {
 }
 
 /// Reads the element part of a table's line.
-private struct ElementRuleReader {
+private struct TableElementReader {
     private var rest: Substring
     private(set) var hasFailed = false
 
     init(_ text: Substring) { rest = text }
 
     /// Rules up to the end or to a closing parenthesis.
-    mutating func rules() -> [ElementRule] {
-        var rules: [ElementRule] = []
+    mutating func rules() -> [TableElement] {
+        var rules: [TableElement] = []
         while let usage = rest.first {
             rest.removeFirst()
             switch usage {
@@ -161,22 +144,22 @@ private struct ElementRuleReader {
         return rules
     }
 
-    private mutating func rule(_ usage: Usage) -> ElementRule {
+    private mutating func rule(_ usage: Usage) -> TableElement {
         let isComposite = rest.first == "C"
         if isComposite { rest.removeFirst() }
         let digits = rest.prefix { $0.isNumber }
         rest = rest.dropFirst(digits.count)
         let number = Int(digits) ?? 0
         if isComposite {
-            var parts: [ElementRule] = []
+            var parts: [TableElement] = []
             if rest.first == "(" {
                 rest.removeFirst()
                 parts = rules()
             }
-            return ElementRule(
+            return TableElement(
                 usage: usage, type: .composite, minimum: 1, maximum: .max, number: number, codes: nil, parts: parts)
         }
-        var codes: CodeSet?
+        var codes: [String]?
         if rest.first == "=" {
             let list = rest.dropFirst().prefix { $0 != " " && $0 != ")" }
             rest = rest.dropFirst(list.count + 1)
@@ -185,17 +168,17 @@ private struct ElementRuleReader {
         // Element numbers that only ever stand for "not used" need no entry in the dictionary.
         let element = DataElements.byNumber[number] ?? DataElement(type: .text, minimum: 1, maximum: 80)
         if DataElements.byNumber[number] == nil && usage != .notUsed { hasFailed = true }
-        return ElementRule(
+        return TableElement(
             usage: usage, type: element.type, minimum: element.minimum, maximum: element.maximum, number: number,
             codes: codes, parts: [])
     }
 
-    private mutating func codeSet(_ list: Substring) -> CodeSet? {
-        if list.first != "@" { return CodeSet(list.split(separator: "|").map(String.init)) }
+    private mutating func codeSet(_ list: Substring) -> [String]? {
+        if list.first != "@" { return list.split(separator: "|").map(String.init) }
         guard let codes = CodeLists.byName[String(list.dropFirst())] else {
             hasFailed = true
             return nil
         }
-        return CodeSet(codes)
+        return codes
     }
 }

@@ -13,7 +13,7 @@ private struct PassedOver {
 struct GuideWalk {
     private let guide: Guide
     private var slot = 0
-    private var variantCounts = InlineArray<16, Int32>(repeating: 0)
+    private var variantCounts = [Int32](repeating: 0, count: 16)
     private var seenVariants: UInt32 = 1
     private var loopCounts: [Int32]
     private var passedOver: [PassedOver] = []
@@ -26,77 +26,79 @@ struct GuideWalk {
 
     /// Takes one segment after ST; the variant of the slot that it took, or nil where it has no place.
     mutating func take(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) -> (slot: Int, variant: Int)? {
         let tagIndex = guide.tagIndex(shape.tag)
         if tagIndex < 0 {
             recorder.segment(X12Findings.unrecognizedSegment, code: "1", place, "The guide knows no such segment.")
             return nil
         }
-        let steps = guide.steps(from: slot, tagIndex: tagIndex)
         let qualifier = bytes.packed(shape.range(1))
         var chosen: GuideStep?
-        for step in steps {
-            if step.kind == .inLoop || admits(step.slot, qualifier) {
+        for index in guide.cell(from: slot, tagIndex: tagIndex).range {
+            let step = guide.steps[index]
+            if step.kind == .inLoop || admits(Int(step.slot), qualifier) {
                 chosen = step
                 break
             }
         }
         guard let chosen else { return takeLate(shape, qualifier, place, &recorder) }
-        if !passedOver.isEmpty { passedOver.removeAll { $0.slot == chosen.slot } }
+        if !passedOver.isEmpty { passedOver.removeAll { $0.slot == Int(chosen.slot) } }
         return advance(to: chosen, qualifier, place, &recorder)
     }
 
     /// Whether the code in a loop's first segment lets the segment begin it.
     @inline(__always)
     private func admits(_ slot: Int, _ qualifier: UInt64) -> Bool {
-        let variant = guide.table.slots[slot].variants[0]
-        guard variant.elements.count > 1, guide.table.slots[slot].tag.code == 0x4E31, let codes = variant.qualifiers
-        else { return true }
-        return codes.contains(qualifier)
+        guard guide.slots[slot].tag == .n1 else { return true }
+        let variant = guide.variant(slot, 0)
+        return !variant.hasQualifiers || guide.contains(variant.qualifiers, qualifier)
     }
 
+    @inline(__always)
     private mutating func advance(
         to step: GuideStep, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
     ) -> (slot: Int, variant: Int) {
-        if step.slot != slot || step.kind != .inLoop {
+        let target = Int(step.slot)
+        if target != slot || step.kind != .inLoop {
             leaveSlot(place, &recorder)
             if step.kind == .again { flushPassedOver(&recorder) }
-            for missing in step.missing { passOver(missing, place, step.slot) }
-            enterLoop(step, place, &recorder)
-            slot = step.slot
-            variantCounts = InlineArray<16, Int32>(repeating: 0)
+            for index in step.missing.range { passOver(guide.passedOver[index], place, target) }
+            if step.kind != .inLoop { enterLoop(step, place, &recorder) }
+            slot = target
+            resetCounts()
             seenVariants = 0
         }
-        let variant = variantIndex(of: qualifier)
+        let variant = guide.variant(of: slot, qualifier: qualifier)
         count(variant, place, &recorder)
         return (slot, variant)
     }
 
+    /// Nothing is counted yet of the slot just taken.
+    @inline(__always)
+    private mutating func resetCounts() {
+        variantCounts[0] = 0
+        var index = 1
+        while index < min(16, Int(guide.slots[slot].variants.count)) {
+            variantCounts[index] = 0
+            index &+= 1
+        }
+    }
+
+    @inline(__always)
     private mutating func count(_ variant: Int, _ place: Place, _ recorder: inout Recorder) {
         seenVariants |= 1 << UInt32(truncatingIfNeeded: variant)
-        variantCounts[variant] &+= 1
-        let maximum = guide.table.slots[slot].variants[variant].maximum
-        if maximum > 0, variantCounts[variant] > Int32(truncatingIfNeeded: maximum) {
+        let counted = min(variant, 15)
+        variantCounts[counted] &+= 1
+        let maximum = guide.variant(slot, variant).maximum
+        if maximum > 0, variantCounts[counted] > maximum {
             recorder.segment(
                 X12Findings.segmentMaximum, code: "5", place, loop: loopName(slot), "At most \(maximum) here.")
         }
     }
 
-    @inline(__always)
-    private func variantIndex(of qualifier: UInt64) -> Int {
-        let count = guide.table.slots[slot].variants.count
-        if count == 1 { return 0 }
-        for index in 0..<min(count, 16) {
-            if let codes = guide.table.slots[slot].variants[index].qualifiers, codes.contains(qualifier) {
-                return index
-            }
-        }
-        return 0
-    }
-
     private mutating func enterLoop(_ step: GuideStep, _ place: Place, _ recorder: inout Recorder) {
-        let loop = guide.table.slots[step.slot].loop
+        let loop = Int(guide.slots[Int(step.slot)].loop)
         switch step.kind {
         case .inLoop: return
         case .enter: loopCounts[loop] = 1
@@ -105,15 +107,16 @@ struct GuideWalk {
             let maximum = guide.table.loops[loop].maximum
             if maximum > 0, loopCounts[loop] > Int32(truncatingIfNeeded: maximum) {
                 recorder.segment(
-                    X12Findings.loopMaximum, code: "4", place, loop: loopName(step.slot),
+                    X12Findings.loopMaximum, code: "4", place, loop: loopName(Int(step.slot)),
                     "The loop repeats at most \(maximum) times.")
             }
         }
     }
 
     /// A required variant of the slot that is left and was not seen is missing here.
+    @inline(__always)
     private mutating func leaveSlot(_ place: Place, _ recorder: inout Recorder) {
-        let required = guide.table.slots[slot].requiredMask
+        let required = guide.slots[slot].requiredMask
         if required & ~seenVariants != 0 { reportMissing(slot, at: place, &recorder) }
     }
 
@@ -123,7 +126,7 @@ struct GuideWalk {
 
     /// No step leads on. If the segment was passed over before, what came in its stead stood too early.
     private mutating func takeLate(
-        _ shape: SegmentShape, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
     ) -> (slot: Int, variant: Int)? {
         if let index = passedOver.firstIndex(where: {
             guide.table.slots[$0.slot].tag == shape.tag && admits($0.slot, qualifier)
@@ -133,9 +136,9 @@ struct GuideWalk {
                 X12Findings.segmentSequence, code: "7", late.culprit, loop: late.culpritLoop,
                 "\(shape.tag.text) stands behind it and belongs before it.")
             slot = late.slot
-            variantCounts = InlineArray<16, Int32>(repeating: 0)
+            resetCounts()
             seenVariants = 0
-            let variant = variantIndex(of: qualifier)
+            let variant = guide.variant(of: slot, qualifier: qualifier)
             count(variant, place, &recorder)
             return (slot, variant)
         }

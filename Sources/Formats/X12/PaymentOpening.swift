@@ -7,7 +7,7 @@ import Parsing
 enum AmountElement {
     @inline(__always)
     static func read(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ element: Int, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ element: Int, _ place: Place, _ recorder: inout Recorder
     ) -> Int64? {
         let range = shape.range(element)
         if range.isEmpty { return 0 }
@@ -23,7 +23,7 @@ enum AmountElement {
 enum PaymentOpening {
     /// Takes a header segment; false when it is none.
     static func take(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder,
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder,
         into payment: inout PaymentTransaction
     ) -> Bool {
         switch shape.tag {
@@ -54,7 +54,7 @@ enum PaymentOpening {
     }
 
     private static func takeCurrency(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder,
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder,
         into payment: inout PaymentTransaction
     ) {
         guard let currency = Currency(bytes.text(bytes.trimmed(shape.range(2)))), currency.exponent == 2 else {
@@ -64,7 +64,9 @@ enum PaymentOpening {
         payment.currency = currency
     }
 
-    private static func takeParty(_ shape: SegmentShape, _ bytes: RawSpan, into payment: inout PaymentTransaction) {
+    private static func takeParty(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, into payment: inout PaymentTransaction
+    ) {
         switch shape.text(1, in: bytes) {
         case "PR", "RM": if payment.payerName.isEmpty { payment.payerName = shape.text(2, in: bytes) }
         case "PE":
@@ -80,7 +82,7 @@ enum PaymentOpening {
 /// Whether a person's name (NM103 to NM105) holds a lower-case letter.
 enum PersonName {
     @inline(__always)
-    static func check(_ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
+    static func check(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
         for element in 3...5 {
             let range = shape.range(element)
             var at = range.lowerBound

@@ -28,7 +28,7 @@ struct PaymentOrderReading {
 
     var hasEvents: Bool { !events.isEmpty }
 
-    mutating func take(_ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
+    mutating func take(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
         switch shape.tag {
         case .ent:
             closeItem(&recorder)
@@ -43,7 +43,7 @@ struct PaymentOrderReading {
     }
 
     private mutating func takeItem(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         closeItem(&recorder)
         begin()
@@ -61,7 +61,7 @@ struct PaymentOrderReading {
     }
 
     private mutating func takeAdjustment(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         let amount = AmountElement.read(shape, bytes, 1, place, &recorder)
         if hasItem {

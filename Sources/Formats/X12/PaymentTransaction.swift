@@ -82,4 +82,9 @@ public struct PaymentTransaction: Sendable, Hashable {
         self.version = version
         self.offset = offset
     }
+
+    /// What a reader starts with before any set.
+    static func unread(_ kind: PaymentKind) -> PaymentTransaction {
+        PaymentTransaction(kind: kind, controlNumber: "", version: "", offset: 0)
+    }
 }

@@ -24,12 +24,18 @@ struct SegmentInterpreter {
     private var isInSet = false
     private var walk: GuideWalk?
     private var guide: Guide?
-    private var claims: ClaimPaymentReading?
-    private var orders: PaymentOrderReading?
+    /// Which of the two readers below has the set at hand.
+    private var reading = Reading.none
+    private var claims: ClaimPaymentReading
+    private var orders: PaymentOrderReading
+
+    private enum Reading { case none, claims, orders }
 
     init(keptFindings: Int, collectsEvents: Bool) {
         recorder = Recorder(log: FindingLog(keptPerCode: keptFindings))
         self.collectsEvents = collectsEvents
+        claims = ClaimPaymentReading(.unread(.claimPayment), collectsEvents: collectsEvents)
+        orders = PaymentOrderReading(.unread(.paymentOrder), collectsEvents: collectsEvents)
     }
 
     /// Events since the last call.
@@ -40,14 +46,17 @@ struct SegmentInterpreter {
     }
 
     private mutating func collectEvents() {
-        if claims?.hasEvents == true, let new = claims?.drainEvents() { events += new }
-        if orders?.hasEvents == true, let new = orders?.drainEvents() { events += new }
+        switch reading {
+        case .none: break
+        case .claims: if claims.hasEvents { events += claims.drainEvents() }
+        case .orders: if orders.hasEvents { events += orders.drainEvents() }
+        }
     }
 
     /// Takes one segment. `trailing`: empty elements that were dropped from its end.
     @inline(__always)
     mutating func take(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, offset: Int, trailing: Int
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, offset: Int, trailing: Int
     ) -> SegmentEffect {
         place.offset = offset
         place.ordinal &+= 1
@@ -60,7 +69,7 @@ struct SegmentInterpreter {
     }
 
     @inline(__always)
-    private func isControl(_ shape: SegmentShape, _ bytes: RawSpan) -> Bool {
+    private func isControl(_ shape: borrowing SegmentShape, _ bytes: RawSpan) -> Bool {
         switch shape.tag {
         case .st, .ge, .gs, .iea, .isa: true
         default: shape.tag.code == 0 && beginsHeader(shape, bytes)
@@ -68,7 +77,7 @@ struct SegmentInterpreter {
     }
 
     /// Whether the segment is an ISA with other delimiters than those at hand.
-    private func beginsHeader(_ shape: SegmentShape, _ bytes: RawSpan) -> Bool {
+    private func beginsHeader(_ shape: borrowing SegmentShape, _ bytes: RawSpan) -> Bool {
         let start = shape.start
         return shape.end - start >= 100 && start + 3 < bytes.byteCount && bytes.byte(start) == 0x49
             && bytes.byte(start + 1) == 0x53 && bytes.byte(start + 2) == 0x41
@@ -76,7 +85,7 @@ struct SegmentInterpreter {
     }
 
     private mutating func takeInSet(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, _ trailing: Int
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, _ trailing: Int
     ) {
         if shape.count == 0, shape.range(0).isEmpty {
             place.position = control.segmentCount + 1
@@ -87,16 +96,16 @@ struct SegmentInterpreter {
         if trailing > 0 { noteTrailing(trailing) }
         if shape.isSuspicious { CharacterCheck.segment(shape, bytes, delimiters, place, &recorder) }
         if let guide, let taken = walk?.take(shape, bytes, place, &recorder) {
-            let variant = guide.table.slots[taken.slot].variants[taken.variant]
+            let variant = guide.variant(taken.slot, taken.variant)
             if !variant.isUnchecked {
-                ElementCheck.segment(
-                    shape, bytes, rules: variant.elements, component: delimiters.component, place, &recorder)
+                ElementCheck(guide: guide, component: delimiters.component)
+                    .segment(shape, bytes, variant, place, &recorder)
             }
         }
-        if claims != nil {
-            claims?.take(shape, bytes, component: delimiters.component, place, &recorder)
-        } else if orders != nil {
-            orders?.take(shape, bytes, place, &recorder)
+        switch reading {
+        case .none: break
+        case .claims: claims.take(shape, bytes, component: delimiters.component, place, &recorder)
+        case .orders: orders.take(shape, bytes, place, &recorder)
         }
     }
 
@@ -107,7 +116,7 @@ struct SegmentInterpreter {
     }
 
     private mutating func takeControl(
-        _ shape: SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, _ trailing: Int
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ delimiters: Delimiters, _ trailing: Int
     ) -> SegmentEffect {
         place.position = 0
         if shape.tag == .isa || (shape.tag.code == 0 && beginsHeader(shape, bytes)) {
@@ -174,7 +183,7 @@ struct SegmentInterpreter {
 
     // MARK: Groups and sets
 
-    private mutating func beginGroup(_ shape: SegmentShape, _ bytes: RawSpan) {
+    private mutating func beginGroup(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
         let outcome = GroupOutcome(
             functionalIdentifier: shape.text(1, in: bytes), controlNumber: shape.text(6, in: bytes),
             version: bytes.text(bytes.trimmed(shape.range(8))), applicationSender: shape.text(2, in: bytes),
@@ -185,7 +194,7 @@ struct SegmentInterpreter {
         if rejects.refusesInterchange { control.interchange?.note("024", rejects: true) }
     }
 
-    private mutating func beginSet(_ shape: SegmentShape, _ bytes: RawSpan) {
+    private mutating func beginSet(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
         recorder.beginSet()
         place.position = 1
         let implementation = shape.isEmpty(3) ? nil : shape.text(3, in: bytes)
@@ -208,12 +217,16 @@ struct SegmentInterpreter {
             payment.interchangeDate = DateElement.day(date.span.bytes, 0..<date.count)
         }
         switch kind {
-        case .claimPayment: claims = ClaimPaymentReading(payment, collectsEvents: collectsEvents)
-        case .paymentOrder: orders = PaymentOrderReading(payment, collectsEvents: collectsEvents)
+        case .claimPayment:
+            claims = ClaimPaymentReading(payment, collectsEvents: collectsEvents)
+            reading = .claims
+        case .paymentOrder:
+            orders = PaymentOrderReading(payment, collectsEvents: collectsEvents)
+            reading = .orders
         }
     }
 
-    private mutating func endSet(_ shape: SegmentShape, _ bytes: RawSpan) {
+    private mutating func endSet(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
         place.position = control.countSegment()
         walk?.finish(place, &recorder)
         control.endSet(shape, bytes, place, &recorder)
@@ -228,8 +241,12 @@ struct SegmentInterpreter {
     }
 
     private mutating func finishSet(isComplete: Bool) {
-        var payment = claims?.finish(place, isComplete: isComplete, &recorder)
-        if payment == nil { payment = orders?.finish(place, isComplete: isComplete, &recorder) }
+        var payment: PaymentTransaction?
+        switch reading {
+        case .none: break
+        case .claims: payment = claims.finish(place, isComplete: isComplete, &recorder)
+        case .orders: payment = orders.finish(place, isComplete: isComplete, &recorder)
+        }
         collectEvents()
         payment?.adjustments = []
         summary.transactionCount += 1
@@ -240,8 +257,7 @@ struct SegmentInterpreter {
                     controlNumber: set.controlNumber, groupControlNumber: control.group?.controlNumber ?? "",
                     interchange: control.interchangeCount - 1, payment: isComplete ? payment : nil))
         }
-        claims = nil
-        orders = nil
+        reading = .none
         walk = nil
         guide = nil
         isInSet = false

@@ -27,7 +27,7 @@ struct Trivia {
     }
 }
 
-struct SegmentScanner {
+struct SegmentScanner: ~Copyable {
     static let sliceSize = 1 << 16
     /// No segment of the standard comes near; a longer one is a finding, not an allocation.
     static let longestSegment = 1 << 14
@@ -44,6 +44,8 @@ struct SegmentScanner {
     /// What stood between the terminator before and the segment at hand.
     private(set) var trivia = Trivia()
     private var hasSpentTrivia = false
+    /// Whether `trivia` holds anything.
+    private(set) var hasTrivia = false
     private var elementPattern: UInt64 = 0
     private var terminatorPattern: UInt64 = 0
     private(set) var delimiters = Delimiters.usual
@@ -59,6 +61,7 @@ struct SegmentScanner {
     }
 
     /// Where a place of the buffer is in the file.
+    @inline(__always)
     func fileOffset(_ position: Int) -> Int {
         guard let wrapping else { return base + position }
         return wrapping.fileOffset(base + position)
@@ -229,7 +232,10 @@ struct SegmentScanner {
     @inline(__always)
     private mutating func skipTrivia(in bytes: RawSpan) {
         if hasSpentTrivia {
+            // The usual case: nothing stood before, nothing stands here.
+            if start < filled, bytes.byte(start) > 0x20, !hasTrivia { return }
             trivia = Trivia()
+            hasTrivia = false
             hasSpentTrivia = false
         }
         while start < filled {
@@ -241,6 +247,7 @@ struct SegmentScanner {
             case 0x20, 0x09: trivia.blanks += 1
             default: return
             }
+            hasTrivia = true
             start += 1
         }
     }

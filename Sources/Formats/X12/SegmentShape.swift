@@ -19,13 +19,13 @@ struct SegmentTag: Hashable, Sendable {
     }
 }
 
-/// The bounds of one segment's elements. Element 0 is the tag.
-struct SegmentShape {
+/// The bounds of one segment's elements. Element 0 is the tag. Not copyable: it is passed for every segment, by reference.
+struct SegmentShape: ~Copyable {
     /// More elements than any segment of the standard has; what is beyond is counted, not kept.
     static let capacity = 64
 
     /// Begin of element i; its end is one before the begin of the next.
-    private var edges = InlineArray<66, Int32>(repeating: 0)
+    private let edges = ElementEdges()
     /// How many elements follow the tag, those beyond the capacity included.
     private(set) var count = 0
     private(set) var tag = SegmentTag(code: 0)
@@ -40,9 +40,9 @@ struct SegmentShape {
 
     @inline(__always)
     func range(_ element: Int) -> Range<Int> {
-        guard element >= 0, element <= count, element <= SegmentShape.capacity else { return 0..<0 }
+        if element < 0 || element > count || element > SegmentShape.capacity { return 0..<0 }
         let lower = Int(edges[element])
-        return lower..<max(lower, Int(edges[element &+ 1]) &- 1)
+        return Range(uncheckedBounds: (lower, max(lower, Int(edges[element &+ 1]) &- 1)))
     }
 
     @inline(__always)
@@ -81,7 +81,7 @@ struct SegmentShape {
 
     /// Cuts bytes off the last element (line breaks that stand before a terminator).
     mutating func trimEnd(by length: Int) {
-        edges[readable + 1] -= Int32(truncatingIfNeeded: length)
+        edges[readable + 1] = edges[readable + 1] &- Int32(truncatingIfNeeded: length)
     }
 
     /// Forgets trailing empty elements, composites without any component among them; how many there were.
@@ -123,7 +123,12 @@ extension RawSpan {
     /// Up to eight bytes as one number, most significant first; 0 for none or more than eight.
     @inline(__always)
     func packed(_ range: Range<Int>) -> UInt64 {
-        if range.count > 8 { return 0 }
+        let count = range.upperBound &- range.lowerBound
+        if count > 8 || count <= 0 { return 0 }
+        if range.lowerBound &+ 8 <= byteCount {
+            let word = unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+            return UInt64(bigEndian: word) &>> UInt64(64 &- 8 &* count)
+        }
         var value: UInt64 = 0
         var at = range.lowerBound
         while at < range.upperBound {

@@ -18,7 +18,7 @@ public struct X12Document: Sendable {
 ///     var reader = X12Reader()
 ///     try source.forEachPiece { reader.read($0) }
 ///     let document = reader.finish()
-public struct X12Reader {
+public struct X12Reader: ~Copyable {
     public struct Options: Sendable {
         /// Our own identifiers (ISA07, ISA08); nil takes any receiver.
         public var receivers: [InterchangeParty]?
@@ -139,7 +139,7 @@ public struct X12Reader {
 
     @inline(__always)
     private mutating func takeSegment(_ bytes: RawSpan) -> SegmentEffect {
-        if scanner.trivia.blanks &+ scanner.trivia.lineFeeds &+ scanner.trivia.carriageReturns > 0 { reportLayout() }
+        if scanner.hasTrivia { reportLayout() }
         let trailing = scanner.dropTrailingEmptyElements(in: bytes)
         return interpreter.take(
             scanner.shape, bytes, scanner.delimiters, offset: scanner.fileOffset(scanner.shape.start),

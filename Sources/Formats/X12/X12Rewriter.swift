@@ -6,7 +6,7 @@
 ///     var rewriter = X12Rewriter()
 ///     try source.forEachPiece { output.append(contentsOf: rewriter.rewrite($0)) }
 ///     output.append(contentsOf: rewriter.finish())
-public struct X12Rewriter {
+public struct X12Rewriter: ~Copyable {
     private var scanner = SegmentScanner()
     private var isInInterchange = false
     /// First byte of the buffer that is not written yet.
@@ -108,10 +108,9 @@ public struct X12Rewriter {
     }
 
     private mutating func writeSegment(_ bytes: RawSpan, isTerminated: Bool) {
-        let shape = scanner.shape
-        for element in 0...shape.readable {
+        for element in 0...scanner.shape.readable {
             if element > 0 { output.append(scanner.delimiters.element) }
-            copy(bytes, shape.range(element))
+            copy(bytes, scanner.shape.range(element))
         }
         if isTerminated { output.append(scanner.delimiters.terminator) }
     }
