@@ -1,5 +1,5 @@
-// Journal entries from facts and matches. Each entry depends on one fact or one match only, so the same facts give the same
-// entries in whatever order they came.
+// Journal entries from facts and matches. Each entry depends on one fact or one match only, so the same facts give
+// the same entries in whatever order they came.
 // Relies on ChartOfAccounts for every account; knows none itself.
 
 public import Facts
@@ -20,7 +20,8 @@ public struct Bookkeeping: Sendable {
     let chart: ChartOfAccounts
     let cashAccounts: [LookupKey: String]
 
-    /// - Parameter cashAccounts: key of a bank account to the code of its cash account, where it is not the chart's default.
+    /// - Parameter cashAccounts: key of a bank account to the code of its cash account, where it is not the chart's
+    ///   default.
     public init(chart: ChartOfAccounts, cashAccounts: [LookupKey: String] = [:]) throws(BookkeepingError) {
         for (_, code) in cashAccounts.sorted(by: { $0.key < $1.key }) where chart.account(code) == nil {
             throw .unknownAccount(code)
@@ -29,8 +30,8 @@ public struct Bookkeeping: Sendable {
         self.cashAccounts = cashAccounts
     }
 
-    /// The opening balance of an account's first statement: cash against the opening equity. Once per account; that this is its
-    /// first statement is the caller's to know.
+    /// The opening balance of an account's first statement: cash against the opening equity. Once per account; that
+    /// this is its first statement is the caller's to know.
     public func openingBalance(_ statement: StatementFact) throws(BookkeepingError) -> JournalEntry? {
         var draft = EntryDraft(
             chart, .openingBalance, id: "S\(statement.evidence)", on: statement.bookedThrough,
@@ -49,8 +50,8 @@ public struct Bookkeeping: Sendable {
         return try draft.entry("Bank line \(line.reference)")
     }
 
-    /// A claim-payment or invoice-payment of a remittance's line: paid out of the unapplied money, reductions and the patient's
-    /// share against the receivable. A denied line books nothing.
+    /// A claim-payment or invoice-payment of a remittance's line: paid out of the unapplied money, reductions and the
+    /// patient's share against the receivable. A denied line books nothing.
     /// - Parameter effectiveOn: the effective date of the remittance.
     public func payment(
         _ match: Match, line: RemittanceLine, kind: OpenItemKind, effectiveOn: CalendarDate

@@ -10,7 +10,8 @@ enum CSVRow {
         out.append(0x0A)
     }
 
-    /// A cell that begins with = + - @ TAB or CR is given a leading apostrophe; one with a comma, quote or line break is quoted.
+    /// A cell that begins with = + - @ TAB or CR is given a leading apostrophe; one with a comma, quote or line break
+    /// is quoted.
     static func append(cell: String, to out: inout [UInt8]) {
         let isFormula: Bool
         switch cell.utf8.first {

@@ -20,7 +20,8 @@ public struct Account: Sendable, Hashable {
     }
 }
 
-/// Accounts and posting rules. Every event has a rule for each of its amounts, and every rule names accounts that exist.
+/// Accounts and posting rules. Every event has a rule for each of its amounts, and every rule names accounts that
+/// exist.
 public struct ChartOfAccounts: Sendable, Hashable {
     /// Sorted by code.
     public let accounts: [Account]
@@ -37,8 +38,8 @@ public struct ChartOfAccounts: Sendable, Hashable {
     ///   - accounts: each with `code`, `name` and `type`.
     ///   - cash: `default`: the code of the cash account for bank accounts that `cashByBankAccount` does not name.
     ///   - cashByBankAccount: bank account to account code.
-    ///   - events: event to amount role to `debit` and `credit`. What is left out is taken from the built-in chart where its
-    ///     accounts exist here.
+    ///   - events: event to amount role to `debit` and `credit`. What is left out is taken from the built-in chart
+    ///     where its accounts exist here.
     public init(
         accounts: [[String: String]], cash: [String: String] = [:], cashByBankAccount: [String: String] = [:],
         events: [String: [String: [String: String]]] = [:]

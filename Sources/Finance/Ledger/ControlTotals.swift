@@ -41,8 +41,8 @@ public struct ControlTotals: Sendable {
 
     public var currencies: [Currency] { byCurrency.keys.sorted() }
 
-    /// The sidecar: one CSV row a currency, header `file,sha256,currency,lines,debit,credit`. A file without entries has one row
-    /// with an empty currency. A sum that does not fit is written as `overflow`.
+    /// The sidecar: one CSV row a currency, header `file,sha256,currency,lines,debit,credit`. A file without entries
+    /// has one row with an empty currency. A sum that does not fit is written as `overflow`.
     public func sidecar(file: String, sha256: String) -> [UInt8] {
         var out: [UInt8] = []
         var rows: [[String]] = [["file", "sha256", "currency", "lines", "debit", "credit"]]

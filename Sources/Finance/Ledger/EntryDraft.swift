@@ -3,7 +3,8 @@
 import Facts
 import Money
 
-/// An entry in the making: amounts that go to the same account on the same side are one line, in the order of first mention.
+/// An entry in the making: amounts that go to the same account on the same side are one line, in the order of first
+/// mention.
 struct EntryDraft {
     private struct Posting {
         let account: String

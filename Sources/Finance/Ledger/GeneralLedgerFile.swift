@@ -1,5 +1,5 @@
-// Renders journal entries for the general ledger, one at a time into a buffer that the caller drains: as CSV for any ledger
-// program, as an hledger journal for checking by an independent one.
+// Renders journal entries for the general ledger, one at a time into a buffer that the caller drains: as CSV for any
+// ledger program, as an hledger journal for checking by an independent one.
 // Relies on ChartOfAccounts for account names. Writes no file.
 
 public import Facts

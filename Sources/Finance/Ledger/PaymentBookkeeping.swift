@@ -17,8 +17,8 @@ extension Bookkeeping {
             chart, isLater ? .secondaryClaimPayment : .claimPayment, id: "M\(match.id)", on: effectiveOn,
             arrival: line.evidence.arrival, matchID: match.id)
         draft.post(.paid, match.amount)
-        // A later payer repeats, as its adjustments, what the first one paid and reduced (OA-23) and what it leaves to the
-        // patient: that is booked already.
+        // A later payer repeats, as its adjustments, what the first one paid and reduced (OA-23) and what it leaves
+        // to the patient: that is booked already.
         if !isLater {
             draft.post(.contractual, line.contractual)
             draft.post(.patientShare, line.patientShare)
@@ -40,8 +40,8 @@ extension Bookkeeping {
         return try draft.entry("Remittance \(line.trace) pays \(match.right.reference)")
     }
 
-    /// What an 820 line keeps back besides the discount, positive where it lowers the payment. ADX01 is negative there, but
-    /// senders get its sign wrong: where billed, paid and discount tell the difference, they decide.
+    /// What an 820 line keeps back besides the discount, positive where it lowers the payment. ADX01 is negative
+    /// there, but senders get its sign wrong: where billed, paid and discount tell the difference, they decide.
     static func deduction(_ line: RemittanceLine) -> Money? {
         guard let opposite = line.otherAdjustment.negated else { return nil }
         if let gross = line.charged.subtracting(line.paid), let kept = gross.subtracting(line.contractual),

@@ -4,7 +4,8 @@ import Facts
 import Money
 
 extension FundsMatcher {
-    /// How far an entry's effective date may lie from the day its line was booked. Trace numbers come again after a while.
+    /// How far an entry's effective date may lie from the day its line was booked. Trace numbers come again after a
+    /// while.
     private static let traceDays = 10
 
     /// By the 15-digit trace, amounts equal without regard to sign, unique both ways. A return owns its line.
@@ -104,7 +105,8 @@ extension FundsMatcher {
             && !hasStandingEntry.contains(index) && lines[index].amount.minorUnits > 0
     }
 
-    /// By TRN and amount where the line names no trace: the TRN is that of the remittance which the line pays, else its own.
+    /// By TRN and amount where the line names no trace: the TRN is that of the remittance which the line pays, else
+    /// its own.
     mutating func tieByPayment() {
         let free = freeEntries()
         var candidates: [(left: Int, rights: [Int])] = []
@@ -115,7 +117,8 @@ extension FundsMatcher {
         for (line, item) in Pairing(candidates).pairs {
             tie(
                 item, line, rule: "trn+amount",
-                "Line and entry have the same payment trace and amount; the line names no ACH trace, and no other entry fits."
+                "Line and entry have the same payment trace and amount; the line names no ACH "
+                    + "trace, and no other entry fits."
             )
         }
     }

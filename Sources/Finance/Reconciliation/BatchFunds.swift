@@ -4,8 +4,8 @@ import Facts
 import Money
 
 extension FundsMatcher {
-    /// All remittances of a batch at once; while one is missing the line waits. When its window has closed, those that came are
-    /// matched and the rest is money without remittance.
+    /// All remittances of a batch at once; while one is missing the line waits. When its window has closed, those
+    /// that came are matched and the rest is money without remittance.
     mutating func fundBatch(_ line: Int, _ entries: [Int]) {
         guard isOpen(line: line), lines[line].amount.minorUnits > 0 else { return }
         var found: [Int] = []
@@ -41,7 +41,8 @@ extension FundsMatcher {
         except(
             .fundsWithoutRemittance, line: line,
             amount: Money(minorUnits: rest, currency: lines[line].amount.currency), openedOn: closing,
-            "Of the \(entries.count) entries of the ACH batch \(entries.count - found.count) have no remittance; ask the payer."
+            "Of the \(entries.count) entries of the ACH batch \(entries.count - found.count) have "
+                + "no remittance; ask the payer."
         )
     }
 }

@@ -4,7 +4,8 @@ import Facts
 import Money
 
 extension FundsMatcher {
-    /// What a deposit may be over or short and still be the slip's: 20.00 in the currency's minor units of two decimals.
+    /// What a deposit may be over or short and still be the slip's: 20.00 in the currency's minor units of two
+    /// decimals.
     static let overShortLimit: Int64 = 2000
     /// BAI2 code of a commercial deposit.
     static let depositCode = "301"
@@ -47,7 +48,8 @@ extension FundsMatcher {
             }
             except(
                 .ambiguous, line: line,
-                "The text names \(rights.count) deposit slip(s) that another deposit names too, or several slips; tell them apart by hand."
+                "The text names \(rights.count) deposit slip(s) that another deposit names too, or "
+                    + "several slips; tell them apart by hand."
             )
         }
         depositBySum(withoutSlip, slips.indices.filter { !taken.contains($0) }.map { slips[$0].slip })
@@ -95,11 +97,11 @@ extension FundsMatcher {
             }
     }
 
-    /// The deposit names the slip. An exact sum is taken at once, a difference within the limit when the window has closed: until
-    /// then a log may still come.
+    /// The deposit names the slip. An exact sum is taken at once, a difference within the limit when the window has
+    /// closed: until then a log may still come.
     private mutating func deposit(_ line: Int, _ slip: Slip) {
         guard let difference = lines[line].amount.subtracting(slip.sum) else { return }
-        let closing = windows.closing(of: lines[line])
+        let closing = windows.closing(ofDeposit: lines[line])
         if difference.magnitude.minorUnits > FundsMatcher.overShortLimit {
             let sentence =
                 "The deposit slip agrees, but its \(slip.logs.count) log(s) sum to \(slip.sum) and not to this deposit."
@@ -127,7 +129,8 @@ extension FundsMatcher {
         outcome.differences.append(CashDifference(line: lines[line].evidence, amount: difference))
         except(
             .amountDiffers, line: line, amount: difference, openedOn: closing,
-            "The deposit differs from the sum of its logs by \(difference), within the limit for over and short; the logs are matched."
+            "The deposit differs from the sum of its logs by \(difference), within the limit for "
+                + "over and short; the logs are matched."
         )
     }
 
@@ -143,8 +146,8 @@ extension FundsMatcher {
         }
     }
 
-    /// Without a slip: exact sum of all logs of a slip, near in time, the location where the line names one that the logs know;
-    /// unique both ways when the window has closed.
+    /// Without a slip: exact sum of all logs of a slip, near in time, the location where the line names one that the
+    /// logs know; unique both ways when the window has closed.
     private mutating func depositBySum(_ deposits: [Int], _ slips: [Slip]) {
         let known = Set(slips.compactMap(\.location))
         var bySum: [Money: [Int]] = [:]
@@ -162,7 +165,7 @@ extension FundsMatcher {
         }
         let pairing = Pairing(candidates)
         for (line, slip) in pairing.pairs {
-            let closing = windows.closing(of: lines[line])
+            let closing = windows.closing(ofDeposit: lines[line])
             guard hasClosed(closing) else {
                 lineState[line] = .held(
                     closing, "One slip's logs sum to this deposit; a rival may still come until the window closes.")
@@ -171,18 +174,20 @@ extension FundsMatcher {
             let named = lines[line].partyNameKey.map { known.contains($0) } ?? false
             take(
                 line, slips[slip], rule: named ? "location+sum" : "day+sum",
-                "No slip is named; \(named ? "location, " : "")day and the sum of \(slips[slip].logs.count) log(s) agree, and no rival came."
+                "No slip is named; \(named ? "location, " : "")day and the sum of "
+                    + "\(slips[slip].logs.count) log(s) agree, and no rival came."
             )
         }
         for (line, rights) in pairing.ties {
-            let closing = windows.closing(of: lines[line])
+            let closing = windows.closing(ofDeposit: lines[line])
             guard hasClosed(closing) else {
                 lineState[line] = .held(closing, "More than one slip or deposit fits by day and sum.")
                 continue
             }
             except(
                 .ambiguous, line: line, openedOn: closing,
-                "No slip is named, and \(rights.count) slip(s) fit by day and sum, or another deposit fits the same one."
+                "No slip is named, and \(rights.count) slip(s) fit by day and sum, or another "
+                    + "deposit fits the same one."
             )
         }
     }

@@ -4,8 +4,8 @@ public import Facts
 
 /// Finds remittances that repeat an earlier one: same TRN02 (normal form) and same payer (TRN03).
 public enum DuplicateRemittances {
-    /// The duplicates among `remittances`, given also those that are `known` already; each with the one that it repeats.
-    /// A duplicate's lines are not matched, its adjustments not booked.
+    /// The duplicates among `remittances`, given also those that are `known` already; each with the one that it
+    /// repeats. A duplicate's lines are not matched, its adjustments not booked.
     public static func decide(_ remittances: [Remittance], known: [Remittance] = []) -> Outcome {
         var outcome = Outcome()
         var first: [Key: Remittance] = [:]

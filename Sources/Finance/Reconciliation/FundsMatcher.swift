@@ -1,5 +1,6 @@
-// The state of one decision: the facts sorted by evidence, what each has become, and the outcome as it grows.
-// The tiers are extensions, one file each; `run` names their order: strong evidence first, each tier sees what is still open.
+// The state of one decision: the facts sorted by evidence, what each has become, and the outcome as it grows. The
+// tiers are extensions, one file each; `run` names their order: strong evidence first, each tier sees what is still
+// open.
 
 import Facts
 import Money

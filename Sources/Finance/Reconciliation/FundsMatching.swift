@@ -5,12 +5,13 @@
 public import Facts
 public import Money
 
-/// Passes (a) remittance and funds, (e) bank lines that clear by rule, reference or deposit slip, and the links between ACH
-/// entries and bank lines.
+/// Passes (a) remittance and funds, (e) bank lines that clear by rule, reference or deposit slip, and the links
+/// between ACH entries and bank lines.
 ///
-/// Conclusions that rest on an exact key (TRN, trace, check number, reference, slip) are drawn at once. What rests on weaker
-/// evidence is a match only when the windows of both sides have closed by the business date without a rival. What stays alone
-/// is waiting until its window has closed, then an exception. Where two fit equally well the line is ambiguous.
+/// Conclusions that rest on an exact key (TRN, trace, check number, reference, slip) are drawn at once. What rests on
+/// weaker evidence is a match only when the windows of both sides have closed by the business date without a rival.
+/// What stays alone is waiting until its window has closed, then an exception. Where two fit equally well the line is
+/// ambiguous.
 public enum FundsMatching {
     /// The facts that are open, and the helpers that may tie them.
     public struct Input: Sendable {
@@ -18,18 +19,20 @@ public enum FundsMatching {
         public var businessDate: CalendarDate?
         /// Remittances without funds, also those with an active exception. Duplicates among them are found here.
         public var remittances: [Remittance]
-        /// Bank lines without owner, also those with an active exception. A line that has an owner may be given with its matches
-        /// in `standing`: it is then offered only what it lacks (an ACH entry, the rest of a batch).
+        /// Bank lines without owner, also those with an active exception. A line that has an owner may be given with
+        /// its matches in `standing`: it is then offered only what it lacks (an ACH entry, the rest of a batch).
         public var lines: [BankLine]
-        /// ACH entries without bank line: with a TRN, with a trace or batch that a line names, and returns.
+        /// ACH entries: those without bank line (with a TRN, or with a trace or batch that a line names; returns),
+        /// and those tied to a line given here, because they tell which remittance it pays.
         public var achItems: [ACHItem]
-        /// Items that the lines may pay: by reference key or party name key (not claims), and cashier's logs by slip, location
-        /// or day.
+        /// Items that the lines may pay: by reference key or party name key (not claims), and cashier's logs by slip,
+        /// location or day.
         public var items: [OpenItem]
         /// What earlier matches have applied, by item id.
         public var applied: [String: Money]
-        /// Matches that hold on facts in this input. One whose both facts are given is decided anew, and withdrawn where it no longer
-        /// follows: give both only together with what tied them. `applied` includes what standing matches have applied.
+        /// Matches that hold on facts in this input. One whose both facts are given is decided anew, and withdrawn
+        /// where it no longer follows: give both only together with what tied them. `applied` includes what standing
+        /// matches have applied.
         public var standing: [Match]
         public var windows: MatchingWindows
 

@@ -9,11 +9,11 @@ public enum ItemMatching {
     /// What follows for a page of lines; sorted by evidence.
     public struct Outcome: Sendable, Hashable {
         public var matches: [Match] = []
-        /// Unknown-item and ambiguous carry the subject `TRN02/`: the reference in clear is not known here, and the caller
-        /// appends it (`ReconciliationException.completed(reference:)`).
+        /// Unknown-item and ambiguous carry the subject `TRN02/`: the reference in clear is not known here, and the
+        /// caller appends it (`ReconciliationException.completed(reference:)`).
         public var exceptions: [ReconciliationException] = []
-        /// What this page has settled of each item, to be added to `applied` for the next page: what was paid, for a payment
-        /// order with the discount taken.
+        /// What this page has settled of each item, to be added to `applied` for the next page: what was paid, for a
+        /// payment order with the discount taken.
         public var settled: [String: Money] = [:]
 
         public init() {}
@@ -38,8 +38,8 @@ public enum ItemMatching {
 }
 
 extension ReconciliationException {
-    /// The same exception with the reference in clear as its sender wrote it behind the subject's slash, where the subject waits
-    /// for one; else itself.
+    /// The same exception with the reference in clear as its sender wrote it behind the subject's slash, where the
+    /// subject waits for one; else itself.
     public func completed(reference: String) -> ReconciliationException {
         guard subject.hasSuffix("/") else { return self }
         return ReconciliationException(

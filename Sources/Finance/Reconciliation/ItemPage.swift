@@ -88,7 +88,8 @@ struct ItemPage {
                 amount: line.paid, openedOn: effectiveOn,
                 explanation: fits == 0
                     ? "No open \(what) has this reference, exactly or in normal form; the money stays unapplied."
-                    : "\(fits) open \(what)s have this reference equally; the money stays unapplied until somebody chooses."
+                    : "\(fits) open \(what)s have this reference equally; the money stays unapplied "
+                        + "until somebody chooses."
             ))
     }
 

@@ -4,8 +4,8 @@ import Facts
 import Money
 
 extension FundsMatcher {
-    /// Remittances that a line names by an exact key, whatever their amount: its own TRN, the TRN of the ACH entry whose trace it
-    /// carries, its check number.
+    /// Remittances that a line names by an exact key, whatever their amount: its own TRN, the TRN of the ACH entry
+    /// whose trace it carries, its check number.
     private func named(by index: Int) -> [Int] {
         let line = lines[index]
         var found: Set<Int> = []
@@ -52,7 +52,8 @@ extension FundsMatcher {
             let others = rights.map { pairing.rivals[$0] ?? 1 }.max() ?? 1
             except(
                 .ambiguous, line: line,
-                "Key and amount agree, but not uniquely: \(rights.count) remittance(s) fit this line and \(others) line(s) fit one of them."
+                "Key and amount agree, but not uniquely: \(rights.count) remittance(s) fit this "
+                    + "line and \(others) line(s) fit one of them."
             )
         }
     }
@@ -84,12 +85,14 @@ extension FundsMatcher {
             except(
                 .amountDiffers, line: line, amount: difference,
                 openedOn: max(lines[line].bookedOn, remittances[right].effectiveOn),
-                "The key of one remittance agrees, but the bank shows \(lines[line].amount) where it says \(remittances[right].amount). Ask whether a fee was kept or less was paid."
+                "The key of one remittance agrees, but the bank shows \(lines[line].amount) where "
+                    + "it says \(remittances[right].amount). Ask whether a fee was kept or less was paid."
             )
         }
     }
 
-    /// By a TRN of which at least eight characters are left at its beginning or end, the amount equal, the payer not another.
+    /// By a TRN of which at least eight characters are left at its beginning or end, the amount equal, the payer not
+    /// another.
     mutating func matchByPartOfTrace() {
         struct End: Hashable {
             let amount: Money

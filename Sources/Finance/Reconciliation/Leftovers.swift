@@ -32,12 +32,14 @@ extension FundsMatcher {
             if hasTrace {
                 except(
                     .fundsWithoutRemittance, line: index, openedOn: closing,
-                    "The money names a payment trace, and no remittance with it came within \(windows.fundsDays) days; ask the payer for it."
+                    "The money names a payment trace, and no remittance with it came within "
+                        + "\(windows.fundsDays) days; ask the payer for it."
                 )
             } else {
                 except(
                     .unmatchedBankLine, line: index, openedOn: closing,
-                    "No remittance, open item, deposit or rule fits by key, nor uniquely by party and amount; find out what it is."
+                    "No remittance, open item, deposit or rule fits by key, nor uniquely by party "
+                        + "and amount; find out what it is."
                 )
             }
         }
@@ -60,7 +62,8 @@ extension FundsMatcher {
                     category: .remittanceWithoutFunds, subject: remittance.trace, evidence: remittance.evidence,
                     amount: remittance.amount, openedOn: closing,
                     explanation:
-                        "No bank line with this TRN, and none that fits uniquely by payer, amount and day, was booked by \(closing); start the payer's trace procedure."
+                        "No bank line with this TRN, and none that fits uniquely by payer, amount "
+                        + "and day, was booked by \(closing); start the payer's trace procedure."
                 ))
         }
     }

@@ -4,8 +4,8 @@ import Facts
 import Money
 
 extension FundsMatcher {
-    /// Amount, payer and nearness in time, unique both ways. The payer is known from the line, or from a free ACH entry of the
-    /// same amount that names the remittance.
+    /// Amount, payer and nearness in time, unique both ways. The payer is known from the line, or from a free ACH
+    /// entry of the same amount that names the remittance.
     mutating func matchProvisionally() {
         let candidates = provisionalCandidates()
         let pairing = Pairing(candidates)
@@ -20,7 +20,8 @@ extension FundsMatcher {
             }
             except(
                 .ambiguous, line: line, openedOn: closing,
-                "Amount, payer and days agree, but not uniquely: \(rights.count) remittance(s) fit this line, and no TRN or trace tells them apart."
+                "Amount, payer and days agree, but not uniquely: \(rights.count) remittance(s) fit "
+                    + "this line, and no TRN or trace tells them apart."
             )
         }
     }

@@ -1,5 +1,5 @@
-// Matches that hold already. One whose two facts are both given is decided anew like any other; one with a single fact here
-// only keeps that fact from being matched twice.
+// Matches that hold already. One whose two facts are both given is decided anew like any other; one with a single
+// fact here only keeps that fact from being matched twice.
 
 import Facts
 import Money
@@ -81,8 +81,8 @@ extension FundsMatcher {
         if line != nil || remittance != nil { outcome.matches.append(match) }
     }
 
-    /// After all tiers: a contested match that came out again is there already; one whose facts nobody has claimed holds, since
-    /// only the evidence that once tied it can be missing here; any other has been overturned.
+    /// After all tiers: a contested match that came out again is there already; one whose facts nobody has claimed
+    /// holds, since only the evidence that once tied it can be missing here; any other has been overturned.
     mutating func keepStanding() {
         let found = Set(outcome.matches.map(\.id))
         for contested in contestable where !found.contains(contested.match.id) {

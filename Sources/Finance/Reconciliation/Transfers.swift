@@ -27,8 +27,9 @@ extension FundsMatcher {
             && !lineACH[index].contains { achItems[$0].traceKey != nil }
     }
 
-    /// The line names items. One item takes all of it, at most its full amount; several take their full amounts when these sum to
-    /// the line. What other payments have paid plays no part, so the order in which they come does not either.
+    /// The line names items. One item takes all of it, at most its full amount; several take their full amounts when
+    /// these sum to the line. What other payments have paid plays no part, so the order in which they come does not
+    /// either.
     private mutating func pay(_ index: Int, _ hits: [Int], isTwin: Bool) {
         let line = lines[index]
         let closing = windows.closing(of: line)
@@ -45,7 +46,8 @@ extension FundsMatcher {
             if hits.count > 1 {
                 except(
                     .ambiguous, line: index,
-                    "The text names \(hits.count) open items, and the line is not their sum; ask the payer how it divides."
+                    "The text names \(hits.count) open items, and the line is not their sum; ask "
+                        + "the payer how it divides."
                 )
             }
             return
@@ -85,8 +87,9 @@ extension FundsMatcher {
                     "All payments together are \(over) more than the item's amount; refund or apply it elsewhere."))
     }
 
-    /// No reference that we know: items of the same party with exactly this amount. Two are ambiguous at once, since more evidence
-    /// can only add rivals; a single one counts when the window has closed, nothing else has been paid on it and no other line fits.
+    /// No reference that we know: items of the same party with exactly this amount. Two are ambiguous at once, since
+    /// more evidence can only add rivals; a single one counts when the window has closed, nothing else has been paid
+    /// on it and no other line fits.
     private mutating func payByParty(_ unnamed: [Int]) {
         struct Claim: Hashable {
             let party: LookupKey
@@ -114,7 +117,8 @@ extension FundsMatcher {
             }
             except(
                 .ambiguous, line: line,
-                "No known reference; \(rights.count) item(s) of the party have this amount, and \(pairing.rivals[rights[0]] ?? 1) line(s) fit the first. Ask the payer which is meant."
+                "No known reference; \(rights.count) item(s) of the party have this amount, and "
+                    + "\(pairing.rivals[rights[0]] ?? 1) line(s) fit the first. Ask the payer which is meant."
             )
         }
         for (line, item) in pairing.pairs {

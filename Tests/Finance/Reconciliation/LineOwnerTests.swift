@@ -97,8 +97,8 @@ struct LineOwnerTests {
         "Over or short up to 20.00 is matched when the window closes, with the difference", arguments: [-1000, 1, 2000])
     func overShort(cents: Int64) {
         let lines = [bankLine(1, 1500 + cents, code: "301", references: ["4012"])]
-        #expect(decide(5, [], lines, items: logs).waits == ["FB1"])
-        let outcome = decide(6, [], lines, items: logs)
+        #expect(decide(2, [], lines, items: logs).waits == ["FB1"])
+        let outcome = decide(3, [], lines, items: logs)
         #expect(outcome.pairs.count == 2)
         #expect(outcome.differences == [CashDifference(line: lines[0].evidence, amount: .dollars(cents: cents))])
         #expect(outcome.exceptions.map(\.category) == [.amountDiffers])
@@ -107,7 +107,7 @@ struct LineOwnerTests {
 
     @Test("More than 20.00 off is no match")
     func farOff() {
-        let outcome = decide(6, [], [bankLine(1, 3501, code: "301", references: ["4012"])], items: logs)
+        let outcome = decide(3, [], [bankLine(1, 3501, code: "301", references: ["4012"])], items: logs)
         #expect(outcome.matches.isEmpty)
         #expect(outcome.problems == ["unmatched-bank-line FB1 35.01"])
     }
@@ -115,9 +115,9 @@ struct LineOwnerTests {
     @Test("Without a slip: location and exact sum, or the sum alone where the location is not known, after the window")
     func withoutSlip() {
         let named = [bankLine(1, 800, code: "301", party: "PHARMACY")]
-        #expect(decide(5, [], named, items: logs).waits == ["FB1"])
-        #expect(decide(6, [], named, items: logs).pairs == ["cashier-deposit I3>FB1 location+sum"])
-        #expect(decide(6, [], [bankLine(1, 800, code: "301")], items: logs).pairs == ["cashier-deposit I3>FB1 day+sum"])
+        #expect(decide(2, [], named, items: logs).waits == ["FB1"])
+        #expect(decide(3, [], named, items: logs).pairs == ["cashier-deposit I3>FB1 location+sum"])
+        #expect(decide(3, [], [bankLine(1, 800, code: "301")], items: logs).pairs == ["cashier-deposit I3>FB1 day+sum"])
         let elsewhere = [bankLine(1, 800, code: "301", party: "LOBBY")]
         #expect(decide(6, [], elsewhere, items: logs).problems == ["unmatched-bank-line FB1 8.00"])
     }
@@ -125,9 +125,9 @@ struct LineOwnerTests {
     @Test("Two slips of one sum: the location tells them apart, its absence leaves them ambiguous")
     func equalSums() {
         let twin = item(5, .cashierDeposit, "0004020", 800, party: "PARKING")
-        let unknown = decide(6, [], [bankLine(1, 800, code: "301")], items: logs + [twin])
+        let unknown = decide(3, [], [bankLine(1, 800, code: "301")], items: logs + [twin])
         #expect(unknown.problems == ["ambiguous FB1 8.00"])
-        let known = decide(6, [], [bankLine(1, 800, code: "301", party: "PARKING")], items: logs + [twin])
+        let known = decide(3, [], [bankLine(1, 800, code: "301", party: "PARKING")], items: logs + [twin])
         #expect(known.pairs == ["cashier-deposit I5>FB1 location+sum"])
     }
 
@@ -136,11 +136,11 @@ struct LineOwnerTests {
         let exact = [
             bankLine(1, 1500, code: "301", references: ["4012"]), bankLine(2, 90, code: "301", references: ["4012"]),
         ]
-        #expect(decide(6, [], exact, items: logs).pairs.count == 2)
-        #expect(decide(6, [], exact, items: logs).problems == ["ambiguous FB2 0.90"])
+        #expect(decide(3, [], exact, items: logs).pairs.count == 2)
+        #expect(decide(3, [], exact, items: logs).problems == ["ambiguous FB2 0.90"])
         let none = [
             bankLine(1, 1400, code: "301", references: ["4012"]), bankLine(2, 100, code: "301", references: ["4012"]),
         ]
-        #expect(decide(6, [], none, items: logs).problems == ["ambiguous FB1 14.00", "ambiguous FB2 1.00"])
+        #expect(decide(3, [], none, items: logs).problems == ["ambiguous FB1 14.00", "ambiguous FB2 1.00"])
     }
 }
