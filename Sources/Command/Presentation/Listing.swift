@@ -73,8 +73,8 @@ struct Listing {
 
     private func csv(_ fields: [String]) -> String {
         var writer = DelimitedWriter()
-        writer.write(fields)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        writer.row(fields)
+        return String(decoding: writer.takeBytes(), as: UTF8.self)
     }
 }
 

@@ -5,14 +5,14 @@ import Parsing
 
 extension Inspector {
     static func openItems(_ source: inout some ByteSource) throws -> Inspection {
-        let report = try OpenItemsReader.check(&source)
+        let report = try DelimitedDocument.read(&source)
         return Inspection(
             kind: .openItems, findings: report.findings, summary: .delimited(report.summary), identities: [], date: nil,
             interchanges: [])
     }
 
     static func payments(_ source: inout some ByteSource) throws -> Inspection {
-        let report = try PaymentsReader.check(&source)
+        let report = try DelimitedDocument.read(&source)
         return Inspection(
             kind: .payments, findings: report.findings, summary: .delimited(report.summary), identities: [], date: nil,
             interchanges: [])

@@ -1,7 +1,7 @@
 // Tells what a document is by how it begins; names play no part.
 // Only the first kilobytes are looked at. XML is told apart further by its reader, which knows namespaces.
 
-public import Parsing
+import Parsing
 
 /// What the beginning of a file looks like.
 public enum Recognition {

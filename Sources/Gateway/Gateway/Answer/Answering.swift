@@ -1,0 +1,124 @@
+// Writes the answers to a file: TA1 and 999 for X12, acceptance reports for the rest and for whatever was refused.
+// Answers hold no time of day and no random number: writing one again gives the same bytes.
+
+import Facts
+import Inspection
+import Money
+import Parsing
+import Store
+import X12
+
+/// What became of a file, as its sender is told.
+enum Disposition {
+    case posted
+    case refused(Refusal)
+    case duplicate(of: Int64)
+    case held(Refusal)
+
+    var verdict: String {
+        switch self {
+        case .posted: "accepted"
+        case .refused: "rejected"
+        case .duplicate: "duplicate"
+        case .held: "held"
+        }
+    }
+}
+
+struct Answering {
+    private let installation: Installation
+
+    init(_ installation: Installation) { self.installation = installation }
+
+    /// The answers to an arrival.
+    ///
+    /// - Parameters:
+    ///   - inspection: nil for a file that could not be opened.
+    ///   - number: the partner's running number of the first answer; X12 control numbers are taken from it.
+    func answers(
+        to arrival: ArrivalRecord, _ disposition: Disposition, _ inspection: Inspection?, posting: Int64, number: Int64
+    ) throws -> [Answer] {
+        var answers: [Answer] = []
+        if let inspection, inspection.kind == .x12 {
+            answers = acknowledgements(inspection.interchanges, disposition, number: number)
+        }
+        if case .posted = disposition, inspection?.kind == .x12 { return answers }
+        let report = try report(on: arrival, disposition, inspection, posting: posting)
+        answers.append(Answer(label: "report.csv", kind: "response", bytes: report.csv()))
+        answers.append(
+            Answer(
+                label: "report.txt", kind: "response",
+                bytes: report.text(organisation: installation.configuration.organisation.name)))
+        return answers
+    }
+
+    private func acknowledgements(
+        _ interchanges: [InterchangeOutcome], _ disposition: Disposition, number: Int64
+    ) -> [Answer] {
+        var answers: [Answer] = []
+        var control = Int(clamping: number)
+        func envelope(_ outcome: InterchangeOutcome, _ group: GroupOutcome?) -> AnswerEnvelope {
+            // Dated as the interchange that is answered: an answer written again after a crash has the same bytes.
+            AnswerEnvelope(
+                answering: outcome.header, group: group, interchangeControlNumber: control, groupControlNumber: control,
+                date: "20" + outcome.header.date, time: outcome.header.time)
+        }
+        for (index, original) in interchanges.enumerated() {
+            var outcome = original
+            if case .duplicate = disposition { outcome = original.refusedAsRepeated() }
+            let suffix = interchanges.count > 1 ? "-\(index + 1)" : ""
+            if InterchangeAcknowledgement.isDue(for: outcome),
+                let bytes = InterchangeAcknowledgement.bytes(for: outcome, in: envelope(outcome, nil))
+            {
+                answers.append(Answer(label: "ta1\(suffix).edi", kind: "response", bytes: bytes))
+                control += 1
+            }
+            if outcome.verdict == .rejected { continue }
+            let groups = ImplementationAcknowledgement.answerableGroups(of: outcome)
+            if let first = groups.first,
+                let bytes = ImplementationAcknowledgement.bytes(for: outcome, in: envelope(outcome, first))
+            {
+                answers.append(Answer(label: "999\(suffix).edi", kind: "response", bytes: bytes))
+                control += 1
+            }
+        }
+        return answers
+    }
+
+    private func report(
+        on arrival: ArrivalRecord, _ disposition: Disposition, _ inspection: Inspection?, posting: Int64
+    ) throws -> AcceptanceReport {
+        var refusal: Refusal?
+        switch disposition {
+        case .posted: break
+        case .refused(let reason), .held(let reason): refusal = reason
+        case .duplicate(let original): refusal = Duplicates.refusal(arrival, original: original)
+        }
+        let isPosted = if case .posted = disposition { true } else { false }
+        return try installation.database.read { session in
+            AcceptanceReport(
+                arrival: arrival, verdict: verdict(disposition, inspection), refusal: refusal,
+                kind: inspection?.kind.rawValue ?? "unknown", figures: inspection.map { Figures.of($0.summary) } ?? [],
+                findings: inspection.map { Checking(installation).findings(of: $0) } ?? [],
+                findingCount: inspection.map { $0.findings.counts.values.reduce(0, +) } ?? 0,
+                matches: isPosted
+                    ? try session.matches(posting: posting, limit: AcceptanceReport.listedMatches) : [],
+                matchCount: isPosted ? Int(clamping: try session.matchCount(posting: posting)) : 0,
+                booked: isPosted ? try session.eventSums(posting: posting) : [])
+        }
+    }
+
+    private func verdict(_ disposition: Disposition, _ inspection: Inspection?) -> String {
+        if case .posted = disposition, inspection?.verdict == .warnings { return "accepted with warnings" }
+        return disposition.verdict
+    }
+}
+
+/// How a second delivery is told of.
+enum Duplicates {
+    static func refusal(_ arrival: ArrivalRecord, original: Int64) -> Refusal {
+        Refusal(
+            GatewayRules.duplicateBytes,
+            "This was delivered before (arrival \(original)); the first delivery counts, this one changes nothing.")
+    }
+}

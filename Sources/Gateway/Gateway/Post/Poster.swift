@@ -1,0 +1,117 @@
+// Reconcile, post, answer: everything a file brought is staged under one posting and becomes visible by one small commit.
+// Refusals and duplicates are postings too: they bring nothing but their answer.
+
+import Configuration
+import Facts
+import Inspection
+import Ledger
+import Money
+import Store
+
+struct Poster {
+    private let installation: Installation
+    private let bookkeeping: Bookkeeping
+    private let answering: Answering
+    private let staging: DispatchStaging
+
+    init(_ installation: Installation) throws {
+        self.installation = installation
+        let chart = installation.configuration.chartOfAccounts
+        var cash: [Facts.LookupKey: String] = [:]
+        for (account, code) in chart.cashByBankAccount { cash[installation.keys.key(.account, account)] = code }
+        bookkeeping = try Bookkeeping(chart: chart, cashAccounts: cash)
+        answering = Answering(installation)
+        staging = DispatchStaging(installation)
+    }
+
+    /// Posts an arrival whose facts are loaded.
+    func post(_ arrival: ArrivalRecord, _ inspection: Inspection, _ partner: Partner) throws {
+        let posting = try StagedPosting.begin(for: arrival.id, in: installation)
+        let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id)
+        if inspection.kind == .statement {
+            try facts.bookStatements()
+            try facts.findGaps()
+        }
+        if inspection.kind == .x12 { try facts.bookRemittances() }
+        if [.x12, .openItems].contains(inspection.kind) {
+            try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id).post()
+        }
+        if [.statement, .x12, .nacha, .openItems].contains(inspection.kind) {
+            try FundsPosting(posting: posting, bookkeeping: bookkeeping).post()
+        }
+        DurableStep.postStaged.reached()
+        try stageAnswers(to: arrival, .posted, inspection, partner, posting)
+        try installation.database.write { session in
+            try session.moveArrival(arrival.id, from: .checked, to: .posted)
+            try session.setArrivalPosting(arrival.id, posting.number)
+            try session.commitPosting(posting.number)
+            let matches = try session.matchCount(posting: posting.number)
+            try installation.audit().record(
+                "posted", "arrival \(arrival.id)", "posting \(posting.number), \(matches) matches", in: session)
+        }
+        DurableStep.postCommitted.reached()
+        installation.log.info(
+            "arrival.posted", metadata: ["arrival": "\(arrival.id)", "posting": "\(posting.number)"])
+    }
+
+    /// Ends an arrival that does not count: its answer and its state become visible together.
+    func conclude(
+        _ arrival: ArrivalRecord, _ disposition: Disposition, to state: ArrivalState, _ inspection: Inspection?,
+        _ partner: Partner
+    ) throws {
+        let posting = try StagedPosting.begin(for: nil, in: installation)
+        var reason = ""
+        var original: Int64?
+        switch disposition {
+        case .posted: break
+        case .refused(let refusal), .held(let refusal):
+            reason = refusal.text
+            if let exception = outOfBalance(arrival, refusal) { try posting.stage(exceptions: [exception]) }
+        case .duplicate(let earlier):
+            original = earlier
+            reason = Duplicates.refusal(arrival, original: earlier).text
+        }
+        try stageAnswers(to: arrival, disposition, inspection, partner, posting)
+        try installation.database.write { session in
+            try session.moveArrival(arrival.id, from: arrival.state, to: state, reason: reason)
+            if let original { try session.setArrivalDuplicate(arrival.id, of: original) }
+            if let inspection {
+                let checking = Checking(installation)
+                try session.setFindings(checking.findings(of: inspection), of: arrival.id)
+                try session.setArrivalContent(
+                    arrival.id, kind: inspection.kind.rawValue, documentDate: inspection.date?.description,
+                    summary: SummaryText.json(inspection.summary))
+            }
+            try session.setArrivalPosting(arrival.id, posting.number)
+            try session.commitPosting(posting.number)
+            try installation.audit().record(state.rawValue, "arrival \(arrival.id)", reason, in: session)
+        }
+        DurableStep.refusalCommitted.reached()
+        installation.log.notice(
+            "arrival.\(state.rawValue)",
+            metadata: ["arrival": "\(arrival.id)", "code": "\(reason.prefix { $0 != ":" })"])
+    }
+
+    private func stageAnswers(
+        to arrival: ArrivalRecord, _ disposition: Disposition, _ inspection: Inspection?, _ partner: Partner,
+        _ posting: StagedPosting
+    ) throws {
+        if partner.send.isEmpty { return }
+        let business = try installation.database.read { try $0.businessDate(in: posting.scope) }
+        let date = inspection?.date ?? business ?? CalendarDate(iso: arrival.receivedOn) ?? CalendarDate(dayNumber: 0)
+        let answers = try answering.answers(
+            to: arrival, disposition, inspection, posting: posting.number, number: staging.nextNumber(partner))
+        try staging.stage(
+            answers, to: partner, date: date, stem: arrival.name, answering: arrival.id, posting: posting.number)
+    }
+
+    /// A document whose figures contradict each other is an exception for people, besides being refused.
+    private func outOfBalance(_ arrival: ArrivalRecord, _ refusal: Refusal) -> ReconciliationException? {
+        let marks = ["balance", "hash", "total", "equation", ".sum"]
+        guard marks.contains(where: { refusal.code.contains($0) }) else { return nil }
+        return ReconciliationException(
+            category: .outOfBalance, subject: arrival.name, evidence: nil, amount: .dollars(cents: 0),
+            openedOn: CalendarDate(iso: arrival.documentDate ?? arrival.receivedOn) ?? CalendarDate(dayNumber: 0),
+            explanation: "The file's figures contradict each other (\(refusal.code)); nothing of it counts. Ask for a correct one.")
+    }
+}
