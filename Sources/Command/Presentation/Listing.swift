@@ -36,13 +36,16 @@ enum Cell {
 struct Listing {
     private let columns: [String]
     private let format: ListingFormat
+    /// Places of columns that a table leaves out for want of room.
+    private let hidden: Set<Int>
     private var output = StandardOutput()
     private var rows: [[Cell]] = []
     private var count = 0
 
-    init(_ columns: [String], format: ListingFormat) {
+    init(_ columns: [String], format: ListingFormat, hidden: [String] = []) {
         self.columns = columns
         self.format = format
+        self.hidden = Set(hidden.compactMap { columns.firstIndex(of: $0) })
         switch format {
         case .csv: output.write(csv(columns))
         case .json: output.write("[")
@@ -66,7 +69,10 @@ struct Listing {
         switch format {
         case .csv: break
         case .json: output.write(count == 0 ? "]\n" : "\n]\n")
-        case .table: output.write(rows.isEmpty ? nothing + "\n" : TextTable.render(columns, rows))
+        case .table:
+            let shown = columns.indices.filter { !hidden.contains($0) }
+            let kept = rows.map { row in shown.map { row[$0] } }
+            output.write(rows.isEmpty ? nothing + "\n" : TextTable.render(shown.map { columns[$0] }, kept))
         }
         output.flush()
     }

@@ -11,6 +11,10 @@
 public struct FileReadFailure: Error, Sendable, CustomStringConvertible {
     public let path: String
     public let systemError: Int32
+
+    /// The failure that `errno` tells of now.
+    public static func last(_ path: String) -> FileReadFailure { FileReadFailure(path: path, systemError: errno) }
+
     public var description: String { "\(path): \(String(cString: strerror(systemError)))" }
 }
 

@@ -1,10 +1,13 @@
 // The figures of a document as names and values for people.
 
 import ISO20022
-import Inspection
+public import Inspection
 import Money
 
-enum Figures {
+public enum Figures {
+    /// One line each, for people.
+    public static func lines(_ summary: InspectionSummary) -> [String] { of(summary).map { "\($0.name): \($0.value)" } }
+
     static func of(_ summary: InspectionSummary) -> [(name: String, value: String)] {
         switch summary {
         case .nacha(let nacha):

@@ -1,7 +1,7 @@
 // The figures of a document as JSON text, keys in the order of the alphabet.
 
 import Foundation
-import Inspection
+public import Inspection
 
 public enum SummaryText {
     /// One line of JSON.

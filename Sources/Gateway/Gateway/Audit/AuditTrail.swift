@@ -2,7 +2,7 @@
 // Relies on the store for the table and on SHA-256.
 
 import Crypto
-import Store
+public import Store
 
 /// Appends records, and proves the chain.
 public struct AuditTrail: Sendable {

@@ -3,7 +3,7 @@
 import Configuration
 import Facts
 import Inspection
-import Parsing
+public import Parsing
 import Store
 
 /// What checking decided.

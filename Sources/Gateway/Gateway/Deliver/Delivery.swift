@@ -151,7 +151,7 @@ struct Delivery {
     /// 30 seconds, doubled with each try up to half an hour; the dispatch's number spreads the tries.
     private func retry(_ dispatch: DispatchRecord, _ reason: String) throws {
         let attempts = dispatch.attempts + 1
-        let pause = min(1800, 30 << min(attempts - 1, 6))
+        let pause = min(Int64(1800), Int64(30) << Int64(min(attempts - 1, 6)))
         let due = installation.clock.now().seconds + pause + dispatch.id % 10
         installation.log.warning(
             "dispatch.retry",

@@ -11,7 +11,7 @@ struct ConfigurationFolder: ConfigurationFiles {
         let file = name.hasPrefix("/") ? name : "\(path)/\(name)"
         guard access(file, F_OK) == 0 else { return nil }
         var bytes: [UInt8] = []
-        var source = FileByteSource(path: file)
+        let source = FileByteSource(path: file)
         try source.forEachPiece { piece in piece.withUnsafeBytes { bytes.append(contentsOf: $0) } }
         return String(decoding: bytes, as: UTF8.self)
     }

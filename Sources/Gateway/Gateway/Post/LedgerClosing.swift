@@ -2,10 +2,10 @@
 // general ledger's partner. A posting of its own, visible by one commit.
 
 import Configuration
-import Facts
+public import Facts
 import Ledger
 import Money
-import Store
+public import Store
 import Vault
 
 struct LedgerClosing {

@@ -1,0 +1,83 @@
+// The listings of what there is: arrivals, dispatches, matches, exceptions. `export` gives the same rows as CSV.
+
+import ArgumentParser
+import Money
+
+struct Arrivals: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Files that came in, and what became of them.")
+    @OptionGroup var root: RootOption
+    @OptionGroup var format: FormatOption
+
+    func run() throws { try Exporting(try root.open(.look)).arrivals(format.format, Span()) }
+}
+
+struct Dispatches: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Files on their way out.")
+    @OptionGroup var root: RootOption
+    @OptionGroup var format: FormatOption
+
+    func run() throws { try Exporting(try root.open(.look)).dispatches(format.format, Span()) }
+}
+
+struct Matches: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "What was tied to what, and why.")
+    @OptionGroup var root: RootOption
+    @OptionGroup var format: FormatOption
+
+    func run() throws { try Exporting(try root.open(.look)).matches(format.format) }
+}
+
+struct Exceptions: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What could not be matched or accepted, and who must act.")
+    @OptionGroup var root: RootOption
+    @OptionGroup var format: FormatOption
+    @Flag(name: .long, help: "Also those that are solved.")
+    var all = false
+
+    func run() throws { try Exporting(try root.open(.look)).exceptions(format.format, Span(), includesSolved: all) }
+}
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "All of it: matches, exceptions, journal, arrivals, dispatches, audit, trial-balance.")
+
+    enum Subject: String, ExpressibleByArgument, CaseIterable {
+        case matches, exceptions, journal, arrivals, dispatches, audit
+        case trialBalance = "trial-balance"
+    }
+
+    @Argument(help: "matches, exceptions, journal, arrivals, dispatches, audit or trial-balance.")
+    var subject: Subject
+
+    @OptionGroup var root: RootOption
+
+    @Option(name: .long, help: "csv, json or table.")
+    var format = ListingFormat.csv
+
+    @Option(name: .long, help: "First day, YYYY-MM-DD (of receipt, of booking, of opening, of sending).")
+    var since: String?
+
+    @Option(name: .long, help: "Last day, YYYY-MM-DD.")
+    var until: String?
+
+    func validate() throws {
+        for day in [since, until].compactMap({ $0 }) where CalendarDate(iso: day) == nil {
+            throw ValidationError("`\(day)` is no day; write it as 2026-03-02.")
+        }
+    }
+
+    func run() throws {
+        let exporting = Exporting(try root.open(.look))
+        let span = Span(since: since, until: until)
+        switch subject {
+        case .matches: try exporting.matches(format)
+        case .exceptions: try exporting.exceptions(format, span, includesSolved: true)
+        case .journal: try exporting.journal(format, span)
+        case .arrivals: try exporting.arrivals(format, span)
+        case .dispatches: try exporting.dispatches(format, span)
+        case .audit: try exporting.audit(format, span)
+        case .trialBalance: try exporting.trialBalance(format)
+        }
+    }
+}

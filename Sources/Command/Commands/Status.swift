@@ -1,0 +1,63 @@
+// hms-ach status, partners and keys: what there is, at a glance.
+
+import ArgumentParser
+import Configuration
+import Gateway
+import Store
+
+struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "What waits, what is wrong, what is booked; at a glance.")
+    @OptionGroup var root: RootOption
+    @OptionGroup var format: FormatOption
+
+    func run() throws {
+        let installation = try root.open(.look)
+        var listing = Listing(["subject", "state", "count"], format: format.format)
+        let counts = try installation.database.read { session in
+            try session.arrivalCounts().map { ("arrivals", $0.state, $0.count) }
+                + session.dispatchCounts().map { ("dispatches", $0.state, $0.count) }
+                + session.openExceptionCounts().map { ("exceptions", $0.category, $0.count) }
+        }
+        for (subject, state, count) in counts { listing.add([.text(subject), .text(state), .number(count)]) }
+        listing.finish(nothing: "Nothing has happened here yet.")
+    }
+}
+
+struct Partners: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Who we exchange files with, and how.")
+    @OptionGroup var root: RootOption
+    @OptionGroup var format: FormatOption
+
+    func run() throws {
+        let installation = try root.open(.look)
+        var listing = Listing(
+            ["partner", "role", "expects", "receives_from", "sends_to", "encrypted"], format: format.format)
+        for partner in installation.configuration.partners {
+            listing.add([
+                .text(partner.name), .text(partner.role.rawValue), .text(partner.expects.sorted().joined(separator: " ")),
+                .text(partner.receive.map(\.folder).joined(separator: " ")),
+                .text(partner.send.map(\.folder).joined(separator: " ")),
+                .text(partner.send.contains { $0.encryption != nil } ? "yes" : "no"),
+            ])
+        }
+        listing.finish(nothing: "No partner is configured; see Config/partners.")
+    }
+}
+
+struct Keys: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The OpenPGP keys in the gateway's ring, with their end.")
+    @OptionGroup var root: RootOption
+    @OptionGroup var format: FormatOption
+
+    func run() throws {
+        let installation = try root.open(.look)
+        var listing = Listing(["fingerprint", "owner", "secret", "usable", "expires_on"], format: format.format)
+        for key in try installation.keyDescriptions() {
+            listing.add([
+                .text(key.fingerprint), .text(key.owner), .text(key.isOurs ? "yes" : "no"), .text(key.usability),
+                key.expiresOn.map { .text($0) } ?? .none,
+            ])
+        }
+        listing.finish(nothing: "No keyring is configured (`openpgp` in Config/gateway.yaml).")
+    }
+}
