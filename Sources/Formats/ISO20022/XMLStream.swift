@@ -104,6 +104,9 @@ final class XMLStream {
                 kind: .nul, sentence: "a NUL byte, which no XML document may hold", offset: taken,
                 line: tape.pointee.line)
         }
+        // What the library has to say outside of a parser goes to standard error, document content and all, unless its
+        // thread's handler is ours.
+        xmlSetStructuredErrorFunc(nil) { _, _ in }
         slice.withUnsafeBytes { bytes in
             let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
             _ = xmlParseChunk(context, start, Int32(truncatingIfNeeded: bytes.count), isLast ? 1 : 0)
