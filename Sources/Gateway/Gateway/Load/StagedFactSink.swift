@@ -13,7 +13,8 @@ struct StagedFactSink: FactSink {
     static let textPurpose = "bank-text"
 
     private let database: Database
-    private let vault: Vault
+    private let references: ValueSealer
+    private let texts: ValueSealer
     private let batchSize: Int
     private var items: [StoredOpenItem] = []
     private var remittances: [Remittance] = []
@@ -25,13 +26,14 @@ struct StagedFactSink: FactSink {
 
     init(database: Database, vault: Vault, batchSize: Int = 25_000) {
         self.database = database
-        self.vault = vault
+        references = vault.sealer(for: Self.referencePurpose)
+        texts = vault.sealer(for: Self.textPurpose)
         self.batchSize = batchSize
     }
 
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {
         items.append(
-            StoredOpenItem(item: item, sealedReference: try vault.seal(reference.utf8, as: Self.referencePurpose)))
+            StoredOpenItem(item: item, sealedReference: try references.seal(reference.utf8)))
         try count()
     }
 
@@ -42,7 +44,7 @@ struct StagedFactSink: FactSink {
 
     mutating func add(_ line: RemittanceLine, reference: String) throws {
         lines.append(
-            StoredRemittanceLine(line: line, sealedReference: try vault.seal(reference.utf8, as: Self.referencePurpose)))
+            StoredRemittanceLine(line: line, sealedReference: try references.seal(reference.utf8)))
         try count()
     }
 
@@ -52,7 +54,7 @@ struct StagedFactSink: FactSink {
     }
 
     mutating func add(_ line: BankLine, text: String) throws {
-        bankLines.append(StoredBankLine(line: line, sealedText: try vault.seal(text.utf8, as: Self.textPurpose)))
+        bankLines.append(StoredBankLine(line: line, sealedText: try texts.seal(text.utf8)))
         try count()
     }
 
