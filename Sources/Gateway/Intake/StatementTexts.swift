@@ -18,6 +18,8 @@ struct StatementTexts {
     private(set) var bankCode = ""
     private(set) var category: BankLineCategory?
     private(set) var trace: ReassociationSegment?
+    /// The ten characters behind `CO ID`: the originator as banks print it beside its reference or batch.
+    private(set) var companyID: String?
     /// 15 digits.
     private(set) var achTrace: String?
     /// Seven digits of the batch that an entry stands for.
@@ -94,10 +96,19 @@ struct StatementTexts {
             if let found = StatementTexts.reassociation(in: text), trace == nil || trace?.payerID == nil {
                 if trace == nil || found.payerID != nil { trace = found }
             }
+            if companyID == nil {
+                companyID = StatementTexts.word(after: "CO ID", in: text).flatMap { $0.count == 10 ? $0 : nil }
+            }
             if batchNumber == nil { batchNumber = StatementTexts.number(after: "ACH BATCH", in: text, digits: 7...7) }
             if checkNumber == nil {
                 checkNumber = StatementTexts.number(after: "CHECK", in: text, digits: 1...15).map(withoutZeros)
             }
+        }
+        // Without the segment a bank may print its trace as a reference beside the originator's identification.
+        if trace == nil, let companyID,
+            let reference = texts.lazy.compactMap({ StatementTexts.word(after: "REF", in: $0) }).first
+        {
+            trace = ReassociationSegment(number: reference, payerID: companyID)
         }
         for text in texts { addTokens(of: text) }
         // Two different ones are those of a batch's members, not of the line.
@@ -188,6 +199,19 @@ extension StatementTexts {
         while rest.first == 0x20 { rest.removeFirst() }
         while rest.last == 0x20 { rest.removeLast() }
         return rest
+    }
+
+    /// The word that follows other words (`REF 00123`, `CO ID 1123456789`); it holds a digit.
+    static func word(after phrase: String, in text: String) -> String? {
+        let words = text.split(whereSeparator: { $0 == " " || $0 == ":" }).map(String.init)
+        let wanted = phrase.split(separator: " ").map(String.init)
+        guard words.count > wanted.count else { return nil }
+        for start in 0..<(words.count - wanted.count) {
+            let isPhrase = wanted.indices.allSatisfy { words[start + $0].uppercased() == wanted[$0] }
+            let next = words[start + wanted.count]
+            if isPhrase, next.utf8.contains(where: { (0x30...0x39).contains($0) }) { return next }
+        }
+        return nil
     }
 
     /// The digits that follow a word (`CHECK 004711`, `CHECK NO. 4711`, `ACH BATCH 0000123`), within the counts given.

@@ -74,7 +74,7 @@ enum Schema {
         CREATE TABLE statements (
             arrival BIGINT NOT NULL, ordinal BIGINT NOT NULL, account BYTEA NOT NULL, account_mask TEXT NOT NULL,
             booked_through TEXT NOT NULL, sequence BIGINT, opening BIGINT NOT NULL, closing BIGINT NOT NULL,
-            currency TEXT NOT NULL, PRIMARY KEY (arrival, ordinal));
+            currency TEXT NOT NULL, sealed_account BYTEA NOT NULL, PRIMARY KEY (arrival, ordinal));
 
         CREATE TABLE bank_lines (
             arrival BIGINT NOT NULL, ordinal BIGINT NOT NULL, reference TEXT NOT NULL, account BYTEA NOT NULL,

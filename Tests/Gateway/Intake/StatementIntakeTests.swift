@@ -200,7 +200,7 @@ struct FactCollector: FactSink {
     }
     mutating func add(_ remittance: Remittance) {}
     mutating func add(_ line: RemittanceLine, reference: String) {}
-    mutating func add(_ statement: StatementFact) { statements.append(statement) }
+    mutating func add(_ statement: StatementFact, account: String) { statements.append(statement) }
     mutating func add(_ line: BankLine, text: String) {
         lines.append(line)
         texts.append(text)

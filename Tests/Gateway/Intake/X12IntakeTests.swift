@@ -21,7 +21,7 @@ private struct Collected: FactSink {
     mutating func add(_ item: OpenItem, reference: String, partyName: String) {}
     mutating func add(_ remittance: Remittance) { remittances.append(remittance) }
     mutating func add(_ line: RemittanceLine, reference: String) { lines.append((line, reference)) }
-    mutating func add(_ statement: StatementFact) {}
+    mutating func add(_ statement: StatementFact, account: String) {}
     mutating func add(_ line: BankLine, text: String) {}
     mutating func add(_ item: ACHItem) {}
 }

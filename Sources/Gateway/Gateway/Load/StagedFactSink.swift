@@ -11,15 +11,17 @@ struct StagedFactSink: FactSink {
     /// Purposes of sealed values.
     static let referencePurpose = "reference"
     static let textPurpose = "bank-text"
+    static let accountPurpose = "account-number"
 
     private let database: Database
     private let references: ValueSealer
     private let texts: ValueSealer
+    private let accounts: ValueSealer
     private let batchSize: Int
     private var items: [StoredOpenItem] = []
     private var remittances: [Remittance] = []
     private var lines: [StoredRemittanceLine] = []
-    private var statements: [StatementFact] = []
+    private var statements: [StoredStatement] = []
     private var bankLines: [StoredBankLine] = []
     private var achItems: [ACHItem] = []
     private var pending = 0
@@ -28,6 +30,7 @@ struct StagedFactSink: FactSink {
         self.database = database
         references = vault.sealer(for: Self.referencePurpose)
         texts = vault.sealer(for: Self.textPurpose)
+        accounts = vault.sealer(for: Self.accountPurpose)
         self.batchSize = batchSize
     }
 
@@ -48,8 +51,8 @@ struct StagedFactSink: FactSink {
         try count()
     }
 
-    mutating func add(_ statement: StatementFact) throws {
-        statements.append(statement)
+    mutating func add(_ statement: StatementFact, account: String) throws {
+        statements.append(StoredStatement(statement: statement, sealedAccount: try accounts.seal(account.utf8)))
         try count()
     }
 

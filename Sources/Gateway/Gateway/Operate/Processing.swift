@@ -61,7 +61,8 @@ struct Processing {
     }
 
     /// Nil when the arrival ended here.
-    private func open(_ arrival: ArrivalRecord, _ channel: ReceiveChannel, _ partner: Partner) throws -> ArrivalRecord? {
+    private func open(_ arrival: ArrivalRecord, _ channel: ReceiveChannel, _ partner: Partner) throws -> ArrivalRecord?
+    {
         let earlier = try installation.database.read {
             try $0.earlierArrival(partner: arrival.partner, sha256: arrival.sha256, before: arrival.id)
         }

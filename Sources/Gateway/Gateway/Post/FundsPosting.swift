@@ -34,6 +34,10 @@ struct FundsPosting {
             var input = FundsMatching.Input(businessDate: try session.businessDate(in: scope))
             input.remittances = try session.remittancesWithoutFunds(in: scope)
             input.lines = try session.bankLinesWithoutOwner(in: scope)
+            for (line, standing) in try session.batchLinesToFill(in: scope) {
+                input.lines.append(line)
+                input.standing += standing
+            }
             input.achItems = try achItems(for: input, session)
             input.items = try items(for: input.lines, session)
             for item in input.items where item.kind != .cashierDeposit {
@@ -106,7 +110,8 @@ struct FundsPosting {
         _ exceptions: [ReconciliationException], _ matches: [Match], _ input: FundsMatching.Input
     ) throws {
         let ids = Set(exceptions.map { posting.id(of: $0) })
-        let remittances = Dictionary(input.remittances.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
+        let remittances = Dictionary(
+            input.remittances.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let lines = Dictionary(input.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         var onTime: Set<Evidence> = []
         for match in matches where match.kind == .remittanceFunds {

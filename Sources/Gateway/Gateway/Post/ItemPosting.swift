@@ -80,7 +80,8 @@ struct ItemPosting {
                 // Nothing can stand on facts that are new; only older ones are asked for.
                 for item in items where item.evidence.arrival.number != arrival {
                     page.exceptions += try session.openExceptions(on: item.evidence)
-                    page.transferred[item.id] = try session.transferred(to: item.evidence, currency: item.amount.currency)
+                    page.transferred[item.id] = try session.transferred(
+                        to: item.evidence, currency: item.amount.currency)
                 }
                 for line in lines {
                     if line.evidence.arrival.number != arrival {

@@ -112,6 +112,8 @@ struct Poster {
         return ReconciliationException(
             category: .outOfBalance, subject: arrival.name, evidence: nil, amount: .dollars(cents: 0),
             openedOn: CalendarDate(iso: arrival.documentDate ?? arrival.receivedOn) ?? CalendarDate(dayNumber: 0),
-            explanation: "The file's figures contradict each other (\(refusal.code)); nothing of it counts. Ask for a correct one.")
+            explanation:
+                "The file's figures contradict each other (\(refusal.code)); nothing of it counts. Ask for a correct one."
+        )
     }
 }
