@@ -114,6 +114,10 @@ struct FundsPosting {
             input.remittances.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let lines = Dictionary(input.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         var onTime: Set<Evidence> = []
+        // Items have no day of their own on which they came: one that fits was always there.
+        for match in matches where match.kind == .invoicePayment || match.kind == .cashierDeposit {
+            onTime.formUnion([match.left.evidence, match.right.evidence].compactMap { $0 })
+        }
         for match in matches where match.kind == .remittanceFunds {
             guard let left = match.left.evidence, let right = match.right.evidence, let remittance = remittances[left],
                 let line = lines[right]
