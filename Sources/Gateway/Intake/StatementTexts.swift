@@ -115,7 +115,7 @@ struct StatementTexts {
         if achTraces.count == 1 { achTrace = achTraces[0] }
         if partyNames.count == 1 { partyName = partyNames[0] }
         category = StatementTexts.category(
-            code: bankCode, subFamily: subFamily, texts: texts.map { $0.uppercased() }, isCheck: checkNumber != nil)
+            code: bankCode, subFamily: subFamily, texts: texts.map(StatementTexts.words), isCheck: checkNumber != nil)
         shown = texts.joined(separator: " | ")
     }
 
@@ -242,13 +242,24 @@ extension StatementTexts {
     private static func upper(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte & 0xDF : byte }
     private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(upper(byte)) }
 
+    /// A text in capitals with a blank before and after it, so that whole words can be looked for at its ends too.
+    private static func words(_ text: String) -> [UInt8] { [0x20] + text.utf8.map(upper) + [0x20] }
+
+    private static func holds(_ text: [UInt8], _ word: StaticString) -> Bool {
+        word.withUTF8Buffer { word in
+            guard let first = word.first, text.count >= word.count else { return false }
+            for start in 0...(text.count - word.count) where text[start] == first {
+                if word.indices.allSatisfy({ text[start + $0] == word[$0] }) { return true }
+            }
+            return false
+        }
+    }
+
     /// What a line is by its BAI2 code; by sub-family or text only where the bank gives no code that says it.
     static func category(
-        code: String, subFamily: String, texts: [String], isCheck: Bool
+        code: String, subFamily: String, texts: [[UInt8]], isCheck: Bool
     ) -> BankLineCategory? {
-        func says(_ words: String...) -> Bool {
-            texts.contains { text in words.contains { " \(text) ".contains($0) } }
-        }
+        func says(_ word: StaticString) -> Bool { texts.contains { holds($0, word) } }
         switch code {
         case "698": return .bankFee
         case "354": return .interest
@@ -262,7 +273,7 @@ extension StatementTexts {
         if says("MERCHANT SERVICES DEPOSIT") { return .merchantCard }
         if says("INTEREST CREDIT") { return .interest }
         if says("LOCKBOX"), !isCheck { return .lockbox }
-        if says(" FEE ", " FEES ", "ENTGELTABRECHNUNG", "KONTOFUEHRUNG") { return .bankFee }
+        if says(" FEE ") || says(" FEES ") || says("ENTGELTABRECHNUNG") || says("KONTOFUEHRUNG") { return .bankFee }
         guard code.isEmpty else { return nil }
         switch subFamily {
         case "FEES", "CHRG", "COMM": return .bankFee
