@@ -201,15 +201,18 @@ extension StatementTexts {
         return rest
     }
 
-    /// The word that follows other words (`REF 00123`, `CO ID 1123456789`); it holds a digit.
+    /// What follows a phrase (`REF 00123`, `CO ID 1123456789`): the words behind it that hold a digit, joined, because banks
+    /// put blanks into long numbers.
     static func word(after phrase: String, in text: String) -> String? {
-        let words = text.split(whereSeparator: { $0 == " " || $0 == ":" }).map(String.init)
-        let wanted = phrase.split(separator: " ").map(String.init)
+        let words = text.split(whereSeparator: { $0 == " " || $0 == ":" })
+        let wanted = phrase.split(separator: " ")
         guard words.count > wanted.count else { return nil }
         for start in 0..<(words.count - wanted.count) {
-            let isPhrase = wanted.indices.allSatisfy { words[start + $0].uppercased() == wanted[$0] }
-            let next = words[start + wanted.count]
-            if isPhrase, next.utf8.contains(where: { (0x30...0x39).contains($0) }) { return next }
+            guard wanted.indices.allSatisfy({ words[start + $0].uppercased() == wanted[$0] }) else { continue }
+            let numbers = words[(start + wanted.count)...].prefix { word in
+                word.utf8.contains { (0x30...0x39).contains($0) }
+            }
+            if !numbers.isEmpty { return numbers.joined() }
         }
         return nil
     }
