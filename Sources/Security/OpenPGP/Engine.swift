@@ -30,6 +30,7 @@ struct DecryptionReport {
 final class Engine {
     private let context: gpgme_ctx_t
     private let passphrase: Passphrase
+    private let protection = ProtectionNote()
 
     private static let isReady: Bool = gpgme_check_version(nil) != nil
 
@@ -44,6 +45,8 @@ final class Engine {
         gpgme_set_offline(context, 1)
         try Engine.check(gpgme_set_pinentry_mode(context, GPGME_PINENTRY_MODE_LOOPBACK), "set the pinentry mode")
         gpgme_set_passphrase_cb(context, givePassphrase, Unmanaged.passUnretained(self.passphrase).toOpaque())
+        try Engine.check(gpgme_set_ctx_flag(context, "full-status", "1"), "ask for the whole status")
+        gpgme_set_status_cb(context, noteProtection, Unmanaged.passUnretained(protection).toOpaque())
     }
 
     deinit { gpgme_release(context) }
@@ -65,12 +68,11 @@ final class Engine {
     func decrypt(input: @escaping BytesIn, output: @escaping BytesOut) throws -> DecryptionReport {
         let cipher = try Stream(read: input)
         let plain = try Stream(write: output)
+        protection.isMissing = false
         let error = gpgme_op_decrypt_verify(context, cipher.data, plain.data)
         if let fault = plain.fault ?? cipher.fault { throw fault }
-        var lacksProtection = false
-        if let result = gpgme_op_decrypt_result(context) { lacksProtection = result.pointee.legacy_cipher_nomdc != 0 }
         return DecryptionReport(
-            failure: failure(error), lacksIntegrityProtection: lacksProtection, signatures: signatures())
+            failure: failure(error), lacksIntegrityProtection: protection.isMissing, signatures: signatures())
     }
 
     private func signatures() -> [SignatureReport] {
@@ -270,6 +272,24 @@ private func givePassphrase(
     guard wasBad == 0, let bytes = passphrase.bytes else { return canceled }
     let line = bytes + [0x0A]
     return gpgme_io_writen(descriptor, line, line.count) == 0 ? 0 : canceled
+}
+
+/// Whether something was decrypted that nothing protects from being changed. gpgme's own result tells that of old ciphers
+/// only; gpg's status line tells it always.
+private final class ProtectionNote {
+    var isMissing = false
+}
+
+/// `DECRYPTION_INFO mdc cipher aead` (GnuPG, doc/DETAILS): neither an MDC nor an AEAD mode is no protection.
+private func noteProtection(
+    _ hook: UnsafeMutableRawPointer?, _ keyword: UnsafePointer<CChar>?, _ arguments: UnsafePointer<CChar>?
+) -> gpgme_error_t {
+    guard let hook, let keyword, let arguments, String(cString: keyword) == "DECRYPTION_INFO" else { return 0 }
+    let fields = String(cString: arguments).split(separator: " ")
+    let hasCode = fields.first.map { $0 != "0" } ?? false
+    let hasMode = fields.count > 2 && fields[2] != "0"
+    if !hasCode && !hasMode { Unmanaged<ProtectionNote>.fromOpaque(hook).takeUnretainedValue().isMissing = true }
+    return 0
 }
 
 /// A gpgme data object over Swift closures or bytes.

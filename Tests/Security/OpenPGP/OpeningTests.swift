@@ -150,15 +150,13 @@ struct OpeningTests {
         #expect(try refusal(tail) == .damaged)
     }
 
-    @Test("A packet without integrity protection is refused")
+    @Test("Content without integrity protection is refused as such")
     func withoutProtection() throws {
-        let message = try fromBank()
-        // The packet of protected data (tag 18, old or new form) is given the tag of unprotected data (9).
-        let start = try #require(message.indices.dropFirst().first { message[$0] == 0xD2 })
-        var downgraded = message
-        downgraded[start] = 0xC9
-        let reason = try refusal(downgraded)
-        #expect(reason == .noIntegrityProtection || reason == .damaged)
+        let world = try world()
+        let message = try world.bankGpg.run(
+            "--rfc2440", "--cipher-algo", "AES256", "--digest-algo", "SHA256", "-u", world.bankRSAKey, "-r",
+            world.hospitalKey, "-se", input: text)
+        #expect(try refusal(message) == .noIntegrityProtection)
     }
 
     @Test("Content beyond the limit, or exploding for its size, is stopped on the way")
