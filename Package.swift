@@ -68,7 +68,7 @@ let floors: [Target] = [
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Folder", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration",
+            "Folder", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration", crypto,
             .product(name: "Logging", package: "swift-log"),
         ]),
 
