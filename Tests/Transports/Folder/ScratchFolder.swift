@@ -1,7 +1,8 @@
 // A folder of its own for one test, gone with all that is in it when the test is.
 
-import Folder
 import Glibc
+
+@testable import Folder
 
 final class ScratchFolder {
     let path: String
@@ -46,8 +47,16 @@ final class ScratchFolder {
         return names.sorted()
     }
 
+    /// Names that are no text go too.
     private static func remove(_ path: String) {
-        for name in names(path) where unlink("\(path)/\(name)") != 0 { remove("\(path)/\(name)") }
+        if let folder = try? OpenFolder.open(path), let names = try? folder.names() {
+            for name in names {
+                folder.remove(name)
+                if let text = String(validating: name.bytes, as: UTF8.self), access("\(path)/\(text)", F_OK) == 0 {
+                    remove("\(path)/\(text)")
+                }
+            }
+        }
         rmdir(path)
     }
 }
