@@ -107,7 +107,7 @@ enum Schema {
             sealed_subject BYTEA NOT NULL, arrival BIGINT, ordinal BIGINT, amount BIGINT NOT NULL,
             currency TEXT NOT NULL, opened_on TEXT NOT NULL, explanation TEXT NOT NULL,
             closed_by BIGINT, closed_as TEXT, PRIMARY KEY (id, posting));
-        CREATE INDEX exceptions_by_subject ON exceptions (category, subject_key);
+        CREATE INDEX exceptions_by_subject ON exceptions (subject_key);
         CREATE INDEX exceptions_by_evidence ON exceptions (arrival, ordinal);
 
         CREATE TABLE journal (

@@ -79,8 +79,8 @@ struct FactBooking {
             let number = String(
                 decoding: try posting.vault.open(sealed, as: StagedFactSink.accountPurpose), as: UTF8.self)
             let gaps = StatementGaps.find(all, account: number)
-            let ids = Set(gaps.map { posting.id(of: $0) })
-            for known in open where !ids.contains(known.id) {
+            let ids = Set(gaps.map { posting.key(of: $0) })
+            for known in open where !ids.contains(known.subjectKey) {
                 let subject = String(
                     decoding: try posting.vault.open(known.sealedSubject, as: StagedPosting.subjectPurpose),
                     as: UTF8.self)

@@ -109,7 +109,7 @@ struct FundsPosting {
     private func settle(
         _ exceptions: [ReconciliationException], _ matches: [Match], _ input: FundsMatching.Input
     ) throws {
-        let ids = Set(exceptions.map { posting.id(of: $0) })
+        let ids = Set(exceptions.map { posting.key(of: $0) })
         let remittances = Dictionary(
             input.remittances.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let lines = Dictionary(input.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
@@ -127,7 +127,7 @@ struct FundsPosting {
             }
         }
         let open = try posting.database.read { try $0.openExceptions(in: Self.categories) }
-        for known in open where !ids.contains(known.id) {
+        for known in open where !ids.contains(known.subjectKey) {
             guard let evidence = known.exception.evidence else { continue }
             let isAboutFunds = remittances[evidence] != nil || lines[evidence] != nil
             guard isAboutFunds, known.exception.category != .duplicateRemittance else { continue }

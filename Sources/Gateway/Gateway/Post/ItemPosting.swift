@@ -123,9 +123,9 @@ struct ItemPosting {
             entries.append(entry)
         }
         let exceptions = try outcome.exceptions.map(completed)
-        let ids = Set(exceptions.map { posting.id(of: $0) })
+        let ids = Set(exceptions.map { posting.key(of: $0) })
         for known in page.exceptions
-        where Self.categories.contains(known.exception.category) && !ids.contains(known.id) {
+        where Self.categories.contains(known.exception.category) && !ids.contains(known.subjectKey) {
             try posting.close(known.id, as: .withdrawn)
         }
         try posting.stage(matches: fresh)
