@@ -114,7 +114,7 @@ let proofs: [Target] = [
     tests("Configuration", at: "Gateway/Configuration", needs: ["Configuration", "Ledger"]),
     tests(
         "Gateway", at: "Gateway/Gateway",
-        needs: ["Gateway", "Configuration", "Store", "Facts", "Money", "Vault", "OpenPGP", "hms-ach"]),
+        needs: ["Gateway", "Configuration", "Store", "Facts", "Money", "NACHA", "Checksum", "OpenPGP", "hms-ach"]),
     tests("Tidy", at: "Tidy", needs: []),
 ]
 
