@@ -134,6 +134,25 @@ extension Session {
         return try lines.map { ($0, try matches(onLine: $0.evidence)) }
     }
 
+    /// Lines that an arrival's ACH items name by their trace or by the trace they carry, and that no item is tied to yet.
+    public func linesNamedByACHItems(of arrival: Int64, in scope: FactScope) throws -> [BankLine] {
+        var found: [Evidence: BankLine] = [:]
+        for condition in ["b.ach_trace = a.ach_trace", "b.trace_key = a.trace_key"] {
+            try forEach(
+                """
+                SELECT \(Self.bankLineColumns) FROM ach_items a JOIN bank_lines b ON \(condition)
+                WHERE a.arrival = $1 AND \(scope.condition("b"))
+                    AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.right_arrival = b.arrival
+                        AND m.right_ordinal = b.ordinal AND m.kind = 'ach-bankline' AND \(Self.matchCounts("m")))
+                """, [.integer(arrival)]
+            ) { row in
+                let line = Self.bankLine(row)
+                found[line.evidence] = line
+            }
+        }
+        return found.values.sorted { $0.evidence < $1.evidence }
+    }
+
     public func statements(of arrival: Int64) throws -> [StatementFact] {
         try rows(
             "\(Self.selectStatements) WHERE s.arrival = $1 ORDER BY s.ordinal", [.integer(arrival)], Self.statement)

@@ -83,6 +83,9 @@ enum Schema {
             check_number TEXT, reference_keys BYTEA NOT NULL, party_name_key BYTEA, sealed_text BYTEA NOT NULL,
             PRIMARY KEY (arrival, ordinal));
 
+        CREATE INDEX bank_lines_by_trace_key ON bank_lines (trace_key) WHERE trace_key IS NOT NULL;
+        CREATE INDEX bank_lines_by_ach_trace ON bank_lines (ach_trace) WHERE ach_trace IS NOT NULL;
+
         CREATE TABLE ach_items (
             arrival BIGINT NOT NULL, ordinal BIGINT NOT NULL, ach_trace TEXT NOT NULL, sec_code TEXT NOT NULL,
             transaction_code BIGINT NOT NULL, amount BIGINT NOT NULL, effective_on TEXT NOT NULL,

@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func orderOfArrivalDoesNotMatter() throws {
-        var outcomes: [[[String: String]]] = []
+        var outcomes: [Set<String>] = []
         for order in [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2]] {
             let root = try HospitalRoot()
             let files: [([UInt8], String, String)] = [
@@ -64,13 +64,14 @@ import Testing
             }
             let kept = ["kind", "left", "right", "category", "subject", "amount", "account", "balance", "state"]
             outcomes.append(
-                try (root.export("matches") + root.export("exceptions") + root.export("trial-balance")).map { row in
-                    row.filter { kept.contains($0.key) }
-                }.sorted { "\($0.sorted { $0.key < $1.key })" < "\($1.sorted { $0.key < $1.key })" })
+                Set(
+                    try (root.export("matches") + root.export("exceptions") + root.export("trial-balance")).map { row in
+                        kept.compactMap { row[$0] }.joined(separator: " ")
+                    }))
         }
-        #expect(outcomes[0] == outcomes[1])
-        #expect(outcomes[0] == outcomes[2])
-        #expect(outcomes[0].contains { $0["category"] == "unknown-item" })
+        #expect(outcomes[0].symmetricDifference(outcomes[1]) == [])
+        #expect(outcomes[0].symmetricDifference(outcomes[2]) == [])
+        #expect(outcomes[0].contains { $0.hasPrefix("unknown-item") })
     }
 
     @Test func booksPassHledgerAndAgreeWithIt() throws {

@@ -8,6 +8,7 @@ import Logging
 import OpenPGP
 import Store
 import Synchronization
+import Vault
 
 /// Runs an installation.
 public final class GatewayRun: Sendable {
@@ -30,7 +31,9 @@ public final class GatewayRun: Sendable {
                 passphraseFile: own.passphraseFile.map { installation.root.resolve($0) })
         }
         let known = try installation.database.read { Set(try $0.arrivalSpools() + $0.dispatchSpools()) }
-        let removed = try installation.spool.removeOrphans(known: known)
+        let removed =
+            try installation.spool.removeOrphans(known: known)
+            + Vault.removeLeftovers(folder: installation.state.path)
         if removed > 0 { installation.log.notice("spool.cleaned", metadata: ["files": "\(removed)"]) }
         try OriginalFiling(installation).finishMoves()
         try Delivery(installation, keyring: keyring).prepare()

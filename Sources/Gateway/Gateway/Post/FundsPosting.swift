@@ -38,12 +38,24 @@ struct FundsPosting {
                 input.lines.append(line)
                 input.standing += standing
             }
+            try addOwnedLines(to: &input, session)
             input.achItems = try achItems(for: input, session)
             input.items = try items(for: input.lines, session)
             for item in input.items where item.kind != .cashierDeposit {
                 input.applied[item.id] = try session.applied(to: item.evidence, currency: item.amount.currency)
             }
             return input
+        }
+    }
+
+    /// A bank's detail may come after the money was matched: the lines that it names are offered their entries.
+    private func addOwnedLines(to input: inout FundsMatching.Input, _ session: Session) throws {
+        guard let arrival = posting.arrival else { return }
+        let known = Set(input.lines.map(\.evidence))
+        for line in try session.linesNamedByACHItems(of: arrival, in: posting.scope)
+        where !known.contains(line.evidence) {
+            input.lines.append(line)
+            input.standing += try session.matches(onLine: line.evidence)
         }
     }
 
