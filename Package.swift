@@ -74,7 +74,7 @@ let floors: [Target] = [
         name: "hms-ach",
         dependencies: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Facts", "Ledger", "Store", "Configuration", "Gateway",
+            "Facts", "Reconciliation", "Ledger", "Store", "Configuration", "Gateway",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ],

@@ -10,11 +10,11 @@ struct Demo: ParsableCommand {
         discussion: """
             Makes demo/ below the current folder afresh, with keys for a hospital, a bank, two payers and an ERP; lets the \
             partners drop encrypted, signed and checksummed files; runs the gateway once; shows what came of each file and \
-            proves it. It touches no other folder. Exits 1 when a proof fails.
+            proves it. It touches no other folder. Exits 1 when a proof fails, 5 when demo/ was made by somebody else.
             """)
 
     func run() throws {
-        let stage = try DemoStage()
+        let stage = try stage()
         let keys = try DemoKeys(stage)
         defer { keys.close() }
         try DemoConfiguration.write(to: stage, keys)
@@ -29,5 +29,14 @@ struct Demo: ParsableCommand {
         let proofs = try DemoProver(stage: stage, keys: keys, installation: installation).proofs()
         StandardOutput.write(try DemoScreen(installation: installation, files: files).text(proofs))
         if proofs.contains(where: { $0.outcome == .fails }) { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+
+    private func stage() throws -> DemoStage {
+        do {
+            return try DemoStage()
+        } catch let taken as DemoFolderTaken {
+            StandardOutput.say("hms-ach: \(taken)")
+            throw ExitCode(ExitStatus.refused.rawValue)
+        }
     }
 }

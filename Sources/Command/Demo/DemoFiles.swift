@@ -33,16 +33,16 @@ struct DemoFiles {
         let bank = DemoCast.bank
         return openItems(day) + payerFiles(day) + [
             DemoFile(
-                partner: bank, name: "ACH-\(day)-A.ach", what: "ACH entries: 3 credits with TRN", bytes: entries),
+                partner: bank, name: "ACH-\(day)-A.ach", what: "ACH: 3 credits with TRN", bytes: entries),
             DemoFile(
-                partner: bank, name: "ACH-\(day)-B.ach", what: "ACH entries, wrong batch hash",
+                partner: bank, name: "ACH-\(day)-B.ach", what: "ACH, wrong batch hash",
                 bytes: withWrongHash(try lateEntry("PM0088140", 39_000))),
             DemoFile(
-                partner: bank, name: "ACH-\(day)-C.ach", what: "ACH entries, signed by a stranger",
+                partner: bank, name: "ACH-\(day)-C.ach", what: "ACH, signed by a stranger",
                 bytes: try lateEntry("XX9999999", 9_999_900), handover: .signedByStranger),
             DemoFile(partner: bank, name: "CAMT053-\(day).xml", what: "bank statement, 7 lines", bytes: statement),
             DemoFile(
-                partner: bank, name: "CAMT053-\(day)-again.xml", what: "the same statement again", bytes: statement),
+                partner: bank, name: "CAMT053-\(day)_2.xml", what: "the same statement again", bytes: statement),
         ]
     }
 
@@ -98,7 +98,7 @@ struct DemoFiles {
             ])
             for row in rows { writer.row(row) }
             return DemoFile(
-                partner: DemoCast.erp, name: "open-items-\(name)-\(day).csv", what: "open items: \(rows.count) \(what)",
+                partner: DemoCast.erp, name: "\(name)-\(day).csv", what: "open items: \(rows.count) \(what)",
                 bytes: writer.takeBytes())
         }
         return [
@@ -129,7 +129,9 @@ struct DemoFiles {
     /// One batch for each payer and payment; notes the trace number of each entry under its TRN.
     private static func entries(_ traces: inout [String: String]) throws -> [UInt8] {
         var file = try builder("A")
-        let payments = [DemoDay.harborPayment, DemoDay.prairiePayment].map { ($0.payer, $0.trace, $0.amount, "HCCLAIMPMT") }
+        let payments = [DemoDay.harborPayment, DemoDay.prairiePayment].map {
+            ($0.payer, $0.trace, $0.amount, "HCCLAIMPMT")
+        }
         let order = DemoDay.prairieOrder
         for (payer, trace, amount, description) in payments + [(order.payer, order.trace, order.amount, "INVOICES")] {
             try begin(payer, description, &file)

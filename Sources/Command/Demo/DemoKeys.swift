@@ -47,6 +47,8 @@ final class DemoKeys {
         if file.handover == .wrongChecksum { digested.append(0x0A) }
         let line = Sidecar.render(digest: Self.digest(digested), name: name)
         try stage.write("\(folder)/\(name).sha256", line)
+        // Long enough ago to be complete at the first look, so that the order in which files are taken is that of their names.
+        for written in [name, "\(name).sha256"] { try stage.age("\(folder)/\(written)") }
     }
 
     /// Opens a file that the hospital sent to a partner, with that partner's own ring. Throws when it is not encrypted to the

@@ -111,7 +111,9 @@ private enum Hledger {
     /// Nil when it is not installed.
     static func run(_ arguments: [String], on journal: [UInt8]) -> (status: Int32, output: String)? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        guard let program = folders.map({ String($0) + "/hledger" }).first(where: { access($0, X_OK) == 0 }) else { return nil }
+        guard let program = folders.map({ String($0) + "/hledger" }).first(where: { access($0, X_OK) == 0 }) else {
+            return nil
+        }
         signal(SIGPIPE, SIG_IGN)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)

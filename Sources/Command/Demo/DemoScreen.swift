@@ -4,6 +4,7 @@
 import Facts
 import Gateway
 import Money
+import Reconciliation
 import Store
 
 struct DemoScreen {
@@ -16,7 +17,10 @@ struct DemoScreen {
         var lines = [
             "\(DemoCast.hospital), Monday \(DemoCast.day): one run over the day's files, in demo/", "",
         ]
-        lines += try cameIn() + [""] + matched() + [""] + exceptions() + [""] + booked() + [""] + wentOut() + [""]
+        lines +=
+            try cameIn() + [""] + matched() + [""] + exceptions() + waiting() + [""] + booked() + [""] + wentOut() + [
+                ""
+            ]
         lines += proved(proofs) + [""] + Self.next
         return lines.joined(separator: "\n") + "\n"
     }
@@ -29,14 +33,21 @@ struct DemoScreen {
         for arrival in arrivals {
             let file = files.first { $0.partner.name == arrival.partner && "\($0.name).pgp" == arrival.name }
             lines.append(
-                "  \(DemoText.left(arrival.partner, 15))\(DemoText.left(arrival.name, 36))"
-                    + "\(DemoText.left(file?.what ?? arrival.kind, 33))\(Self.outcome(arrival.state))")
+                "  \(DemoText.left(arrival.partner, 15))\(DemoText.left(arrival.name, 31))"
+                    + "\(DemoText.left(file?.what ?? arrival.kind, 36))\(Self.outcome(arrival.state))")
             if !arrival.reason.isEmpty {
-                let sentence = arrival.reason.split(separator: " ").dropFirst().joined(separator: " ")
-                lines += DemoText.wrapped(sentence, Self.width - 20).map { "                 - \($0)" }
+                lines += Self.noted(Self.reason(arrival), indent: 17)
             }
         }
         return lines
+    }
+
+    /// Why the file does not count. What could not be opened is told by its rule alone: the sentence names digests, which the
+    /// encryption makes others each time.
+    private static func reason(_ arrival: ArrivalRecord) -> String {
+        let parts = arrival.reason.split(separator: ":", maxSplits: 1).map(String.init)
+        if arrival.state == .quarantined, let rule = RuleCatalogue.rule(parts.first ?? "") { return rule.meaning }
+        return (parts.last ?? "").split(separator: " ").joined(separator: " ")
     }
 
     private static func outcome(_ state: ArrivalState) -> String {
@@ -126,7 +137,7 @@ struct DemoScreen {
     private static func why(_ match: Match) -> String {
         switch match.rule {
         case "trn+payer+amount": "trace number, payer and amount agree"
-        case "ach-trace+trn+amount": "the line's ACH trace leads to an entry with its trace number"
+        case "ach-trace+trn+amount": "the line's ACH entry has this trace number"
         case "trn+amount": "trace number and amount agree"
         case "ach-trace": "the line carries the entry's ACH trace"
         case "reference": "reference agrees exactly with one open item"
@@ -160,9 +171,42 @@ struct DemoScreen {
             lines.append(
                 "  \(DemoText.left(exception.category, 26))\(DemoText.left(exception.subject, 40))"
                     + "\(DemoText.right(amount, 10))  \(exception.owner)")
-            lines += DemoText.wrapped(exception.why, Self.width - 6).map { "    - \($0)" }
+            lines += Self.noted(Self.withoutCode(exception.why), indent: 4)
         }
         return lines
+    }
+
+    private static func noted(_ sentence: String, indent: Int) -> [String] {
+        DemoText.wrapped(sentence, width - indent - 2).enumerated().map { index, line in
+            String(repeating: " ", count: indent) + (index == 0 ? "- " : "  ") + line
+        }
+    }
+
+    /// The sentence without ` (nacha.batch.entry-hash)`: `exceptions` and `trace` tell the code.
+    private static func withoutCode(_ sentence: String) -> String {
+        sentence.replacing(/\ \([a-z0-9]+(\.[a-z0-9-]+)+\)/, with: "")
+    }
+
+    /// What has no partner yet, while its window is open.
+    private func waiting() throws -> [String] {
+        let windows = MatchingWindows.standard
+        var lines: [String] = []
+        try installation.database.read { session in
+            let scope = FactScope(arrivalBeingPosted: nil)
+            for line in try session.bankLinesWithoutOwner(in: scope)
+            where try session.openExceptions(on: line.evidence).isEmpty {
+                lines.append(
+                    "  bank line \(line.reference), \(DemoText.amount(line.amount)): nothing open fits it yet;"
+                        + " from \(windows.closing(of: line)) it is treasury's")
+            }
+            for advice in try session.remittancesWithoutFunds(in: scope)
+            where try session.openExceptions(on: advice.evidence).isEmpty {
+                lines.append(
+                    "  advice \(advice.trace), \(DemoText.amount(advice.amount)): the money is not there yet;"
+                        + " from \(windows.closing(of: advice)) it is payer relations'")
+            }
+        }
+        return lines.isEmpty ? [] : ["", "WAITING, inside its window"] + lines
     }
 
     // MARK: What was booked
@@ -192,7 +236,7 @@ struct DemoScreen {
                 + DemoText.right(amount(sum.debit - sum.credit), 16)
         }
         var lines = [
-            "BOOKED: \(entries.count) entries, debits \(amount(debit)) = credits \(amount(credit))",
+            "BOOKED: \(entries.count) entries, debits \(amount(debit)) = credits \(amount(credit)); ledger batch gl-0001",
             "  \(DemoText.left("event", 16))  entries        amount     account, balance (debit positive)",
         ]
         for index in 0..<max(left.count, right.count) {
@@ -210,21 +254,19 @@ struct DemoScreen {
         var lines = ["IN THE OUTBOXES: \(sent.count) files, signed and encrypted, each with its .sha256"]
         for partner in DemoCast.partners {
             let names = sent.filter { $0.partner == partner.name }.map(\.name)
-            var kinds: [(label: String, count: Int)] = []
-            for (label, words) in Self.labels {
-                let count = names.filter { $0.contains(label) }.count
-                if count > 0 { kinds.append((words, count)) }
+            let kinds: [String] = Self.labels.compactMap { label in
+                let count = names.count { $0.hasSuffix("-\(label)") }
+                return count > 0 ? "\(count) x \(label)" : nil
             }
-            let list = kinds.map { "\($0.count) \($0.label)" }.joined(separator: ", ")
-            lines.append("  \(DemoText.left("outbox/\(partner.name)", 24))\(DemoText.right("\(names.count)", 3))  \(list)")
+            let list: String = kinds.joined(separator: ", ")
+            lines.append(
+                "  \(DemoText.left("outbox/\(partner.name)", 22))\(DemoText.right("\(names.count)", 3))  \(list)")
         }
         return lines
     }
 
     private static let labels = [
-        ("-999.edi", "999 acknowledgements"), ("-ta1.edi", "TA1"), ("-report.csv", "reports (CSV)"),
-        ("-report.txt", "reports (text)"), ("-journal.csv", "ledger batch (CSV)"),
-        ("-control.csv", "its control totals"), ("-hledger.journal", "ledger batch (hledger)"),
+        "999.edi", "ta1.edi", "report.csv", "report.txt", "journal.csv", "control.csv", "hledger.journal",
     ]
 
     // MARK: The proof
@@ -242,10 +284,8 @@ struct DemoScreen {
 
     private static let next = [
         "LOOK FURTHER, for example",
-        "  .build/release/hms-ach --root demo trace 835-20260309.edi.pgp",
-        "  .build/release/hms-ach --root demo matches",
-        "  .build/release/hms-ach --root demo exceptions --format csv",
-        "  .build/release/hms-ach --root demo export journal",
-        "  ls demo/inbox/*/rejected/*      what was refused, each with its .reason.txt",
+        "  hms-ach --root demo trace 835-20260309.edi.pgp      hms-ach --root demo exceptions",
+        "  hms-ach --root demo matches                         hms-ach --root demo export journal",
+        "  ls demo/inbox/*/rejected/*                          (hms-ach is .build/release/hms-ach)",
     ]
 }

@@ -46,6 +46,12 @@ struct DemoStage {
         try Data(bytes).write(to: URL(fileURLWithPath: resolve(relative)))
     }
 
+    /// Dates a file back by a minute.
+    func age(_ relative: String) throws {
+        let attributes: [FileAttributeKey: Any] = [.modificationDate: Date(timeIntervalSinceNow: -60)]
+        try FileManager.default.setAttributes(attributes, ofItemAtPath: resolve(relative))
+    }
+
     func read(_ relative: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(fileURLWithPath: resolve(relative))))
     }

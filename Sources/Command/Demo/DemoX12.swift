@@ -66,7 +66,9 @@ struct DemoX12 {
         add(
             "CLP", claim.claimNumber, claim.isDenied ? "4" : "1", DemoX12.amount(claim.charge),
             DemoX12.amount(claim.paid), patientShare, "12", "26\(payment.control)\(index + 1)", "11", "1")
-        add("NM1", "QC", "1", claim.patient.last, claim.patient.first, "", "", "", "MI", "W\(payment.control)\(index)77")
+        add(
+            "NM1", "QC", "1", claim.patient.last, claim.patient.first, "", "", "", "MI", "W\(payment.control)\(index)77"
+        )
         add("DTM", "232", served)
         add("DTM", "233", served)
         add("SVC", "HC:99213", DemoX12.amount(claim.charge), DemoX12.amount(claim.paid), "", "1")
