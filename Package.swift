@@ -77,7 +77,7 @@ let floors: [Target] = [
         name: "hms-ach",
         dependencies: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Compression", "Facts", "Ledger", "Store", "Configuration", "Gateway",
+            "Compression", "Facts", "Reconciliation", "Ledger", "Store", "Configuration", "Gateway",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ],

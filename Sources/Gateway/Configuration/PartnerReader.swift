@@ -81,7 +81,7 @@ struct PartnerReader {
         section.allow("folder", "openpgp", "checksum")
         guard let folder = section.requiredText("folder") else { return nil }
         var encryption: SendChannel.Encryption?
-        if section.has("openpgp"), section.text("openpgp") == nil || section.text("openpgp") != "none" {
+        if section.has("openpgp"), !section.says("openpgp", "none") {
             guard let openPGP = section.section("openpgp") else { return nil }
             openPGP.allow("encrypt-to", "sign", "armor")
             let recipients = fingerprints(openPGP, "encrypt-to")

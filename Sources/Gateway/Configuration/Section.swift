@@ -66,6 +66,9 @@ struct Section {
 
     func has(_ key: String) -> Bool { mapping[key] != nil }
 
+    /// Whether the key has just this one value; no complaint when it has another, or a mapping.
+    func says(_ key: String, _ value: String) -> Bool { mapping[key]?.scalar?.string == value }
+
     func text(_ key: String) -> String? {
         guard let value = mapping[key] else { return nil }
         guard let text = value.scalar?.string else {

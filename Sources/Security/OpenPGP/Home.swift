@@ -15,13 +15,15 @@ struct Home: Sendable {
 
     /// Makes the folder (0700) and its settings where they are missing. Refuses a folder that is a link or another user's.
     init(path: String) throws {
-        self.path = path
         if mkdir(path, 0o700) != 0 && errno != EEXIST {
             throw OpenPGPFailure(operation: "make the home \(path)", reason: String(cString: strerror(errno)))
         }
         try Home.takePossession(of: path)
+        // GnuPG makes the path absolute before it appends the socket's name, and a link must not depend on where it lies.
+        let path = Home.absolute(path)
         try Home.write("\(path)/gpg.conf", Home.settings)
         try Home.write("\(path)/gpg-agent.conf", Home.agentSettings)
+        self.path = path
         guard path.utf8.count > Home.longestPath else {
             enginePath = path
             linkFolder = nil
@@ -56,6 +58,12 @@ struct Home: Sendable {
             unlink("\(linkFolder)/g")
             rmdir(linkFolder)
         }
+    }
+
+    private static func absolute(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     private static func takePossession(of path: String) throws {

@@ -12,7 +12,8 @@ import X12
 enum Disposition {
     case posted
     case refused(Refusal)
-    case duplicate(of: Int64)
+    /// Of an earlier arrival: the same bytes, or the same document in other bytes.
+    case duplicate(of: Int64, isSameBytes: Bool)
     case held(Refusal)
 
     var verdict: String {
@@ -92,7 +93,8 @@ struct Answering {
         switch disposition {
         case .posted: break
         case .refused(let reason), .held(let reason): refusal = reason
-        case .duplicate(let original): refusal = Duplicates.refusal(arrival, original: original)
+        case .duplicate(let original, let isSameBytes):
+            refusal = Duplicates.refusal(original: original, isSameBytes: isSameBytes)
         }
         let isPosted = if case .posted = disposition { true } else { false }
         return try installation.database.read { session in
@@ -116,9 +118,10 @@ struct Answering {
 
 /// How a second delivery is told of.
 enum Duplicates {
-    static func refusal(_ arrival: ArrivalRecord, original: Int64) -> Refusal {
-        Refusal(
-            GatewayRules.duplicateBytes,
-            "This was delivered before (arrival \(original)); the first delivery counts, this one changes nothing.")
+    static func refusal(original: Int64, isSameBytes: Bool) -> Refusal {
+        let what = isSameBytes ? "The same bytes came" : "The same document came under another name"
+        return Refusal(
+            isSameBytes ? GatewayRules.duplicateBytes : GatewayRules.duplicateDocument,
+            "\(what) before (arrival \(original)); the first delivery counts, this one changes nothing.")
     }
 }

@@ -68,7 +68,8 @@ struct Processing {
         }
         if let earlier, ![.rejected, .quarantined].contains(earlier.state) {
             let inspection = earlier.openedSpool == nil ? nil : try checking.inspect(earlier)
-            try poster.conclude(arrival, .duplicate(of: earlier.id), to: .duplicate, inspection, partner)
+            try poster.conclude(
+                arrival, .duplicate(of: earlier.id, isSameBytes: true), to: .duplicate, inspection, partner)
             return nil
         }
         do {
@@ -97,7 +98,8 @@ struct Processing {
             try poster.conclude(arrival, .refused(refusal), to: .rejected, inspection, partner)
             return nil
         case .duplicate(let original):
-            try poster.conclude(arrival, .duplicate(of: original), to: .duplicate, inspection, partner)
+            try poster.conclude(
+                arrival, .duplicate(of: original, isSameBytes: false), to: .duplicate, inspection, partner)
             return nil
         case .held(let refusal):
             try poster.conclude(arrival, .held(refusal), to: .held, inspection, partner)

@@ -67,9 +67,9 @@ struct Poster {
         case .refused(let refusal), .held(let refusal):
             reason = refusal.text
             if let exception = outOfBalance(arrival, refusal) { try posting.stage(exceptions: [exception]) }
-        case .duplicate(let earlier):
+        case .duplicate(let earlier, let isSameBytes):
             original = earlier
-            reason = Duplicates.refusal(arrival, original: earlier).text
+            reason = Duplicates.refusal(original: earlier, isSameBytes: isSameBytes).text
         }
         try stageAnswers(to: arrival, disposition, inspection, partner, posting)
         try installation.database.write { session in

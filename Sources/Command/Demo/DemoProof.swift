@@ -1,0 +1,136 @@
+// Proves what the demonstration shows, from outside: with the partners' own keys, hledger, and the bytes on the disk.
+
+import Checksum
+import Foundation
+import Gateway
+import Glibc
+import Money
+
+/// One thing that was proved, or not.
+struct DemoProof {
+    enum Outcome { case holds, fails, skipped }
+    let outcome: Outcome
+    let sentence: String
+}
+
+struct DemoProver {
+    let stage: DemoStage
+    let keys: DemoKeys
+    let installation: Installation
+
+    func proofs() throws -> [DemoProof] {
+        let (responses, journals) = try openResponses()
+        return [
+            responses, try journals.first.map(checkJournal) ?? failed("no hledger journal came to the ERP"),
+            try verifyAudit(), searchPlaintext(),
+        ]
+    }
+
+    private func failed(_ sentence: String) -> DemoProof { DemoProof(outcome: .fails, sentence: sentence) }
+
+    /// Opens every file in every outbox as its receiver would; gives the hledger journals that were among them.
+    private func openResponses() throws -> (DemoProof, journals: [[UInt8]]) {
+        var opened = 0
+        var faults: [String] = []
+        var journals: [[UInt8]] = []
+        for partner in DemoCast.partners {
+            let folder = "outbox/\(partner.name)"
+            let names = stage.names(in: folder)
+            for name in names where !name.hasSuffix(".sha256") {
+                do {
+                    let sealed = try stage.read("\(folder)/\(name)")
+                    let content = try keys.open(sealed, as: partner.name)
+                    let sidecar = try stage.read("\(folder)/\(name).sha256")
+                    let digest = Sidecar(algorithm: .sha256, digest: DemoKeys.digest(sealed))
+                    guard Sidecar.read(sidecar, for: name) == digest else {
+                        faults.append("\(name): its checksum file names other bytes")
+                        continue
+                    }
+                    opened += 1
+                    if name.contains("hledger.journal") { journals.append(content) }
+                } catch {
+                    faults.append("\(name): \(error)")
+                }
+            }
+        }
+        if let fault = faults.first ?? (opened == 0 ? "the outboxes are empty" : nil) {
+            return (failed("responses cannot be opened: \(fault)"), journals)
+        }
+        let sentence =
+            "\(opened) responses decrypt with the partners' keys and verify against the hospital's; their checksums agree"
+        return (DemoProof(outcome: .holds, sentence: sentence), journals)
+    }
+
+    private func checkJournal(_ journal: [UInt8]) throws -> DemoProof {
+        guard let check = Hledger.run(["check", "--strict"], on: journal) else {
+            return DemoProof(outcome: .skipped, sentence: "hledger is not installed: the journal was not checked by it")
+        }
+        if check.status != 0 { return failed("hledger check --strict refuses the journal: \(check.output)") }
+        let listing = Hledger.run(["balance", "--flat", "--no-total", "--empty", "-O", "csv"], on: journal)
+        let theirs = Set((listing?.output ?? "").split(separator: "\n").dropFirst().map { $0.filter { $0 != "\"" } })
+        let chart = installation.configuration.chartOfAccounts
+        let ours = try installation.database.read { try $0.accountSums() }.compactMap { sum -> String? in
+            let balance = Money(minorUnits: sum.debit - sum.credit, currency: sum.currency)
+            return "\(chart.name(of: sum.account)),\(balance.isZero ? "0" : balance.description)"
+        }
+        let missing = ours.filter { line in
+            !theirs.contains(line) && !(line.hasSuffix(",0") && theirs.contains { $0.hasPrefix(line) })
+        }
+        if let line = missing.first { return failed("hledger's balances differ from the gateway's: \(line)") }
+        return DemoProof(
+            outcome: .holds,
+            sentence:
+                "the journal passes `hledger check --strict`, and its \(ours.count) account balances are the gateway's")
+    }
+
+    private func verifyAudit() throws -> DemoProof {
+        switch try AuditTrail.verify(installation.database) {
+        case .holds(let records):
+            DemoProof(outcome: .holds, sentence: "the chain of \(records) audit records holds")
+        case .broken(let sequence, let reason):
+            failed("the audit chain is broken at record \(sequence): \(reason)")
+        }
+    }
+
+    /// Looks for patients' names and the account number in every file that the gateway wrote or keeps.
+    private func searchPlaintext() -> DemoProof {
+        let files = ["inbox", "outbox", "state"].flatMap { stage.files(below: $0) }
+        for file in files {
+            guard let data = try? Data(contentsOf: URL(fileURLWithPath: stage.resolve(file))) else { continue }
+            if DemoDay.secrets.contains(where: { data.range(of: Data($0.utf8)) != nil }) {
+                return failed("a name or account number stands readable in \(file)")
+            }
+        }
+        let sentence = "no patient's name and no account number stands readable in inbox/, outbox/ or state/"
+        return DemoProof(outcome: .holds, sentence: sentence)
+    }
+}
+
+/// hledger, fed by its standard input: the journal does not touch the disk.
+private enum Hledger {
+    /// Nil when it is not installed.
+    static func run(_ arguments: [String], on journal: [UInt8]) -> (status: Int32, output: String)? {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        guard let program = folders.map({ String($0) + "/hledger" }).first(where: { access($0, X_OK) == 0 }) else {
+            return nil
+        }
+        signal(SIGPIPE, SIG_IGN)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["-f", "journal:-"] + arguments
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = output
+        do {
+            try process.run()
+            try input.fileHandleForWriting.write(contentsOf: journal)
+            try input.fileHandleForWriting.close()
+        } catch {
+            return (1, "\(error)")
+        }
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus, text)
+    }
+}
