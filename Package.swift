@@ -110,11 +110,14 @@ let proofs: [Target] = [
     tests(
         "Intake", at: "Gateway/Intake",
         needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Facts", "Intake"]),
-    tests("Store", at: "Gateway/Store", needs: ["Money", "Store"]),
+    tests("Store", at: "Gateway/Store", needs: ["Money", "Facts", "Store"]),
     tests("Configuration", at: "Gateway/Configuration", needs: ["Configuration", "Ledger"]),
     tests(
         "Gateway", at: "Gateway/Gateway",
-        needs: ["Gateway", "Configuration", "Store", "Facts", "Money", "NACHA", "Checksum", "OpenPGP", "hms-ach"]),
+        needs: [
+            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "hms-ach",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
     tests("Tidy", at: "Tidy", needs: []),
 ]
 

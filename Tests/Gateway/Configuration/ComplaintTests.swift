@@ -1,0 +1,77 @@
+import Testing
+
+@testable import Configuration
+
+/// Every complaint names file and line; a sound configuration has none.
+@Suite struct ComplaintTests {
+    struct Files: ConfigurationFiles {
+        var texts: [String: String]
+        func text(of name: String) -> String? { texts[name] }
+        func partnerFiles() -> [String] {
+            texts.keys.filter { $0.hasPrefix("partners/") }.map { String($0.dropFirst(9)) }.sorted()
+        }
+    }
+
+    static let bank = """
+        name: first-bank
+        role: bank
+        expects: [nacha, camt.053]
+        receive:
+          - folder: inbox/first-bank
+        send:
+          - folder: outbox/first-bank
+        """
+
+    private func complaints(gateway: String = "organisation: { name: H }", bank: String = bank) -> [String] {
+        do {
+            _ = try GatewayReader.read(Files(texts: ["gateway.yaml": gateway, "partners/bank.yaml": bank]))
+            return []
+        } catch {
+            return (error as? ConfigurationFailure)?.complaints.map(\.description) ?? ["\(error)"]
+        }
+    }
+
+    @Test func soundFilesHaveNone() throws {
+        #expect(complaints() == [])
+        let configuration = try GatewayReader.read(
+            Files(texts: ["gateway.yaml": "organisation: { name: H }", "partners/bank.yaml": Self.bank]))
+        let partner = try #require(configuration.partner(named: "first-bank"))
+        #expect(partner.receive.first?.completeWhen == .quiet(milliseconds: 2000))
+        #expect(partner.receive.first?.checksum == .accepted)
+        #expect(partner.profile == "strict")
+    }
+
+    @Test(arguments: [
+        ("role: bank", "role: king", "Config/partners/bank.yaml:2:", "one of bank"),
+        ("expects: [nacha, camt.053]", "expects: [nachos]", "Config/partners/bank.yaml:3:", "nachos"),
+        ("name: first-bank", "name: First Bank", "Config/partners/bank.yaml:1:", "lower-case"),
+        (
+            "  - folder: inbox/first-bank", "  - folder: inbox/first-bank\n    colour: red",
+            "Config/partners/bank.yaml:6:", "colour"
+        ),
+        ("  - folder: inbox/first-bank", "  - sftp: { host: h }", "Config/partners/bank.yaml:5:", "not available"),
+        (
+            "  - folder: inbox/first-bank", "  - folder: inbox/first-bank\n    openpgp: required",
+            "Config/partners/bank.yaml:5:", "signed-by"
+        ),
+        (
+            "  - folder: inbox/first-bank", "  - folder: inbox/first-bank\n    complete-when: soon",
+            "Config/partners/bank.yaml:6:", "quiet 2s"
+        ),
+    ])
+    func complaintsNameFileAndLine(part: String, wrong: String, place: String, word: String) {
+        let found = complaints(bank: Self.bank.replacing(part, with: wrong))
+        #expect(found.contains { $0.hasPrefix(place) && $0.contains(word) }, "\(found)")
+    }
+
+    @Test func gatewayFileIsCheckedToo() {
+        #expect(complaints(gateway: "ledger: { to: nobody }").contains { $0.contains("no partner") })
+        #expect(complaints(gateway: "a: [").contains { $0.hasPrefix("Config/gateway.yaml:") && $0.contains("YAML") })
+        #expect(complaints(gateway: "database: oracle").contains { $0.hasPrefix("Config/gateway.yaml:1:") })
+    }
+
+    @Test(arguments: [("500ms", 500), ("2s", 2_000), ("5m", 300_000), ("2", nil), ("-1s", nil), ("99999999s", nil)])
+    func durations(text: String, milliseconds: Int?) {
+        #expect(PartnerReader.milliseconds(text) == milliseconds)
+    }
+}
