@@ -105,7 +105,10 @@ public final class Keyring: Sendable {
     private func judge(_ report: DecryptionReport, pinned: Set<String>, _ engine: Engine) throws -> OpenedMessage {
         if report.lacksIntegrityProtection { throw OpenPGPRefusal.noIntegrityProtection }
         switch report.failure {
-        case .noData?: throw report.signatures.isEmpty ? OpenPGPRefusal.damaged : OpenPGPRefusal.notEncrypted
+        case .noData?:
+            // A file that is signed only can be verified to its end; one that was altered inside cannot.
+            let isWhole = report.signatures.contains { ![.bad, .failed].contains($0.status) }
+            throw isWhole ? OpenPGPRefusal.notEncrypted : OpenPGPRefusal.damaged
         case .noSecretKey?: throw OpenPGPRefusal.notForUs
         case .locked?:
             throw OpenPGPFailure(operation: "open a file", reason: "our key's passphrase is missing or wrong")
