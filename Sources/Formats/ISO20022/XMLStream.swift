@@ -198,8 +198,8 @@ private struct XMLTape {
     private var events: UnsafeMutablePointer<XMLEvent>
     private var eventCount = 0
     private var eventCapacity = 4096
-    /// Place of the element begun last while nothing but text has followed it, else -1.
-    private var pending = -1
+    /// The event put last is the beginning of an element, and nothing but text has followed it.
+    private var isPending = false
 
     private var text: UnsafeMutablePointer<UInt8>
     private var textCount = 0
@@ -241,21 +241,18 @@ private struct XMLTape {
 
     /// The events that are whole: an element of which only the beginning is known waits for the next slice.
     var readyEvents: UnsafeBufferPointer<XMLEvent> {
-        let isWaiting = pending >= 0 && pending == eventCount - 1 && fault == nil
-        return UnsafeBufferPointer(start: events, count: isWaiting ? eventCount - 1 : eventCount)
+        UnsafeBufferPointer(start: events, count: isPending && !hasFault ? eventCount - 1 : eventCount)
     }
 
     var heldText: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: text, count: textCount) }
 
     /// Forgets the events handed over, and the text before a position that nobody needs any more.
     mutating func discard(textBefore position: Int) {
-        if pending >= 0, pending == eventCount - 1 {
-            events[0] = events[pending]
+        if isPending {
+            events[0] = events[eventCount - 1]
             eventCount = 1
-            pending = 0
         } else {
             eventCount = 0
-            pending = -1
         }
         let keep = min(max(0, position - textBase), leafStart)
         if keep > 0 {
@@ -267,58 +264,73 @@ private struct XMLTape {
         }
     }
 
+    // The sums below cannot overflow: they count bytes and events held in memory, and elements within the limit of depth.
+
+    @inline(__always)
     mutating func open(
         _ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?, _ attributeCount: Int32,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         if hasFault { return }
-        hasRoot = true
-        depth += 1
-        if depth > limits.depth {
-            refuse(.limit, "elements are nested more than \(limits.depth) deep")
-            return
-        }
-        let (place, nameCount) = lookUp(name)
-        textCount = leafStart
-        if attributeCount > 0 { addAttributes(Int(attributeCount), attributes) }
         guard let input = context?.pointee.input, let base = input.pointee.base, let current = input.pointee.cur else {
             return
         }
-        var back = min(current - base, nameCount + 1)
-        while back < current - base, current[-back] != 0x3C { back += 1 }
-        let start = Int(input.pointee.consumed) + (current - base) - back
-        pending = eventCount
+        hasRoot = true
+        depth &+= 1
+        if depth > limits.depth { return refuseDepth() }
+        let known = lookUp(name)
+        textCount = leafStart
+        if attributeCount > 0 { addAttributes(Int(attributeCount), attributes) }
+        var back = Int(known.count) &+ 1
+        let held = current - base
+        if back >= held {
+            back = held
+        } else {
+            while back < held, current[0 &- back] != 0x3C { back &+= 1 }
+        }
+        let start = Int(truncatingIfNeeded: input.pointee.consumed) &+ held &- back
         put(
             XMLEvent(
-                kind: .open, namespace: namespacePlace(namespace), name: place,
+                kind: .open, namespace: namespacePlace(namespace), name: known.place,
                 line: UInt32(truncatingIfNeeded: input.pointee.line), offset: UInt32(truncatingIfNeeded: start),
                 textStart: UInt32(truncatingIfNeeded: leafStart), textCount: 0))
+        isPending = true
     }
 
+    @inline(__always)
     mutating func close() {
         if hasFault { return }
-        depth -= 1
-        if pending >= 0 {
-            events[pending].kind = .leaf
-            events[pending].textStart = UInt32(truncatingIfNeeded: leafStart)
-            events[pending].textCount = UInt32(truncatingIfNeeded: textCount - leafStart)
+        depth &-= 1
+        if isPending {
+            let last = events + (eventCount &- 1)
+            last.pointee.kind = .leaf
+            last.pointee.textStart = UInt32(truncatingIfNeeded: leafStart)
+            last.pointee.textCount = UInt32(truncatingIfNeeded: textCount &- leafStart)
             leafStart = textCount
-            pending = -1
+            isPending = false
         } else {
             textCount = leafStart
             put(XMLEvent(kind: .close, namespace: 0, name: 0, line: 0, offset: 0, textStart: 0, textCount: 0))
         }
     }
 
+    @inline(__always)
     mutating func append(_ bytes: UnsafePointer<xmlChar>, _ count: Int) {
-        if hasFault || pending < 0 { return }
-        if textCount - leafStart + count > limits.textBytes {
-            refuse(.limit, "the text of one element is longer than \(limits.textBytes) bytes")
-            return
-        }
+        if hasFault || !isPending { return }
+        if textCount &- leafStart &+ count > limits.textBytes { return refuseText() }
         reserveText(count)
         (text + textCount).update(from: bytes, count: count)
-        textCount += count
+        textCount &+= count
+    }
+
+    @inline(never)
+    private mutating func refuseDepth() {
+        refuse(.limit, "elements are nested more than \(limits.depth) deep")
+    }
+
+    @inline(never)
+    private mutating func refuseText() {
+        refuse(.limit, "the text of one element is longer than \(limits.textBytes) bytes")
     }
 
     private mutating func addAttributes(_ count: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
@@ -331,7 +343,7 @@ private struct XMLTape {
             // Five pointers an attribute: name, prefix, namespace, first byte of the value, byte after it.
             let parts = attributes + index * 5
             guard parts[1] == nil, let name = parts[0], let first = parts[3], let end = parts[4] else { continue }
-            let (place, _) = lookUp(name)
+            let place = lookUp(name).place
             let length = end - first
             if place == 0 || length < 0 || length > limits.textBytes { continue }
             reserveText(length)
@@ -340,7 +352,7 @@ private struct XMLTape {
                 XMLEvent(
                     kind: .attribute, namespace: 0, name: place, line: UInt32(truncatingIfNeeded: line), offset: 0,
                     textStart: UInt32(truncatingIfNeeded: leafStart), textCount: UInt32(truncatingIfNeeded: length)))
-            leafStart += length
+            leafStart &+= length
             textCount = leafStart
         }
     }
@@ -348,8 +360,8 @@ private struct XMLTape {
     @inline(__always)
     private mutating func put(_ event: XMLEvent) {
         if eventCount == eventCapacity { growEvents() }
-        events[eventCount] = event
-        eventCount += 1
+        (events + eventCount).initialize(to: event)
+        eventCount &+= 1
     }
 
     @inline(never)
@@ -363,7 +375,7 @@ private struct XMLTape {
 
     @inline(__always)
     private mutating func reserveText(_ count: Int) {
-        if textCount + count > textCapacity { growText(count) }
+        if textCount &+ count > textCapacity { growText(count) }
     }
 
     @inline(never)
@@ -379,31 +391,30 @@ private struct XMLTape {
 
     /// libxml2 keeps one copy of each name, so that its address stands for it.
     @inline(__always)
-    private mutating func lookUp(_ name: UnsafePointer<xmlChar>) -> (place: UInt16, count: Int) {
+    private mutating func lookUp(_ name: UnsafePointer<xmlChar>) -> NameSlot {
         let key = UInt(bitPattern: name)
         var slot = Int(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 52)
-        while slots[slot].key != 0 {
-            if slots[slot].key == key { return (slots[slot].place, Int(slots[slot].count)) }
-            slot = (slot + 1) & (XMLTape.slotCount - 1)
+        while true {
+            let known = slots[slot]
+            if known.key == key { return known }
+            if known.key == 0 { return learn(name, at: slot, key) }
+            slot = (slot &+ 1) & (XMLTape.slotCount - 1)
         }
-        return learn(name, at: slot, key)
     }
 
     @inline(never)
-    private mutating func learn(
-        _ name: UnsafePointer<xmlChar>, at slot: Int, _ key: UInt
-    ) -> (place: UInt16, count: Int) {
+    private mutating func learn(_ name: UnsafePointer<xmlChar>, at slot: Int, _ key: UInt) -> NameSlot {
         let count = strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
         if count > limits.nameBytes { refuse(.limit, "a name is longer than \(limits.nameBytes) bytes") }
+        let heldCount = UInt16(truncatingIfNeeded: min(count, 256))
         if namesHeld >= limits.distinctNames || namesHeld >= XMLTape.slotCount / 2 {
             refuse(.limit, "the document has more than \(limits.distinctNames) different names")
-            return (0, count)
+            return NameSlot(key: key, place: 0, count: heldCount)
         }
         namesHeld += 1
-        let known = String(decoding: UnsafeBufferPointer(start: name, count: min(count, 256)), as: UTF8.self)
-        slots[slot] = NameSlot(
-            key: key, place: vocabulary.place(of: known), count: UInt16(truncatingIfNeeded: min(count, 256)))
-        return (slots[slot].place, Int(slots[slot].count))
+        let known = String(decoding: UnsafeBufferPointer(start: name, count: Int(heldCount)), as: UTF8.self)
+        slots[slot] = NameSlot(key: key, place: vocabulary.place(of: known), count: heldCount)
+        return slots[slot]
     }
 
     @inline(__always)
