@@ -128,7 +128,7 @@ public struct StatementEntry: Sendable {
         bookedOn = nil
         valueOn = nil
         details.removeAll(keepingCapacity: true)
-        batches.removeAll(keepingCapacity: true)
+        if !batches.isEmpty { batches.removeAll(keepingCapacity: true) }
         texts.removeAll(keepingCapacity: true)
         detailTexts.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)

@@ -13,7 +13,7 @@ extension StatementParser {
     mutating func leaf(
         _ node: StatementNode, _ value: RawSpan, at position: Int, _ text: RawSpan, _ base: Int
     ) -> StatementSignals {
-        if let field = StatementParser.fields[Int(node.rawValue)] {
+        if let field = fields[Int(node.rawValue)] {
             keep(field, value, at: position)
             if node == .entryServicerReference {
                 entryState.referenceStart = position - entryText
@@ -102,9 +102,9 @@ extension StatementParser {
         case .statement, .entry, .detail, .details, .balance, .account, .transactionCode, .batch:
             // A container without content.
             var signals = began(node, at: position)
-            stack.append(Frame(node: node, name: event.name))
+            stack.push(node, event.name)
             signals.formUnion(ended(node, text, base))
-            stack.removeLast()
+            stack.pop()
             return signals
         default: break
         }
@@ -132,12 +132,12 @@ extension StatementParser {
 
     private mutating func page(_ value: RawSpan) {
         let number = number(value)
-        if stack.last?.node == .statementPages { header.page = number.map { Int($0) } } else { messagePage = number }
+        if stack.top == .statementPages { header.page = number.map { Int($0) } } else { messagePage = number }
     }
 
     private mutating func lastPage(_ value: RawSpan) {
         let isLast = indicator(value)
-        if stack.last?.node == .statementPages { header.isLastPage = isLast } else { isLastMessagePage = isLast }
+        if stack.top == .statementPages { header.isLastPage = isLast } else { isLastMessagePage = isLast }
     }
 
     private mutating func accountCurrency(_ value: RawSpan) {

@@ -30,7 +30,7 @@ extension StatementParser {
 
     private func path(leaf: UInt16) -> String {
         var parts = ["Document"]
-        for frame in stack { parts.append(name(frame.name) + place(frame.node)) }
+        for place in 0..<stack.count { parts.append(name(stack[place].name) + self.place(stack[place].node)) }
         if leaf != 0, leaf != stack.last?.name { parts.append(name(leaf)) }
         return parts.joined(separator: "/")
     }

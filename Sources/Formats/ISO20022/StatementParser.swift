@@ -14,12 +14,8 @@ struct StatementSignals: OptionSet {
 
 /// Reads the body of one cash message.
 struct StatementParser {
-    struct Frame {
-        var node: StatementNode
-        var name: UInt16
-    }
-
     let grammar = StatementGrammar.shared
+    let fields = StatementParser.fields
     /// Bytes of the file taken so far, from which the offsets of findings are completed.
     var taken = 0
     var findings: FindingLog
@@ -27,9 +23,7 @@ struct StatementParser {
     /// Namespace of the message's own elements; others are not ours to read (supplementary data).
     let namespace: UInt8
 
-    var stack: [Frame] = []
-    /// The node of the innermost frame.
-    private var top = StatementNode.body
+    var stack = ElementStack()
     private var skipped = 0
     /// The event at hand, for the place of findings.
     var event = XMLEvent.beginning
@@ -93,8 +87,7 @@ struct StatementParser {
         self.namespace = namespace
         self.findings = findings
         header.kind = kind
-        stack.reserveCapacity(64)
-        stack.append(Frame(node: .body, name: bodyName))
+        stack.push(.body, bodyName)
     }
 
     /// Whether the entry at hand holds more than memory should be spent on, when the document's text reaches to `end`.
@@ -141,8 +134,7 @@ struct StatementParser {
                 }
                 self.event = event
                 let signals = began(node, at: base + Int(event.textStart))
-                stack.append(Frame(node: node, name: event.name))
-                top = node
+                stack.push(node, event.name)
                 if !signals.isEmpty { return signals }
             case .close:
                 if skipped > 0 {
@@ -161,7 +153,7 @@ struct StatementParser {
     @inline(__always)
     private func node(of event: XMLEvent) -> StatementNode {
         guard event.name != 0, event.namespace == namespace else { return .nowhere }
-        return grammar.node(event.name, under: top)
+        return grammar.node(event.name, under: stack.top)
     }
 
     private mutating func note(currencyOf event: XMLEvent, _ text: RawSpan) {
@@ -218,14 +210,12 @@ struct StatementParser {
 
     /// The innermost container ends.
     private mutating func ended(_ text: RawSpan, _ base: Int) -> StatementSignals {
-        guard let frame = stack.last else { return [] }
-        let signals = ended(frame.node, text, base)
+        let signals = ended(stack.top, text, base)
         if stack.count == 1 {
             isFinished = true
             endedMessage()
         }
-        stack.removeLast()
-        top = stack.last?.node ?? .nowhere
+        stack.pop()
         return signals
     }
 

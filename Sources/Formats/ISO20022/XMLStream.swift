@@ -1,5 +1,6 @@
 // libxml2's push parser as one Swift type: bytes go in by pieces, runs of XMLEvent come out.
-// Relies on libxml2's SAX2 interface. No C pointer leaves this file. Document types, entities of one's own, the network
+// Relies on libxml2's SAX interface, with names as they are written: it takes a tenth less time than the interface with
+// namespaces, which XMLNamespaceScope resolves. No C pointer leaves this file. Document types, entities of one's own, the network
 // and XInclude are never followed: the first sign of a document type ends the reading.
 //
 // The callbacks only append to a tape; who reads the document works on the tape after each slice of input, outside of C.
@@ -40,7 +41,7 @@ final class XMLStream {
     }
 
     /// The namespaces met so far; `XMLEvent.namespace` less one is the place in it.
-    var namespaces: [String] { tape.pointee.namespaces }
+    var namespaces: [String] { tape.pointee.scope.names }
 
     /// Byte offset in the file of an event just handed over. In documents of another encoding than UTF-8 the offset counts
     /// the bytes of the text as UTF-8.
@@ -104,13 +105,14 @@ final class XMLStream {
                 kind: .nul, sentence: "a NUL byte, which no XML document may hold", offset: taken,
                 line: tape.pointee.line)
         }
-        // What the library has to say outside of a parser goes to standard error, document content and all, unless its
-        // thread's handler is ours.
-        xmlSetStructuredErrorFunc(nil) { _, _ in }
+        // What the library has to say goes to its thread's handler; to standard error, document content and all, if there
+        // is none. So ours is set while the tape is there to be written to, and a silent one afterwards.
+        xmlSetStructuredErrorFunc(tape, XMLStream.noteError)
         slice.withUnsafeBytes { bytes in
             let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
             _ = xmlParseChunk(context, start, Int32(truncatingIfNeeded: bytes.count), isLast ? 1 : 0)
         }
+        xmlSetStructuredErrorFunc(nil) { _, _ in }
         taken += slice.byteCount
         tape.pointee.checkWaiting()
         let events = tape.pointee.readyEvents
@@ -130,12 +132,13 @@ final class XMLStream {
     /// Formed in nonisolated code: a callback born in an actor would check its executor on each call.
     private nonisolated static func callbacks() -> xmlSAXHandler {
         var handler = xmlSAXHandler()
-        handler.initialized = UInt32(XML_SAX2_MAGIC)
-        handler.startElementNs = { context, name, _, namespace, _, _, attributeCount, _, attributes in
+        // Any other number than the magic one of the interface with namespaces.
+        handler.initialized = 1
+        handler.startElement = { context, name, attributes in
             guard let tape = context?.assumingMemoryBound(to: XMLTape.self), let name else { return }
-            tape.pointee.open(name, namespace, attributeCount, attributes)
+            tape.pointee.open(name, attributes)
         }
-        handler.endElementNs = { context, _, _, _ in
+        handler.endElement = { context, _ in
             context?.assumingMemoryBound(to: XMLTape.self).pointee.close()
         }
         handler.characters = { context, text, count in
@@ -150,13 +153,14 @@ final class XMLStream {
         handler.internalSubset = { context, _, _, _ in
             context?.assumingMemoryBound(to: XMLTape.self).pointee.refuseDocumentType()
         }
-        handler.serror = { context, error in
-            guard let tape = context?.assumingMemoryBound(to: XMLTape.self), let error else { return }
-            if error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue {
-                tape.pointee.refuse(libraryCode: Int(error.pointee.code), line: Int(error.pointee.line))
-            }
-        }
         return handler
+    }
+
+    private nonisolated static let noteError: xmlStructuredErrorFunc = { context, error in
+        guard let tape = context?.assumingMemoryBound(to: XMLTape.self), let error else { return }
+        if error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue {
+            tape.pointee.refuse(libraryCode: Int(error.pointee.code), line: Int(error.pointee.line))
+        }
     }
 }
 
@@ -184,7 +188,7 @@ private struct XMLTape {
     private let limits: XMLLimits
     var context: xmlParserCtxtPtr?
     var mark = ByteOrderMark.none
-    private(set) var namespaces: [String] = []
+    private(set) var scope = XMLNamespaceScope()
     private(set) var fault: XMLFault?
     /// Whether there is a fault: asked at every event.
     private var hasFault = false
@@ -192,14 +196,15 @@ private struct XMLTape {
     var isEnding = false
     private var depth = 0
     private var hasRoot = false
-    private var lastNamespace: UnsafePointer<xmlChar>?
-    private var lastNamespacePlace: UInt8 = 0
+    /// Namespace of elements without prefix, and depth of the innermost element that declares a namespace.
+    private var unprefixed: UInt8 = 0
+    private var declaringDepth = 0
 
     private var events: UnsafeMutablePointer<XMLEvent>
     private var eventCount = 0
     private var eventCapacity = 4096
-    /// Place of the element begun last while nothing but text has followed it, else -1.
-    private var pending = -1
+    /// The event put last is the beginning of an element, and nothing but text has followed it.
+    private var isPending = false
 
     private var text: UnsafeMutablePointer<UInt8>
     private var textCount = 0
@@ -210,8 +215,13 @@ private struct XMLTape {
 
     private struct NameSlot {
         var key: UInt = 0
+        /// Place of the local part in the vocabulary.
         var place: UInt16 = 0
+        /// Bytes of the whole name as it is written.
         var count: UInt16 = 0
+        /// Number of the prefix; of `xmlns:p` and `xmlns` the one declared.
+        var prefix: UInt16 = 0
+        var isDeclaration = false
     }
     private static let slotCount = 4096
     private let slots: UnsafeMutablePointer<NameSlot>
@@ -241,21 +251,18 @@ private struct XMLTape {
 
     /// The events that are whole: an element of which only the beginning is known waits for the next slice.
     var readyEvents: UnsafeBufferPointer<XMLEvent> {
-        let isWaiting = pending >= 0 && pending == eventCount - 1 && fault == nil
-        return UnsafeBufferPointer(start: events, count: isWaiting ? eventCount - 1 : eventCount)
+        UnsafeBufferPointer(start: events, count: isPending && !hasFault ? eventCount - 1 : eventCount)
     }
 
     var heldText: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: text, count: textCount) }
 
     /// Forgets the events handed over, and the text before a position that nobody needs any more.
     mutating func discard(textBefore position: Int) {
-        if pending >= 0, pending == eventCount - 1 {
-            events[0] = events[pending]
+        if isPending {
+            events[0] = events[eventCount - 1]
             eventCount = 1
-            pending = 0
         } else {
             eventCount = 0
-            pending = -1
         }
         let keep = min(max(0, position - textBase), leafStart)
         if keep > 0 {
@@ -267,80 +274,105 @@ private struct XMLTape {
         }
     }
 
+    // The sums below cannot overflow: they count bytes and events held in memory, and elements within the limit of depth.
+
+    @inline(__always)
     mutating func open(
-        _ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?, _ attributeCount: Int32,
-        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+        _ name: UnsafePointer<xmlChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         if hasFault { return }
-        hasRoot = true
-        depth += 1
-        if depth > limits.depth {
-            refuse(.limit, "elements are nested more than \(limits.depth) deep")
-            return
-        }
-        let (place, nameCount) = lookUp(name)
-        textCount = leafStart
-        if attributeCount > 0 { addAttributes(Int(attributeCount), attributes) }
         guard let input = context?.pointee.input, let base = input.pointee.base, let current = input.pointee.cur else {
             return
         }
-        var back = min(current - base, nameCount + 1)
-        while back < current - base, current[-back] != 0x3C { back += 1 }
-        let start = Int(input.pointee.consumed) + (current - base) - back
-        pending = eventCount
+        hasRoot = true
+        depth &+= 1
+        if depth > limits.depth { return refuseDepth() }
+        let known = lookUp(name)
+        textCount = leafStart
+        if let attributes { addAttributes(attributes) }
+        let namespace = known.prefix == 0 && !known.isDeclaration ? unprefixed : self.namespace(of: known)
+        if hasFault { return }
+        var back = Int(known.count) &+ 1
+        let held = current - base
+        if back >= held {
+            back = held
+        } else {
+            while back < held, current[0 &- back] != 0x3C { back &+= 1 }
+        }
+        let start = Int(truncatingIfNeeded: input.pointee.consumed) &+ held &- back
         put(
             XMLEvent(
-                kind: .open, namespace: namespacePlace(namespace), name: place,
+                kind: .open, namespace: namespace, name: known.place,
                 line: UInt32(truncatingIfNeeded: input.pointee.line), offset: UInt32(truncatingIfNeeded: start),
                 textStart: UInt32(truncatingIfNeeded: leafStart), textCount: 0))
+        isPending = true
     }
 
+    @inline(__always)
     mutating func close() {
         if hasFault { return }
-        depth -= 1
-        if pending >= 0 {
-            events[pending].kind = .leaf
-            events[pending].textStart = UInt32(truncatingIfNeeded: leafStart)
-            events[pending].textCount = UInt32(truncatingIfNeeded: textCount - leafStart)
+        if depth == declaringDepth { leaveDeclarations() }
+        depth &-= 1
+        if isPending {
+            let last = events + (eventCount &- 1)
+            last.pointee.kind = .leaf
+            last.pointee.textStart = UInt32(truncatingIfNeeded: leafStart)
+            last.pointee.textCount = UInt32(truncatingIfNeeded: textCount &- leafStart)
             leafStart = textCount
-            pending = -1
+            isPending = false
         } else {
             textCount = leafStart
             put(XMLEvent(kind: .close, namespace: 0, name: 0, line: 0, offset: 0, textStart: 0, textCount: 0))
         }
     }
 
+    @inline(__always)
     mutating func append(_ bytes: UnsafePointer<xmlChar>, _ count: Int) {
-        if hasFault || pending < 0 { return }
-        if textCount - leafStart + count > limits.textBytes {
-            refuse(.limit, "the text of one element is longer than \(limits.textBytes) bytes")
-            return
-        }
+        if hasFault || !isPending { return }
+        if textCount &- leafStart &+ count > limits.textBytes { return refuseText() }
         reserveText(count)
         (text + textCount).update(from: bytes, count: count)
-        textCount += count
+        textCount &+= count
     }
 
-    private mutating func addAttributes(_ count: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
-        guard let attributes else { return }
-        if count > limits.attributes {
-            refuse(.limit, "an element has more than \(limits.attributes) attributes")
-            return
+    @inline(never)
+    private mutating func refuseDepth() {
+        refuse(.limit, "elements are nested more than \(limits.depth) deep")
+    }
+
+    @inline(never)
+    private mutating func refuseText() {
+        refuse(.limit, "the text of one element is longer than \(limits.textBytes) bytes")
+    }
+
+    /// Pairs of name and value, a null after the last.
+    private mutating func addAttributes(_ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>) {
+        var count = 0
+        var prefixed = 0
+        while let name = attributes[2 * count] {
+            let known = lookUp(name)
+            if known.isDeclaration { declare(known, attributes[2 * count + 1]) }
+            if known.prefix != 0, !known.isDeclaration { prefixed += 1 }
+            count += 1
+            if count > limits.attributes {
+                return refuse(.limit, "an element has more than \(limits.attributes) attributes")
+            }
         }
+        if prefixed > 0 { checkPrefixed(attributes, count) }
         for index in 0..<count {
-            // Five pointers an attribute: name, prefix, namespace, first byte of the value, byte after it.
-            let parts = attributes + index * 5
-            guard parts[1] == nil, let name = parts[0], let first = parts[3], let end = parts[4] else { continue }
-            let (place, _) = lookUp(name)
-            let length = end - first
-            if place == 0 || length < 0 || length > limits.textBytes { continue }
+            guard let name = attributes[2 * index], let value = attributes[2 * index + 1] else { continue }
+            let known = lookUp(name)
+            if known.place == 0 || known.prefix != 0 || known.isDeclaration { continue }
+            let length = strlen(UnsafeRawPointer(value).assumingMemoryBound(to: CChar.self))
+            if length > limits.textBytes { continue }
             reserveText(length)
-            (text + leafStart).update(from: first, count: length)
+            (text + leafStart).update(from: value, count: length)
             put(
                 XMLEvent(
-                    kind: .attribute, namespace: 0, name: place, line: UInt32(truncatingIfNeeded: line), offset: 0,
-                    textStart: UInt32(truncatingIfNeeded: leafStart), textCount: UInt32(truncatingIfNeeded: length)))
-            leafStart += length
+                    kind: .attribute, namespace: 0, name: known.place, line: UInt32(truncatingIfNeeded: line),
+                    offset: 0, textStart: UInt32(truncatingIfNeeded: leafStart),
+                    textCount: UInt32(truncatingIfNeeded: length)))
+            leafStart &+= length
             textCount = leafStart
         }
     }
@@ -348,8 +380,8 @@ private struct XMLTape {
     @inline(__always)
     private mutating func put(_ event: XMLEvent) {
         if eventCount == eventCapacity { growEvents() }
-        events[eventCount] = event
-        eventCount += 1
+        (events + eventCount).initialize(to: event)
+        eventCount &+= 1
     }
 
     @inline(never)
@@ -363,7 +395,7 @@ private struct XMLTape {
 
     @inline(__always)
     private mutating func reserveText(_ count: Int) {
-        if textCount + count > textCapacity { growText(count) }
+        if textCount &+ count > textCapacity { growText(count) }
     }
 
     @inline(never)
@@ -379,53 +411,102 @@ private struct XMLTape {
 
     /// libxml2 keeps one copy of each name, so that its address stands for it.
     @inline(__always)
-    private mutating func lookUp(_ name: UnsafePointer<xmlChar>) -> (place: UInt16, count: Int) {
+    private mutating func lookUp(_ name: UnsafePointer<xmlChar>) -> NameSlot {
         let key = UInt(bitPattern: name)
         var slot = Int(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 52)
-        while slots[slot].key != 0 {
-            if slots[slot].key == key { return (slots[slot].place, Int(slots[slot].count)) }
-            slot = (slot + 1) & (XMLTape.slotCount - 1)
+        while true {
+            let known = slots[slot]
+            if known.key == key { return known }
+            if known.key == 0 { return learn(name, at: slot, key) }
+            slot = (slot &+ 1) & (XMLTape.slotCount - 1)
         }
-        return learn(name, at: slot, key)
     }
 
     @inline(never)
-    private mutating func learn(
-        _ name: UnsafePointer<xmlChar>, at slot: Int, _ key: UInt
-    ) -> (place: UInt16, count: Int) {
+    private mutating func learn(_ name: UnsafePointer<xmlChar>, at slot: Int, _ key: UInt) -> NameSlot {
         let count = strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
         if count > limits.nameBytes { refuse(.limit, "a name is longer than \(limits.nameBytes) bytes") }
+        let heldCount = UInt16(truncatingIfNeeded: min(count, 256))
         if namesHeld >= limits.distinctNames || namesHeld >= XMLTape.slotCount / 2 {
             refuse(.limit, "the document has more than \(limits.distinctNames) different names")
-            return (0, count)
+            return NameSlot(key: key, place: 0, count: heldCount)
         }
         namesHeld += 1
-        let known = String(decoding: UnsafeBufferPointer(start: name, count: min(count, 256)), as: UTF8.self)
-        slots[slot] = NameSlot(
-            key: key, place: vocabulary.place(of: known), count: UInt16(truncatingIfNeeded: min(count, 256)))
-        return (slots[slot].place, Int(slots[slot].count))
+        let written = String(decoding: UnsafeBufferPointer(start: name, count: Int(heldCount)), as: UTF8.self)
+        let parts = written.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        var known = NameSlot(key: key, count: heldCount)
+        if let prefix = parts.first, parts.count > 1 {
+            // The library has seen to it that the whole is a name; after the colon one must begin anew.
+            let isWhole = parts.count == 2 && !prefix.isEmpty && XMLNamespaceScope.canBegin(parts[1])
+            if !isWhole { refuse(libraryCode: Int(XML_NS_ERR_QNAME.rawValue), line: line) }
+            known.isDeclaration = prefix == "xmlns"
+            known.prefix = scope.number(ofPrefix: String(known.isDeclaration ? parts[1] : prefix))
+            known.place = vocabulary.place(of: String(parts[1]))
+        } else {
+            known.isDeclaration = written == "xmlns"
+            known.place = vocabulary.place(of: written)
+        }
+        slots[slot] = known
+        return known
     }
+}
 
-    @inline(__always)
-    private mutating func namespacePlace(_ address: UnsafePointer<xmlChar>?) -> UInt8 {
-        guard let address else { return 0 }
-        return address == lastNamespace ? lastNamespacePlace : learnNamespace(address)
+// Namespaces: rare, so out of the way of what every element needs.
+extension XMLTape {
+    /// An element whose name has a prefix, or is what only attributes may be called.
+    @inline(never)
+    private mutating func namespace(of name: NameSlot) -> UInt8 {
+        if name.isDeclaration {
+            // `xmlns` alone is a name like others; nothing can declare it as a prefix.
+            if name.prefix == 0 { return unprefixed }
+        } else if let namespace = scope.namespace(ofPrefix: name.prefix) {
+            return namespace
+        }
+        refuse(libraryCode: Int(XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue), line: line)
+        return 0
     }
 
     @inline(never)
-    private mutating func learnNamespace(_ address: UnsafePointer<xmlChar>) -> UInt8 {
-        let count = strlen(UnsafeRawPointer(address).assumingMemoryBound(to: CChar.self))
-        let name = String(decoding: UnsafeBufferPointer(start: address, count: min(count, 512)), as: UTF8.self)
-        if let index = namespaces.firstIndex(of: name) {
-            lastNamespacePlace = UInt8(index + 1)
-        } else if namespaces.count < 254 {
-            namespaces.append(name)
-            lastNamespacePlace = UInt8(namespaces.count)
-        } else {
-            lastNamespacePlace = 255
+    private mutating func declare(_ declared: NameSlot, _ value: UnsafePointer<xmlChar>?) {
+        guard let value else { return }
+        let count = strlen(UnsafeRawPointer(value).assumingMemoryBound(to: CChar.self))
+        let name = String(decoding: UnsafeBufferPointer(start: value, count: min(count, 512)), as: UTF8.self)
+        if count > 0 {
+            let resource = xmlParseURI(UnsafeRawPointer(value).assumingMemoryBound(to: CChar.self))
+            if resource == nil { refuse(libraryCode: Int(XML_WAR_NS_URI.rawValue), line: line) }
+            xmlFreeURI(resource)
         }
-        lastNamespace = address
-        return lastNamespacePlace
+        if !scope.declare(name, prefix: declared.prefix, depth: depth) {
+            refuse(libraryCode: Int(XML_NS_ERR_XML_NAMESPACE.rawValue), line: line)
+        }
+        unprefixed = scope.unprefixed
+        declaringDepth = scope.innermost
+    }
+
+    @inline(never)
+    private mutating func leaveDeclarations() {
+        scope.leave(depth: depth)
+        unprefixed = scope.unprefixed
+        declaringDepth = scope.innermost
+    }
+
+    /// Prefixes of attributes must be declared, and no two attributes may have the same local part in one namespace.
+    @inline(never)
+    private mutating func checkPrefixed(_ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, _ count: Int) {
+        var met: Set<String> = []
+        for index in 0..<count {
+            guard let name = attributes[2 * index] else { continue }
+            let known = lookUp(name)
+            if known.prefix == 0 || known.isDeclaration { continue }
+            guard let namespace = scope.namespace(ofPrefix: known.prefix) else {
+                return refuse(libraryCode: Int(XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue), line: line)
+            }
+            let written = String(decoding: UnsafeBufferPointer(start: name, count: Int(known.count)), as: UTF8.self)
+            let local = written.drop { $0 != ":" }
+            if !met.insert("\(namespace)\(local)").inserted {
+                return refuse(libraryCode: Int(XML_NS_ERR_ATTRIBUTE_REDEFINED.rawValue), line: line)
+            }
+        }
     }
 }
 
