@@ -1,37 +1,57 @@
 // Checks the elements of one segment against the guide's rules: usage, length, characters, codes, dates.
 // Runs for every element of every segment: no text is made unless something is wrong.
 
-import Money
 import Parsing
 
 struct ElementCheck {
     let guide: Guide
     let component: UInt8
 
-    /// Checks all elements of a segment.
+    /// Checks all elements of a segment. `isFirstKnown`: the first element's code is already known to be on the list.
     @inline(__always)
     func segment(
-        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ variant: SlotVariant, _ place: Place,
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ variant: SlotVariant, isFirstKnown: Bool, _ place: Place,
         _ recorder: inout Recorder
     ) {
         let rules = variant.elements
-        let last = min(Int(rules.count), max(shape.count, Int(variant.lastRequired)))
-        var index = 0
-        while index < last {
+        let present = min(Int(rules.count), shape.readable)
+        var index = isFirstKnown ? 1 : 0
+        while index < present {
             let rule = guide.rules[Int(rules.start) &+ index]
             index &+= 1
-            let range = shape.range(index)
+            let range = shape.present(index)
             if range.isEmpty {
                 if rule.usage == .required { missing(rule, index, nil, place, &recorder) }
-            } else if rule.type == .composite {
+                continue
+            }
+            switch rule.check {
+            case .amount:
+                if let amount = DecimalElement.usual(bytes, range.lowerBound, range.count) {
+                    shape.keep(amount: amount, of: index)
+                    continue
+                }
+            case .length:
+                if range.count <= Int(rule.maximum), range.count >= Int(rule.minimum) { continue }
+            case .listed: if guide.contains(rule.codes, bytes.packed(range)) { continue }
+            case .day: if range.count == 8, DateElement.isDay(bytes, range.lowerBound) { continue }
+            case .composite:
                 composite(bytes, range, rule, index, place, &recorder)
-            } else if let fault = fault(bytes, range, rule) {
+                continue
+            case .other: break
+            }
+            if let fault = fault(bytes, range, rule) {
                 report(fault, bytes, range, rule, index, nil, place, &recorder)
             }
+        }
+        while index < Int(variant.lastRequired) {
+            let rule = guide.rules[Int(rules.start) &+ index]
+            index &+= 1
+            if rule.usage == .required { missing(rule, index, nil, place, &recorder) }
         }
         if shape.count > Int(rules.count) { tooMany(shape.count, rules, place, &recorder) }
     }
 
+    @inline(never)
     private func tooMany(_ count: Int, _ rules: Stretch, _ place: Place, _ recorder: inout Recorder) {
         recorder.element(
             X12Findings.tooManyElements, code: "3", place, Int(rules.count) + 1, reference: nil,
@@ -47,35 +67,52 @@ struct ElementCheck {
         var start = range.lowerBound
         var number = 0
         while true {
-            var end = start
-            while end < range.upperBound, bytes.byte(end) != component { end &+= 1 }
+            let end = EightBytes.first(component, in: bytes, from: start, to: range.upperBound)
             if number >= Int(rule.parts.count) {
-                recorder.element(
-                    X12Findings.tooManyComponents, code: "13", place, position, component: number + 1, reference: nil,
-                    "The composite has \(rule.parts.count) components.")
+                tooManyParts(rule, position, number, place, &recorder)
                 return
             }
             let part = guide.rules[Int(rule.parts.start) &+ number]
             number &+= 1
             if start == end {
                 if part.usage == .required { missing(part, position, number, place, &recorder) }
-            } else if let fault = fault(bytes, start..<end, part) {
+            } else if !isUsual(bytes, start..<end, part), let fault = fault(bytes, start..<end, part) {
                 report(fault, bytes, start..<end, part, position, number, place, &recorder)
             }
             if end >= range.upperBound { break }
             start = end &+ 1
         }
-        while number < Int(rule.parts.count) {
+        while number < Int(rule.lastRequiredPart) {
             let part = guide.rules[Int(rule.parts.start) &+ number]
             number &+= 1
             if part.usage == .required { missing(part, position, number, place, &recorder) }
         }
     }
 
+    /// Whether a component is right at first sight.
+    @inline(__always)
+    private func isUsual(_ bytes: RawSpan, _ range: Range<Int>, _ part: ElementRule) -> Bool {
+        switch part.check {
+        case .length: range.count <= Int(part.maximum) && range.count >= Int(part.minimum)
+        case .listed: guide.contains(part.codes, bytes.packed(range))
+        default: false
+        }
+    }
+
+    @inline(never)
+    private func tooManyParts(
+        _ rule: ElementRule, _ position: Int, _ number: Int, _ place: Place, _ recorder: inout Recorder
+    ) {
+        recorder.element(
+            X12Findings.tooManyComponents, code: "13", place, position, component: number + 1, reference: nil,
+            "The composite has \(rule.parts.count) components.")
+    }
+
     /// What is wrong with a value.
     private enum Fault { case notUsed, short, long, characters, code, date, time, decimals }
 
-    @inline(__always)
+    /// The whole check, for what is not right at first sight.
+    @inline(never)
     private func fault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
         if rule.usage == .notUsed { return .notUsed }
         switch rule.type {
@@ -130,6 +167,7 @@ struct ElementCheck {
         return nil
     }
 
+    @inline(never)
     private func missing(
         _ rule: ElementRule, _ position: Int, _ component: Int?, _ place: Place, _ recorder: inout Recorder
     ) {
@@ -140,6 +178,7 @@ struct ElementCheck {
 
     private func reference(_ rule: ElementRule) -> Int? { rule.type == .composite ? nil : Int(rule.number) }
 
+    @inline(never)
     private func report(
         _ fault: Fault, _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ position: Int,
         _ component: Int?, _ place: Place, _ recorder: inout Recorder
@@ -170,96 +209,5 @@ struct ElementCheck {
             ASCII.isAlphanumeric(bytes.byte($0)) || bytes.byte($0) == 0x2E || bytes.byte($0) == 0x2D
         }
         return isPlain ? bytes.text(range) : nil
-    }
-}
-
-/// Decimal elements (R): amounts in hundredths, exactly.
-enum DecimalElement {
-    case amount(Int64)
-    /// Right decimal notation with this many digits, not all of which fit hundredths.
-    case tooManyDecimals(digits: Int)
-    case tooLong
-    case malformed
-
-    /// Reads `-1250.5`. Eighteen digits at most, so that nothing can overflow.
-    @inline(__always)
-    static func read(_ bytes: RawSpan, _ range: Range<Int>) -> DecimalElement {
-        var at = range.lowerBound
-        let end = range.upperBound
-        let isNegative = at < end && bytes.byte(at) == 0x2D
-        if isNegative { at &+= 1 }
-        if end &- at > 19 { return isNumber(bytes, at..<end) ? .tooLong : .malformed }
-        var value: Int64 = 0
-        var digits = 0
-        while at < end {
-            let digit = bytes.byte(at) &- 0x30
-            if digit > 9 { break }
-            value = value &* 10 &+ Int64(digit)
-            digits &+= 1
-            at &+= 1
-        }
-        var decimals = 0
-        var hasMore = false
-        if at < end {
-            if bytes.byte(at) != 0x2E { return .malformed }
-            at &+= 1
-            while at < end {
-                let digit = bytes.byte(at) &- 0x30
-                if digit > 9 { return .malformed }
-                if decimals < 2 {
-                    value = value &* 10 &+ Int64(digit)
-                    decimals &+= 1
-                } else if digit != 0 {
-                    hasMore = true
-                }
-                digits &+= 1
-                at &+= 1
-            }
-        }
-        if digits == 0 { return .malformed }
-        if digits > 16 { return .tooLong }
-        if hasMore { return .tooManyDecimals(digits: digits) }
-        if decimals == 0 { value = value &* 100 } else if decimals == 1 { value = value &* 10 }
-        return .amount(isNegative ? 0 &- value : value)
-    }
-
-    private static func isNumber(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
-        var points = 0
-        for at in range {
-            if bytes.byte(at) == 0x2E { points += 1 } else if !ASCII.isDigit(bytes.byte(at)) { return false }
-        }
-        return points < 2
-    }
-}
-
-/// Date elements (DT): CCYYMMDD.
-enum DateElement {
-    @inline(__always)
-    static func number(_ bytes: RawSpan, _ start: Int, _ length: Int) -> Int? {
-        var value = 0
-        var at = start
-        while at < start &+ length {
-            let digit = bytes.byte(at) &- 0x30
-            if digit > 9 { return nil }
-            value = value &* 10 &+ Int(digit)
-            at &+= 1
-        }
-        return value
-    }
-
-    /// Whether eight bytes are CCYYMMDD of a day that exists; quicker than making the day.
-    @inline(__always)
-    static func isDay(_ bytes: RawSpan, _ start: Int) -> Bool {
-        guard let number = number(bytes, start, 8) else { return false }
-        let day = number % 100
-        let month = number / 100 % 100
-        if day >= 1, day <= 28, month >= 1, month <= 12, number >= 10_000 { return true }
-        return CalendarDate(year: number / 10_000, month: month, day: day) != nil
-    }
-
-    @inline(__always)
-    static func day(_ bytes: RawSpan, _ range: Range<Int>) -> CalendarDate? {
-        guard range.count == 8, let number = number(bytes, range.lowerBound, 8) else { return nil }
-        return CalendarDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
     }
 }

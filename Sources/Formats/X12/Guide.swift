@@ -15,10 +15,34 @@ struct Stretch: Sendable {
     static let none = Stretch(0, 0)
 }
 
+/// How an element is checked at first sight: right, or to be looked at whole.
+enum ElementSight: UInt8, Sendable {
+    /// Text: right in these bounds of length.
+    case length
+    /// A code: right when it is listed.
+    case listed
+    case amount, day, composite
+    /// All else, among it what must be empty.
+    case other
+
+    init(_ element: TableElement) {
+        switch element.type {
+        case .composite: self = .composite
+        case _ where element.usage == .notUsed: self = .other
+        case .text where element.codes == nil, .code where element.codes == nil: self = .length
+        case .code: self = .listed
+        case .money, .decimal: self = .amount
+        case .date: self = .day
+        case .text, .whole, .time: self = .other
+        }
+    }
+}
+
 /// What the guide says of one element or component.
 struct ElementRule: Sendable {
     let usage: Usage
     let type: ElementType
+    let check: ElementSight
     /// Whether `codes` lists what is allowed.
     let hasCodes: Bool
     let minimum: Int32
@@ -28,6 +52,8 @@ struct ElementRule: Sendable {
     let codes: Stretch
     /// Components of a composite, among the rules.
     let parts: Stretch
+    /// Number of a composite's last required component.
+    let lastRequiredPart: Int32
 }
 
 /// One of the uses of a segment at its place, told by the code in its first element.
@@ -192,13 +218,16 @@ private struct GuideLayout {
                     isUnchecked: variant.isUnchecked, hasQualifiers: variant.qualifiers != nil,
                     maximum: Int32(truncatingIfNeeded: variant.maximum), qualifiers: add(variant.qualifiers),
                     elements: add(variant.elements),
-                    lastRequired: Int32(
-                        truncatingIfNeeded: (variant.elements.lastIndex { $0.usage == .required } ?? -1) + 1)))
+                    lastRequired: lastRequired(variant.elements)))
         }
         slots.append(
             Slot(
                 tag: slot.tag, loop: Int32(truncatingIfNeeded: slot.loop),
                 variants: Stretch(start, slot.variants.count), requiredMask: required))
+    }
+
+    private func lastRequired(_ elements: [TableElement]) -> Int32 {
+        Int32(truncatingIfNeeded: (elements.lastIndex { $0.usage == .required } ?? -1) + 1)
     }
 
     private mutating func add(_ elements: [TableElement]) -> Stretch {
@@ -207,10 +236,12 @@ private struct GuideLayout {
         for (element, parts) in zip(elements, parts) {
             rules.append(
                 ElementRule(
-                    usage: element.usage, type: element.type, hasCodes: element.codes != nil,
+                    usage: element.usage, type: element.type, check: ElementSight(element),
+                    hasCodes: element.codes != nil,
                     minimum: Int32(truncatingIfNeeded: element.minimum),
                     maximum: Int32(truncatingIfNeeded: element.maximum),
-                    number: Int32(truncatingIfNeeded: element.number), codes: add(element.codes), parts: parts))
+                    number: Int32(truncatingIfNeeded: element.number), codes: add(element.codes), parts: parts,
+                    lastRequiredPart: lastRequired(element.parts)))
         }
         return Stretch(start, elements.count)
     }

@@ -9,6 +9,7 @@ enum AmountElement {
     static func read(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ element: Int, _ place: Place, _ recorder: inout Recorder
     ) -> Int64? {
+        if let amount = shape.keptAmount(element) { return amount }
         let range = shape.range(element)
         if range.isEmpty { return 0 }
         if case .amount(let hundredths) = DecimalElement.read(bytes, range) { return hundredths }

@@ -99,7 +99,7 @@ struct SegmentInterpreter {
             let variant = guide.variant(taken.slot, taken.variant)
             if !variant.isUnchecked {
                 ElementCheck(guide: guide, component: delimiters.component)
-                    .segment(shape, bytes, variant, place, &recorder)
+                    .segment(shape, bytes, variant, isFirstKnown: false, place, &recorder)
             }
         }
         switch reading {

@@ -25,7 +25,11 @@ struct SegmentShape: ~Copyable {
     static let capacity = 64
 
     /// Begin of element i; its end is one before the begin of the next.
-    private let edges = ElementEdges()
+    private let edges = FixedRow<Int32>(0, count: SegmentShape.capacity + 2)
+    /// Amounts that the element check has read, so that nobody reads them again; bit i of `amounts` tells that element i is
+    /// among them, 64 is not kept.
+    private let hundredths = FixedRow<Int64>(0, count: SegmentShape.capacity)
+    private let amounts = FixedRow<UInt64>(0, count: 1)
     /// How many elements follow the tag, those beyond the capacity included.
     private(set) var count = 0
     private(set) var tag = SegmentTag(code: 0)
@@ -45,12 +49,35 @@ struct SegmentShape: ~Copyable {
         return Range(uncheckedBounds: (lower, max(lower, Int(edges[element &+ 1]) &- 1)))
     }
 
+    /// The same for an element of which the caller knows that it was sent and can be looked at.
+    @inline(__always)
+    func present(_ element: Int) -> Range<Int> {
+        let lower = Int(edges[element])
+        return Range(uncheckedBounds: (lower, max(lower, Int(edges[element &+ 1]) &- 1)))
+    }
+
+    /// Keeps an element's amount, in hundredths.
+    @inline(__always)
+    func keep(amount: Int64, of element: Int) {
+        if element >= SegmentShape.capacity { return }
+        hundredths[element] = amount
+        amounts[0] |= 1 &<< UInt64(truncatingIfNeeded: element)
+    }
+
+    /// The amount that was kept of an element, where one was.
+    @inline(__always)
+    func keptAmount(_ element: Int) -> Int64? {
+        if element < 0 || element >= SegmentShape.capacity { return nil }
+        return amounts[0] &>> UInt64(truncatingIfNeeded: element) & 1 == 0 ? nil : hundredths[element]
+    }
+
     @inline(__always)
     func isEmpty(_ element: Int) -> Bool { range(element).isEmpty }
 
     @inline(__always)
     mutating func begin(at start: Int) {
         edges[0] = Int32(truncatingIfNeeded: start)
+        amounts[0] = 0
         count = 0
         isSuspicious = false
     }
