@@ -126,6 +126,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "hms-ach", targets: ["hms-ach"]),
+        .library(name: "Parsing", targets: ["Parsing"]),
         .library(name: "NACHA", targets: ["NACHA"]),
         .library(name: "X12", targets: ["X12"]),
         .library(name: "ISO20022", targets: ["ISO20022"]),

@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Delimited
+import Gateway
 
 /// How a listing is written.
 enum ListingFormat: String, ExpressibleByArgument, CaseIterable {
@@ -120,29 +121,5 @@ enum TextTable {
             return false
         }
         return text.allSatisfy { $0.isNumber || $0 == "." || $0 == "-" }
-    }
-}
-
-/// JSON strings.
-enum JSONText {
-    static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x7F {
-                    let digits = String(scalar.value, radix: 16)
-                    quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    quoted.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return quoted + "\""
     }
 }

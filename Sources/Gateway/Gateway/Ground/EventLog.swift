@@ -22,32 +22,12 @@ public struct EventLog: LogHandler {
 
     public func log(event: LogEvent) {
         var line =
-            "{\"at\":\"\(clock.now())\",\"level\":\"\(event.level)\",\"event\":\(Self.quoted("\(event.message)"))"
+            "{\"at\":\"\(clock.now())\",\"level\":\"\(event.level)\",\"event\":\(JSONText.quoted("\(event.message)"))"
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         for (key, value) in all.sorted(by: { $0.key < $1.key }) {
-            line += ",\(Self.quoted(key)):\(Self.quoted("\(value)"))"
+            line += ",\(JSONText.quoted(key)):\(JSONText.quoted("\(value)"))"
         }
         line += "}\n"
         line.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
-    }
-
-    /// A JSON string.
-    static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x7F {
-                    let digits = String(scalar.value, radix: 16)
-                    quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    quoted.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return quoted + "\""
     }
 }

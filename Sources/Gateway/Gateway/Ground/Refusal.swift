@@ -88,7 +88,9 @@ public enum GatewayRules {
         "duplicate.conflict", .error,
         meaning:
             "A document with the same control numbers but other content came before; only one of them can be right.",
-        cure: "Ask the partner which one counts. A correction needs control numbers of its own; this file counts for nothing.")
+        cure:
+            "Ask the partner which one counts. A correction needs control numbers of its own; this file counts for nothing."
+    )
     static let duplicateItem = FindingRule(
         "duplicate.item", .error, meaning: "An open item with this item id came in an earlier file.",
         cure: "Send items once; corrections need an item id of their own.")

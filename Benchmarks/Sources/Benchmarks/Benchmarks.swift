@@ -1,0 +1,60 @@
+// benchmarks: how fast files are read with every check, beside what the machine allows in the same run.
+//
+//     benchmarks [--rounds N] [--nacha FILE] [--x12 FILE] [--camt FILE]
+//
+// Relies on the readers as a user of the libraries calls them, and on files made beforehand (Benchmarks/run.sh).
+
+import Parsing
+
+@main
+enum Benchmarks {
+    static func main() {
+        guard let request = Request(CommandLine.arguments.dropFirst()) else {
+            print("usage: benchmarks [--rounds N] [--nacha FILE] [--x12 FILE] [--camt FILE]")
+            exitProgram(2)
+        }
+        print(Row.heading)
+        for (kind, path) in request.files {
+            do {
+                try measure(kind, path, rounds: request.rounds)
+            } catch {
+                print("\(kind.rawValue): \(error)")
+                exitProgram(1)
+            }
+        }
+    }
+
+    /// The bare reading first: it also brings the file into the system's cache, so that both read from memory.
+    private static func measure(_ kind: Kind, _ path: String, rounds: Int) throws {
+        var byteCount = 0
+        let bare = try Stopwatch.best(of: rounds) { byteCount = try BareReading.byteCount(path: path) }
+        print(Row(name: "read(2) alone", byteCount: byteCount, seconds: bare, outcome: nil))
+        var outcome: Outcome?
+        let checked = try Stopwatch.best(of: rounds) { outcome = try kind.read(path: path) }
+        print(Row(name: kind.rawValue, byteCount: byteCount, seconds: checked, outcome: outcome))
+    }
+}
+
+/// What the command line asks for.
+struct Request {
+    var rounds = 5
+    var files: [(kind: Kind, path: String)] = []
+
+    /// Nil when the arguments cannot be understood or name no file.
+    init?(_ arguments: some Sequence<String>) {
+        var rest = arguments.makeIterator()
+        while let option = rest.next() {
+            guard let value = rest.next() else { return nil }
+            switch option {
+            case "--rounds":
+                guard let number = Int(value), number > 0 else { return nil }
+                rounds = number
+            case "--nacha": files.append((.nacha, value))
+            case "--x12": files.append((.x12, value))
+            case "--camt": files.append((.camt, value))
+            default: return nil
+            }
+        }
+        if files.isEmpty { return nil }
+    }
+}
