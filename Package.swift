@@ -16,6 +16,8 @@ let libraries: [Target] = [
     .systemLibrary(
         name: "CXML2", path: "Sources/CLibraries/CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLinux", path: "Sources/CLibraries/CLinux"),
+    .systemLibrary(
+        name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -35,6 +37,7 @@ let floors: [Target] = [
 
     // Security: what proves, opens, seals and hides.
     floor("Checksum", at: "Security/Checksum", needs: [crypto]),
+    floor("Compression", at: "Security/Compression", needs: ["CZlib"]),
     floor("Vault", at: "Security/Vault", needs: [crypto]),
     floor("OpenPGP", at: "Security/OpenPGP", needs: ["CGPGME"]),
 
@@ -65,7 +68,7 @@ let floors: [Target] = [
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Folder", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration",
+            "Folder", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration", crypto,
             .product(name: "Logging", package: "swift-log"),
         ]),
 
@@ -74,7 +77,7 @@ let floors: [Target] = [
         name: "hms-ach",
         dependencies: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Facts", "Reconciliation", "Ledger", "Store", "Configuration", "Gateway",
+            "Compression", "Facts", "Reconciliation", "Ledger", "Store", "Configuration", "Gateway",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ],
@@ -98,6 +101,7 @@ let proofs: [Target] = [
     tests("Delimited", at: "Formats/Delimited", needs: ["Money", "Parsing", "Delimited"]),
     tests("Inspection", at: "Formats/Inspection", needs: ["Money", "Parsing", "Inspection"]),
     tests("Checksum", at: "Security/Checksum", needs: ["Checksum"]),
+    tests("Compression", at: "Security/Compression", needs: ["Compression"]),
     tests("Vault", at: "Security/Vault", needs: ["Vault"]),
     tests("OpenPGP", at: "Security/OpenPGP", needs: ["OpenPGP"]),
     tests("Folder", at: "Transports/Folder", needs: ["Folder"]),

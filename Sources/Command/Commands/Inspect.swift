@@ -1,6 +1,7 @@
 // hms-ach inspect: what a file is, whether it is sound, what is in it. Needs no root and no state.
 
 import ArgumentParser
+import Compression
 import Inspection
 import Parsing
 
@@ -8,7 +9,7 @@ struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Recognise, parse and validate files.",
         discussion: """
-            Works on plain NACHA, X12, camt, pain and CSV files of any size. Exits 3 when a file has a finding of severity \
+            Works on NACHA, X12, camt, pain and CSV files of any size, plain or packed with gzip. Exits 3 when a file has a finding of severity \
             error. `hms-ach explain CODE` tells what a code means.
             """)
 
@@ -28,10 +29,10 @@ struct Inspect: ParsableCommand {
         for file in files {
             let inspection: Inspection
             do {
-                var source = FileByteSource(path: file)
+                var source = try UnpackedFile(path: file)
                 inspection = try Inspector.inspect(&source)
-            } catch let failure as FileReadFailure {
-                StandardOutput.say("hms-ach: \(failure)")
+            } catch  where error is FileReadFailure || error is GzipFault {
+                StandardOutput.say("hms-ach: \(file): \(error)")
                 worst = .failed
                 continue
             }

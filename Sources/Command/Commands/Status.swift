@@ -34,7 +34,8 @@ struct Partners: ParsableCommand {
             ["partner", "role", "expects", "receives_from", "sends_to", "encrypted"], format: format.format)
         for partner in installation.configuration.partners {
             listing.add([
-                .text(partner.name), .text(partner.role.rawValue), .text(partner.expects.sorted().joined(separator: " ")),
+                .text(partner.name), .text(partner.role.rawValue),
+                .text(partner.expects.sorted().joined(separator: " ")),
                 .text(partner.receive.map(\.folder).joined(separator: " ")),
                 .text(partner.send.map(\.folder).joined(separator: " ")),
                 .text(partner.send.contains { $0.encryption != nil } ? "yes" : "no"),

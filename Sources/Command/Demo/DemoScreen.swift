@@ -256,7 +256,7 @@ struct DemoScreen {
             let names = sent.filter { $0.partner == partner.name }.map(\.name)
             let kinds: [String] = Self.labels.compactMap { label in
                 let count = names.count { $0.hasSuffix("-\(label)") }
-                return count > 0 ? "\(count) x \(label)" : nil
+                return count > 0 ? "\(count) \(label)" : nil
             }
             let list: String = kinds.joined(separator: ", ")
             lines.append(

@@ -71,7 +71,8 @@ struct Exporting {
     func exceptions(_ format: ListingFormat, _ span: Span, includesSolved: Bool) throws {
         var listing = Listing(
             [
-                "exception_id", "category", "subject", "amount", "currency", "opened_on", "explanation", "state", "owner",
+                "exception_id", "category", "subject", "amount", "currency", "opened_on", "explanation", "state",
+                "owner",
             ], format: format, hidden: ["exception_id"])
         let subjects = installation.exceptionSubjects()
         try installation.database.read { session in

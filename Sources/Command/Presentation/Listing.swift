@@ -116,7 +116,9 @@ enum TextTable {
     }
 
     private static func looksLikeAmount(_ text: String) -> Bool {
-        guard let point = text.lastIndex(of: "."), text.distance(from: point, to: text.endIndex) == 3 else { return false }
+        guard let point = text.lastIndex(of: "."), text.distance(from: point, to: text.endIndex) == 3 else {
+            return false
+        }
         return text.allSatisfy { $0.isNumber || $0 == "." || $0 == "-" }
     }
 }

@@ -15,6 +15,8 @@ public struct DelimitedWriter: Sendable {
     private let guardsFormulas: Bool
     private var bytes: [UInt8] = []
     private var isRowEmpty = true
+    /// The row holds one empty field so far, which would read as no row at all.
+    private var isRowBlank = false
 
     /// `guardsFormulas` puts an apostrophe before a text that a spreadsheet would take for a formula (one that begins with
     /// `=`, `+`, `-`, `@`, a tab or a carriage return) unless it is a plain number. For people's reports; files that programs
@@ -37,6 +39,7 @@ public struct DelimitedWriter: Sendable {
     /// Writes one field of the row at hand.
     public mutating func field(_ text: String) {
         if !isRowEmpty { bytes.append(separator) }
+        isRowBlank = isRowEmpty && text.isEmpty
         isRowEmpty = false
         let isGuarded = guardsFormulas && DelimitedWriter.isFormula(text)
         let needsQuotes = text.utf8.contains {
@@ -57,6 +60,8 @@ public struct DelimitedWriter: Sendable {
     }
 
     public mutating func endRow() {
+        if isRowBlank { bytes.append(contentsOf: [0x22, 0x22]) }
+        isRowBlank = false
         if lineEnd == .carriageReturnLineFeed { bytes.append(0x0D) }
         bytes.append(0x0A)
         isRowEmpty = true

@@ -44,16 +44,16 @@ struct StatementGrammar: Sendable {
 
     let vocabulary: XMLVocabulary
     private let stride: Int
-    private let table: [UInt8]
+    private let table: [StatementNode]
     let currencyAttribute: UInt16
 
     private init() {
         let rows = StatementGrammar.rows
         vocabulary = XMLVocabulary(rows.map(\.name) + PaymentGrammar.words + StatementGrammar.frame)
         stride = vocabulary.names.count
-        var table = [UInt8](repeating: 0, count: StatementNode.allCases.count * stride)
+        var table = [StatementNode](repeating: .nowhere, count: StatementNode.allCases.count * stride)
         for row in rows {
-            table[Int(row.above.rawValue) * stride + Int(vocabulary.place(of: row.name))] = row.node.rawValue
+            table[Int(row.above.rawValue) * stride + Int(vocabulary.place(of: row.name))] = row.node
         }
         self.table = table
         currencyAttribute = vocabulary.place(of: "Ccy")
@@ -62,8 +62,7 @@ struct StatementGrammar: Sendable {
     @inline(__always)
     func node(_ name: UInt16, under above: StatementNode) -> StatementNode {
         let index = Int(above.rawValue) * stride + Int(name)
-        guard index < table.count else { return .nowhere }
-        return StatementNode(rawValue: table[index]) ?? .nowhere
+        return index < table.count ? table[index] : .nowhere
     }
 
     /// The message that a child of `Document` is the body of.

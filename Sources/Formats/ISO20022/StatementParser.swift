@@ -28,6 +28,8 @@ struct StatementParser {
     let namespace: UInt8
 
     var stack: [Frame] = []
+    /// The node of the innermost frame.
+    private var top = StatementNode.body
     private var skipped = 0
     /// The event at hand, for the place of findings.
     var event = XMLEvent.beginning
@@ -140,6 +142,7 @@ struct StatementParser {
                 self.event = event
                 let signals = began(node, at: base + Int(event.textStart))
                 stack.append(Frame(node: node, name: event.name))
+                top = node
                 if !signals.isEmpty { return signals }
             case .close:
                 if skipped > 0 {
@@ -157,8 +160,8 @@ struct StatementParser {
 
     @inline(__always)
     private func node(of event: XMLEvent) -> StatementNode {
-        guard event.name != 0, event.namespace == namespace, let above = stack.last else { return .nowhere }
-        return grammar.node(event.name, under: above.node)
+        guard event.name != 0, event.namespace == namespace else { return .nowhere }
+        return grammar.node(event.name, under: top)
     }
 
     private mutating func note(currencyOf event: XMLEvent, _ text: RawSpan) {
@@ -222,6 +225,7 @@ struct StatementParser {
             endedMessage()
         }
         stack.removeLast()
+        top = stack.last?.node ?? .nowhere
         return signals
     }
 

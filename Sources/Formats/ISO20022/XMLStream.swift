@@ -23,7 +23,7 @@ final class XMLStream {
     private var isFinished = false
 
     /// Input is parsed in slices of this many bytes, so that a slice, its events and its text stay in the cache.
-    private static let sliceSize = 1 << 14
+    private static let sliceSize = 1 << 15
     private static let libraryReady: Void = xmlInitParser()
 
     init(vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits()) {
@@ -104,6 +104,9 @@ final class XMLStream {
                 kind: .nul, sentence: "a NUL byte, which no XML document may hold", offset: taken,
                 line: tape.pointee.line)
         }
+        // What the library has to say outside of a parser goes to standard error, document content and all, unless its
+        // thread's handler is ours.
+        xmlSetStructuredErrorFunc(nil) { _, _ in }
         slice.withUnsafeBytes { bytes in
             let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
             _ = xmlParseChunk(context, start, Int32(truncatingIfNeeded: bytes.count), isLast ? 1 : 0)
@@ -183,6 +186,8 @@ private struct XMLTape {
     var mark = ByteOrderMark.none
     private(set) var namespaces: [String] = []
     private(set) var fault: XMLFault?
+    /// Whether there is a fault: asked at every event.
+    private var hasFault = false
     /// The file's end was told: whatever is wrong from here on is what is missing.
     var isEnding = false
     private var depth = 0
@@ -266,7 +271,7 @@ private struct XMLTape {
         _ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?, _ attributeCount: Int32,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
-        if fault != nil { return }
+        if hasFault { return }
         hasRoot = true
         depth += 1
         if depth > limits.depth {
@@ -291,7 +296,7 @@ private struct XMLTape {
     }
 
     mutating func close() {
-        if fault != nil { return }
+        if hasFault { return }
         depth -= 1
         if pending >= 0 {
             events[pending].kind = .leaf
@@ -306,7 +311,7 @@ private struct XMLTape {
     }
 
     mutating func append(_ bytes: UnsafePointer<xmlChar>, _ count: Int) {
-        if fault != nil || pending < 0 { return }
+        if hasFault || pending < 0 { return }
         if textCount - leafStart + count > limits.textBytes {
             refuse(.limit, "the text of one element is longer than \(limits.textBytes) bytes")
             return
@@ -340,20 +345,29 @@ private struct XMLTape {
         }
     }
 
+    @inline(__always)
     private mutating func put(_ event: XMLEvent) {
-        if eventCount == eventCapacity {
-            let larger = UnsafeMutablePointer<XMLEvent>.allocate(capacity: eventCapacity * 2)
-            larger.update(from: events, count: eventCount)
-            events.deallocate()
-            events = larger
-            eventCapacity *= 2
-        }
+        if eventCount == eventCapacity { growEvents() }
         events[eventCount] = event
         eventCount += 1
     }
 
+    @inline(never)
+    private mutating func growEvents() {
+        let larger = UnsafeMutablePointer<XMLEvent>.allocate(capacity: eventCapacity * 2)
+        larger.update(from: events, count: eventCount)
+        events.deallocate()
+        events = larger
+        eventCapacity *= 2
+    }
+
+    @inline(__always)
     private mutating func reserveText(_ count: Int) {
-        if textCount + count <= textCapacity { return }
+        if textCount + count > textCapacity { growText(count) }
+    }
+
+    @inline(never)
+    private mutating func growText(_ count: Int) {
         var capacity = textCapacity
         while capacity < textCount + count { capacity *= 2 }
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
@@ -364,6 +378,7 @@ private struct XMLTape {
     }
 
     /// libxml2 keeps one copy of each name, so that its address stands for it.
+    @inline(__always)
     private mutating func lookUp(_ name: UnsafePointer<xmlChar>) -> (place: UInt16, count: Int) {
         let key = UInt(bitPattern: name)
         var slot = Int(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 52)
@@ -371,6 +386,13 @@ private struct XMLTape {
             if slots[slot].key == key { return (slots[slot].place, Int(slots[slot].count)) }
             slot = (slot + 1) & (XMLTape.slotCount - 1)
         }
+        return learn(name, at: slot, key)
+    }
+
+    @inline(never)
+    private mutating func learn(
+        _ name: UnsafePointer<xmlChar>, at slot: Int, _ key: UInt
+    ) -> (place: UInt16, count: Int) {
         let count = strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
         if count > limits.nameBytes { refuse(.limit, "a name is longer than \(limits.nameBytes) bytes") }
         if namesHeld >= limits.distinctNames || namesHeld >= XMLTape.slotCount / 2 {
@@ -384,9 +406,14 @@ private struct XMLTape {
         return (slots[slot].place, Int(slots[slot].count))
     }
 
+    @inline(__always)
     private mutating func namespacePlace(_ address: UnsafePointer<xmlChar>?) -> UInt8 {
         guard let address else { return 0 }
-        if address == lastNamespace { return lastNamespacePlace }
+        return address == lastNamespace ? lastNamespacePlace : learnNamespace(address)
+    }
+
+    @inline(never)
+    private mutating func learnNamespace(_ address: UnsafePointer<xmlChar>) -> UInt8 {
         let count = strlen(UnsafeRawPointer(address).assumingMemoryBound(to: CChar.self))
         let name = String(decoding: UnsafeBufferPointer(start: address, count: min(count, 512)), as: UTF8.self)
         if let index = namespaces.firstIndex(of: name) {
@@ -469,6 +496,7 @@ extension XMLTape {
 
     private mutating func refuse(_ kind: XMLFault.Kind, _ sentence: String, line: Int? = nil) {
         if fault != nil { return }
+        hasFault = true
         fault = XMLFault(kind: kind, sentence: sentence, offset: offset, line: line ?? self.line)
     }
 }

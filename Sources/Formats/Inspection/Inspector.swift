@@ -49,7 +49,8 @@ public enum Inspector {
         var identities: [ClaimedIdentity] = []
         for (index, interchange) in document.interchanges.enumerated() {
             let header = interchange.header
-            let parties = "\(header.sender.qualifier)/\(header.sender.identifier)>"
+            let parties =
+                "\(header.sender.qualifier)/\(header.sender.identifier)>"
                 + "\(header.receiver.qualifier)/\(header.receiver.identifier)"
             let sets = document.summary.transactions.filter { $0.interchange == index }.map { set in
                 let payment = set.payment

@@ -53,7 +53,9 @@ public enum Recognition {
     /// An ISA with a separator behind it, at the start or after prose; or a group or set that lost its interchange.
     private static func isX12(_ text: ArraySlice<UInt8>) -> Bool {
         func isTag(_ tag: String, at index: Int) -> Bool {
-            guard index + 3 < text.endIndex, text[index..<index + tag.utf8.count].elementsEqual(tag.utf8) else { return false }
+            guard index + 3 < text.endIndex, text[index..<index + tag.utf8.count].elementsEqual(tag.utf8) else {
+                return false
+            }
             let separator = text[index + tag.utf8.count]
             return !isLetterOrDigit(separator) && separator != 0x20
         }

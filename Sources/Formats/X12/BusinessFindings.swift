@@ -49,10 +49,6 @@ extension X12Findings {
         "x12.835.provider-summary", .warning,
         meaning: "TS304 and TS305 count and sum the claims of their LX loop.",
         cure: "Trust the claims; tell the payer.")
-    public static let traceDiffers = FindingRule(
-        "x12.835.trace-payer", .notice,
-        meaning: "TRN03 equals BPR10.",
-        cure: "Match on TRN03.")
     public static let predeterminationPaid = FindingRule(
         "x12.835.predetermination-paid", .error,
         meaning: "A predetermination (CLP02 25) pays nothing.",
@@ -72,7 +68,7 @@ extension X12Findings {
 
     static let business: [FindingRule] = [
         unreadableAmount, currency, negativePayment, lineBalance, claimBalance, claimLines, transactionBalance,
-        patientResponsibility, zeroAdjustment, unknownReason, providerSummary, traceDiffers, predeterminationPaid,
+        patientResponsibility, zeroAdjustment, unknownReason, providerSummary, predeterminationPaid,
         orderBalance, orderNegative, itemBalance,
     ]
 }

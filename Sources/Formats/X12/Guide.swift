@@ -145,7 +145,12 @@ final class Guide: Sendable {
     /// Whether a stretch of `codes` holds the code.
     @inline(__always)
     func contains(_ stretch: Stretch, _ code: UInt64) -> Bool {
-        for index in stretch.range where codes[index] == code { return true }
+        var index = Int(stretch.start)
+        let end = index &+ Int(stretch.count)
+        while index < end {
+            if codes[index] == code { return true }
+            index &+= 1
+        }
         return false
     }
 

@@ -35,12 +35,16 @@ struct GuideWalk {
         }
         let qualifier = bytes.packed(shape.range(1))
         var chosen: GuideStep?
-        for index in guide.cell(from: slot, tagIndex: tagIndex).range {
+        let cell = guide.cell(from: slot, tagIndex: tagIndex)
+        var index = Int(cell.start)
+        while index < Int(cell.start) &+ Int(cell.count) {
             let step = guide.steps[index]
-            if step.kind == .inLoop || admits(Int(step.slot), qualifier) {
+            // Only parties (N1) are told apart by their code where a loop begins.
+            if step.kind == .inLoop || shape.tag != .n1 || admits(Int(step.slot), qualifier) {
                 chosen = step
                 break
             }
+            index &+= 1
         }
         guard let chosen else { return takeLate(shape, qualifier, place, &recorder) }
         if !passedOver.isEmpty { passedOver.removeAll { $0.slot == Int(chosen.slot) } }

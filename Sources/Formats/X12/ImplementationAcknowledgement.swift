@@ -32,7 +32,7 @@ public enum ImplementationAcknowledgement {
         let control = String(repeating: "0", count: max(0, 4 - text.count)) + text
         writer.beginSet()
         writer.write(["ST", "999", control, version])
-        writer.write(["AK1", group.functionalIdentifier, group.controlNumber, group.version])
+        writer.write(["AK1", group.functionalIdentifier, groupNumber(group), group.version])
         for set in group.sets { write(set, to: &writer) }
         writer.write(
             [
@@ -61,6 +61,12 @@ public enum ImplementationAcknowledgement {
         var codes = set.codes
         if set.verdict == .acceptedWithErrors { codes.append("5") }
         writer.write(["IK5", set.verdict.rawValue] + codes.prefix(5))
+    }
+
+    /// AK102 is a number of one to nine digits, whatever GS06 holds.
+    private static func groupNumber(_ group: GroupOutcome) -> String {
+        let digits = group.controlNumber.utf8.filter(ASCII.isDigit).prefix(9)
+        return digits.isEmpty ? "0" : String(decoding: digits, as: UTF8.self)
     }
 
     private static func trimmed(_ elements: [String]) -> [String] {

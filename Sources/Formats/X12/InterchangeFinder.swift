@@ -18,6 +18,8 @@ struct InterchangeDiscovery {
     var delimiters: Delimiters
     /// Bytes up to and including the terminator (and the line breaks before it).
     var length: Int
+    /// Bytes up to and including ISA16; behind them stands the terminator, or line breaks and the terminator.
+    var elementsLength: Int
     /// Elements shorter than their width: tolerated.
     var isUnpadded = false
     /// Elements longer than their width.
@@ -95,6 +97,7 @@ enum InterchangeFinder {
         return .header(
             InterchangeDiscovery(
                 elements: elements, delimiters: delimiters, length: length,
+                elementsLength: last + 2 - start,
                 isUnpadded: widths.contains { $0.utf8.count < $1 },
                 isOverlong: widths.contains { $0.utf8.count > $1 }, hasBreakBeforeTerminator: hasBreak,
                 hasUnusableRepetition: hasRepetition && ASCII.isAlphanumeric(repetition)))

@@ -172,6 +172,7 @@ struct SegmentScanner: ~Copyable {
         var at = scanned
         var suspicion: UInt64 = 0
         var end = -1
+        var count = shape.count
         words: while at &+ 8 <= filled {
             let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
             let terminators = SegmentScanner.zeroBytes(word ^ terminatorPattern)
@@ -184,7 +185,8 @@ struct SegmentScanner: ~Copyable {
                     end = position
                     break words
                 }
-                shape.separate(at: position)
+                count &+= 1
+                shape.separate(at: position, number: count)
                 hits ^= bit
             }
             at &+= 8
@@ -195,10 +197,12 @@ struct SegmentScanner: ~Copyable {
             if byte == delimiters.terminator {
                 end = at
             } else if byte == delimiters.element {
-                shape.separate(at: at)
+                count &+= 1
+                shape.separate(at: at, number: count)
             }
             at &+= 1
         }
+        shape.setCount(count)
         if suspicion & 0x8080_8080_8080_8080 != 0 { shape.isSuspicious = true }
         scanned = at
         return end

@@ -55,12 +55,15 @@ struct SegmentShape: ~Copyable {
         isSuspicious = false
     }
 
-    /// An element ends at a separator.
+    /// Element `number` begins behind a separator. The scanner counts, and sets the count when it pauses: written at every
+    /// separator it would not stay in a register.
     @inline(__always)
-    mutating func separate(at position: Int) {
-        count &+= 1
-        if count <= SegmentShape.capacity { edges[count] = Int32(truncatingIfNeeded: position &+ 1) }
+    func separate(at position: Int, number: Int) {
+        if number <= SegmentShape.capacity { edges[number] = Int32(truncatingIfNeeded: position &+ 1) }
     }
+
+    @inline(__always)
+    mutating func setCount(_ count: Int) { self.count = count }
 
     /// The segment ends at its terminator; the tag is read.
     @inline(__always)

@@ -85,7 +85,7 @@ public struct X12Rewriter: ~Copyable {
             copy(bytes, candidate..<(candidate + 3))
             scanner.skip(to: candidate + 3)
         case .header(let discovery):
-            write(discovery, length: discovery.length, bytes, at: candidate)
+            write(discovery, bytes, at: candidate)
             scanner.use(discovery.delimiters)
             scanner.skip(to: candidate + discovery.length)
             isInInterchange = true
@@ -94,9 +94,7 @@ public struct X12Rewriter: ~Copyable {
         return true
     }
 
-    private mutating func write(
-        _ discovery: InterchangeDiscovery, length: Int, _ bytes: RawSpan, at start: Int
-    ) {
+    private mutating func write(_ discovery: InterchangeDiscovery, _ bytes: RawSpan, at start: Int) {
         output.append(contentsOf: "ISA".utf8)
         for element in discovery.elements.dropLast() {
             output.append(discovery.delimiters.element)
@@ -104,7 +102,7 @@ public struct X12Rewriter: ~Copyable {
         }
         output.append(discovery.delimiters.element)
         output.append(discovery.delimiters.component)
-        copy(bytes, (start + length - 1)..<(start + length))
+        copy(bytes, (start + discovery.elementsLength)..<(start + discovery.length))
     }
 
     private mutating func writeSegment(_ bytes: RawSpan, isTerminated: Bool) {

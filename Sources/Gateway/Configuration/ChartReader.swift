@@ -34,7 +34,9 @@ enum ChartReader {
         } catch {
             for fault in error.faults {
                 list.complaints.append(
-                    Complaint(file: file, line: line(of: fault.path, in: lines), sentence: "\(fault.path): \(fault.sentence)"))
+                    Complaint(
+                        file: file, line: line(of: fault.path, in: lines), sentence: "\(fault.path): \(fault.sentence)")
+                )
             }
             return nil
         }

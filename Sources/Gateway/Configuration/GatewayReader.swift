@@ -23,7 +23,8 @@ public enum GatewayReader {
             }
         } else {
             list.complaints.append(
-                Complaint(file: "Config/gateway.yaml", line: nil, sentence: "the file is missing; start from the sample"))
+                Complaint(
+                    file: "Config/gateway.yaml", line: nil, sentence: "the file is missing; start from the sample"))
         }
         for name in try files.partnerFiles() {
             let file = "Config/partners/\(name)"
@@ -115,7 +116,8 @@ public enum GatewayReader {
         if let name = configuration.ledger.partner, configuration.partner(named: name) == nil {
             list.complaints.append(
                 Complaint(
-                    file: "Config/gateway.yaml", line: nil, sentence: "`ledger: to` names `\(name)`, which is no partner"))
+                    file: "Config/gateway.yaml", line: nil,
+                    sentence: "`ledger: to` names `\(name)`, which is no partner"))
         }
     }
 }

@@ -110,7 +110,9 @@ struct PartnerReader {
     private func fingerprints(_ section: Section, _ key: String) -> [String] {
         (section.texts(key) ?? []).compactMap { text in
             let digits = text.uppercased().filter { $0 != " " }
-            if digits.utf8.count == 40, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x46).contains($0) }) {
+            if digits.utf8.count == 40,
+                digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x46).contains($0) })
+            {
                 return digits
             }
             section.complain("`\(key)` takes whole fingerprints of 40 hexadecimal digits", at: key)

@@ -37,7 +37,8 @@ struct Section {
             }
             return Section(node, file: file, list: list)
         } catch let error as YamlError {
-            list.complaints.append(Complaint(file: file, line: line(of: error), sentence: "not YAML: \(summary(error))"))
+            list.complaints.append(
+                Complaint(file: file, line: line(of: error), sentence: "not YAML: \(summary(error))"))
             return nil
         } catch {
             list.complaints.append(Complaint(file: file, line: nil, sentence: "not YAML"))
@@ -137,7 +138,10 @@ struct Section {
     func entries() -> [(key: String, line: Int?, value: Section?, text: String?)] {
         mapping.compactMap { key, value in
             key.string.map {
-                ($0, key.mark?.line, value.mapping == nil ? nil : Section(value, file: file, list: list), value.scalar?.string)
+                (
+                    $0, key.mark?.line, value.mapping == nil ? nil : Section(value, file: file, list: list),
+                    value.scalar?.string
+                )
             }
         }
     }

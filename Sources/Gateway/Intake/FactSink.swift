@@ -54,7 +54,7 @@ public protocol FactSink {
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws
     mutating func add(_ remittance: Remittance) throws
     mutating func add(_ line: RemittanceLine, reference: String) throws
-    mutating func add(_ statement: StatementFact) throws
+    mutating func add(_ statement: StatementFact, account: String) throws
     mutating func add(_ line: BankLine, text: String) throws
     mutating func add(_ item: ACHItem) throws
 }

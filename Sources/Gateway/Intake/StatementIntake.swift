@@ -26,7 +26,7 @@ public enum StatementIntake {
         try read(&source, arrival: arrival, keys: keys) { fact in
             switch fact {
             case .line(let line, let text): try sink.add(line, text: text)
-            case .statement(let statement): try sink.add(statement)
+            case .statement(let statement, let account): try sink.add(statement, account: account)
             }
         }
     }
@@ -43,7 +43,7 @@ public enum StatementIntake {
 
 private enum LoadedFact {
     case line(BankLine, text: String)
-    case statement(StatementFact)
+    case statement(StatementFact, account: String)
 }
 
 /// Makes facts of what the reader hands over.
@@ -83,7 +83,7 @@ private struct LineHandler<Keys: KeyMaker>: StatementHandler {
         let statement = StatementFact(
             evidence: nextEvidence(), account: account, accountMask: AccountMask.text(header.account),
             bookedThrough: date, sequence: header.electronicSequence, opening: opening, closing: closing)
-        try add(.statement(statement))
+        try add(.statement(statement, account: header.account.filter { $0 != " " }))
     }
 
     /// Whether details are the lines: one at least has a bank reference of its own, and together they are the entry.
@@ -113,7 +113,8 @@ private struct LineHandler<Keys: KeyMaker>: StatementHandler {
             evidence: nextEvidence(), reference: reference(entry, detail, header), account: account, amount: amount,
             bookedOn: bookedOn, isReversal: entry.isReversal, bankCode: texts.bankCode, category: texts.category,
             traceKey: texts.trace.map { NormalisedReference.text($0.number) },
-            tracePayerID: texts.trace?.payerID, achTrace: texts.achTrace,
+            tracePayerID: texts.trace?.payerID ?? (texts.batchNumber == nil ? nil : texts.companyID),
+            achTrace: texts.achTrace,
             achBatchNumber: detail == nil ? texts.batchNumber : nil, checkNumber: texts.checkNumber,
             references: referenceKeys(texts.references), partyNameKey: texts.partyName.flatMap(keys.partyNameKey))
         try add(.line(line, text: texts.shown))

@@ -18,6 +18,8 @@ struct StatementTexts {
     private(set) var bankCode = ""
     private(set) var category: BankLineCategory?
     private(set) var trace: ReassociationSegment?
+    /// The ten characters behind `CO ID`: the originator as banks print it beside its reference or batch.
+    private(set) var companyID: String?
     /// 15 digits.
     private(set) var achTrace: String?
     /// Seven digits of the batch that an entry stands for.
@@ -94,17 +96,26 @@ struct StatementTexts {
             if let found = StatementTexts.reassociation(in: text), trace == nil || trace?.payerID == nil {
                 if trace == nil || found.payerID != nil { trace = found }
             }
+            if companyID == nil {
+                companyID = StatementTexts.word(after: "CO ID", in: text).flatMap { $0.count == 10 ? $0 : nil }
+            }
             if batchNumber == nil { batchNumber = StatementTexts.number(after: "ACH BATCH", in: text, digits: 7...7) }
             if checkNumber == nil {
                 checkNumber = StatementTexts.number(after: "CHECK", in: text, digits: 1...15).map(withoutZeros)
             }
+        }
+        // Without the segment a bank may print its trace as a reference beside the originator's identification.
+        if trace == nil, let companyID,
+            let reference = texts.lazy.compactMap({ StatementTexts.word(after: "REF", in: $0) }).first
+        {
+            trace = ReassociationSegment(number: reference, payerID: companyID)
         }
         for text in texts { addTokens(of: text) }
         // Two different ones are those of a batch's members, not of the line.
         if achTraces.count == 1 { achTrace = achTraces[0] }
         if partyNames.count == 1 { partyName = partyNames[0] }
         category = StatementTexts.category(
-            code: bankCode, subFamily: subFamily, texts: texts.map { $0.uppercased() }, isCheck: checkNumber != nil)
+            code: bankCode, subFamily: subFamily, texts: texts.map(StatementTexts.words), isCheck: checkNumber != nil)
         shown = texts.joined(separator: " | ")
     }
 
@@ -190,6 +201,22 @@ extension StatementTexts {
         return rest
     }
 
+    /// What follows a phrase (`REF 00123`, `CO ID 1123456789`): the words behind it that hold a digit, joined, because banks
+    /// put blanks into long numbers.
+    static func word(after phrase: String, in text: String) -> String? {
+        let words = text.split(whereSeparator: { $0 == " " || $0 == ":" })
+        let wanted = phrase.split(separator: " ")
+        guard words.count > wanted.count else { return nil }
+        for start in 0..<(words.count - wanted.count) {
+            guard wanted.indices.allSatisfy({ words[start + $0].uppercased() == wanted[$0] }) else { continue }
+            let numbers = words[(start + wanted.count)...].prefix { word in
+                word.utf8.contains { (0x30...0x39).contains($0) }
+            }
+            if !numbers.isEmpty { return numbers.joined() }
+        }
+        return nil
+    }
+
     /// The digits that follow a word (`CHECK 004711`, `CHECK NO. 4711`, `ACH BATCH 0000123`), within the counts given.
     static func number(after word: String, in text: String, digits: ClosedRange<Int>) -> String? {
         let bytes = Array(text.utf8)
@@ -218,13 +245,24 @@ extension StatementTexts {
     private static func upper(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte & 0xDF : byte }
     private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(upper(byte)) }
 
+    /// A text in capitals with a blank before and after it, so that whole words can be looked for at its ends too.
+    private static func words(_ text: String) -> [UInt8] { [0x20] + text.utf8.map(upper) + [0x20] }
+
+    private static func holds(_ text: [UInt8], _ word: StaticString) -> Bool {
+        word.withUTF8Buffer { word in
+            guard let first = word.first, text.count >= word.count else { return false }
+            for start in 0...(text.count - word.count) where text[start] == first {
+                if word.indices.allSatisfy({ text[start + $0] == word[$0] }) { return true }
+            }
+            return false
+        }
+    }
+
     /// What a line is by its BAI2 code; by sub-family or text only where the bank gives no code that says it.
     static func category(
-        code: String, subFamily: String, texts: [String], isCheck: Bool
+        code: String, subFamily: String, texts: [[UInt8]], isCheck: Bool
     ) -> BankLineCategory? {
-        func says(_ words: String...) -> Bool {
-            texts.contains { text in words.contains { " \(text) ".contains($0) } }
-        }
+        func says(_ word: StaticString) -> Bool { texts.contains { holds($0, word) } }
         switch code {
         case "698": return .bankFee
         case "354": return .interest
@@ -238,7 +276,7 @@ extension StatementTexts {
         if says("MERCHANT SERVICES DEPOSIT") { return .merchantCard }
         if says("INTEREST CREDIT") { return .interest }
         if says("LOCKBOX"), !isCheck { return .lockbox }
-        if says(" FEE ", " FEES ", "ENTGELTABRECHNUNG", "KONTOFUEHRUNG") { return .bankFee }
+        if says(" FEE ") || says(" FEES ") || says("ENTGELTABRECHNUNG") || says("KONTOFUEHRUNG") { return .bankFee }
         guard code.isEmpty else { return nil }
         switch subFamily {
         case "FEES", "CHRG", "COMM": return .bankFee

@@ -3,6 +3,16 @@
 public import Facts
 public import Money
 
+/// A statement with its account number, sealed.
+public struct StoredStatement: Sendable {
+    public let statement: StatementFact
+    public let sealedAccount: [UInt8]
+    public init(statement: StatementFact, sealedAccount: [UInt8]) {
+        self.statement = statement
+        self.sealedAccount = sealedAccount
+    }
+}
+
 /// A bank line with its texts, sealed.
 public struct StoredBankLine: Sendable {
     public let line: BankLine
@@ -14,14 +24,15 @@ public struct StoredBankLine: Sendable {
 }
 
 extension Session {
-    public func insertStatements(_ statements: [StatementFact]) throws {
+    public func insertStatements(_ statements: [StoredStatement]) throws {
         try insert(
             """
             INSERT INTO statements (arrival, ordinal, account, account_mask, booked_through, sequence, opening, closing,
-                currency)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                currency, sealed_account)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, statements
-        ) { statement, row in
+        ) { element, row in
+            let statement = element.statement
             row.bind(statement.evidence)
             row.bind(statement.account)
             row.bind(statement.accountMask)
@@ -30,6 +41,7 @@ extension Session {
             row.bind(statement.opening.minorUnits)
             row.bind(statement.closing.minorUnits)
             row.bind(statement.opening.currency.code)
+            row.bind(element.sealedAccount)
         }
     }
 
@@ -101,6 +113,25 @@ extension Session {
                     AND m.left_ordinal = b.ordinal AND m.kind = 'invoice-payment' AND \(Self.matchCounts("m")))
             ORDER BY b.arrival, b.ordinal
             """, [], Self.bankLine)
+    }
+
+    /// The number of an account of which a statement is stored, still sealed.
+    public func sealedNumber(ofAccount account: LookupKey) throws -> [UInt8]? {
+        try first("SELECT sealed_account FROM statements WHERE account = $1 LIMIT 1", [.bytes(account.column)]) {
+            $0.bytes(0)
+        }
+    }
+
+    /// Lines that stand for a whole ACH batch and whose remittances do not fill them yet, with the matches that do so far.
+    public func batchLinesToFill(in scope: FactScope) throws -> [(line: BankLine, standing: [Match])] {
+        let lines = try rows(
+            """
+            SELECT \(Self.bankLineColumns) FROM bank_lines b WHERE b.ach_batch IS NOT NULL AND \(scope.condition("b"))
+                AND b.amount > (SELECT SUM(m.amount) FROM matches m WHERE m.right_arrival = b.arrival
+                    AND m.right_ordinal = b.ordinal AND m.kind = 'remittance-funds' AND \(Self.matchCounts("m")))
+            ORDER BY b.arrival, b.ordinal
+            """, [], Self.bankLine)
+        return try lines.map { ($0, try matches(onLine: $0.evidence)) }
     }
 
     public func statements(of arrival: Int64) throws -> [StatementFact] {

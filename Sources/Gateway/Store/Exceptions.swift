@@ -13,7 +13,7 @@ public enum ExceptionClosing: String, Sendable, Hashable {
 
 /// An exception with its subject sealed and keyed.
 public struct StoredException: Sendable {
-    /// Deterministic: category and subject key.
+    /// Deterministic: category and place in the evidence.
     public let id: String
     public let exception: ReconciliationException
     public let subjectKey: LookupKey
@@ -98,11 +98,11 @@ extension Session {
             """, [], StoredException.init)
     }
 
-    /// Whether an exception with this id was staged or opened and not withdrawn.
-    public func exceptionExists(_ id: String) throws -> Bool {
+    /// Whether an exception of this subject was staged or opened and not withdrawn.
+    public func exceptionExists(_ subjectKey: LookupKey) throws -> Bool {
         try number(
-            "SELECT COUNT(*) FROM exceptions WHERE id = $1 AND (closed_as IS NULL OR closed_as <> 'withdrawn')",
-            [.text(id)]) > 0
+            "SELECT COUNT(*) FROM exceptions WHERE subject_key = $1 AND (closed_as IS NULL OR closed_as <> 'withdrawn')",
+            [.bytes(subjectKey.column)]) > 0
     }
 
     /// Every visible exception that was not withdrawn, open and resolved ones.

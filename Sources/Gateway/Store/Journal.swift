@@ -98,7 +98,11 @@ extension Session {
             SELECT COALESCE(MAX(sequence), 0) FROM journal
             WHERE posting <= (SELECT number FROM posting_head WHERE only_row = 1)
             """)
-        let exported = try number("SELECT COALESCE(MAX(last_sequence), 0) FROM ledger_batches")
+        let exported = try number(
+            """
+            SELECT COALESCE(MAX(last_sequence), 0) FROM ledger_batches
+            WHERE posting <= (SELECT number FROM posting_head WHERE only_row = 1)
+            """)
         return last > exported ? (exported + 1, last) : nil
     }
 

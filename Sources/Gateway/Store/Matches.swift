@@ -66,6 +66,15 @@ extension Session {
             """, [.integer(line.arrival.number), .integer(line.ordinal)], Self.match)
     }
 
+    /// The matches that count and have this bank line on their right side.
+    public func matches(onLine line: Evidence) throws -> [Match] {
+        try rows(
+            """
+            SELECT \(Self.matchColumns) FROM matches WHERE right_arrival = $1 AND right_ordinal = $2
+                AND withdrawn_by IS NULL ORDER BY id
+            """, [.integer(line.arrival.number), .integer(line.ordinal)], Self.match)
+    }
+
     /// What matches that count have applied to an item so far.
     public func applied(to item: Evidence, currency: Currency) throws -> Money {
         let units = try number(

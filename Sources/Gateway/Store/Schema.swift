@@ -74,7 +74,7 @@ enum Schema {
         CREATE TABLE statements (
             arrival BIGINT NOT NULL, ordinal BIGINT NOT NULL, account BYTEA NOT NULL, account_mask TEXT NOT NULL,
             booked_through TEXT NOT NULL, sequence BIGINT, opening BIGINT NOT NULL, closing BIGINT NOT NULL,
-            currency TEXT NOT NULL, PRIMARY KEY (arrival, ordinal));
+            currency TEXT NOT NULL, sealed_account BYTEA NOT NULL, PRIMARY KEY (arrival, ordinal));
 
         CREATE TABLE bank_lines (
             arrival BIGINT NOT NULL, ordinal BIGINT NOT NULL, reference TEXT NOT NULL, account BYTEA NOT NULL,
@@ -107,7 +107,7 @@ enum Schema {
             sealed_subject BYTEA NOT NULL, arrival BIGINT, ordinal BIGINT, amount BIGINT NOT NULL,
             currency TEXT NOT NULL, opened_on TEXT NOT NULL, explanation TEXT NOT NULL,
             closed_by BIGINT, closed_as TEXT, PRIMARY KEY (id, posting));
-        CREATE INDEX exceptions_by_subject ON exceptions (category, subject_key);
+        CREATE INDEX exceptions_by_subject ON exceptions (subject_key);
         CREATE INDEX exceptions_by_evidence ON exceptions (arrival, ordinal);
 
         CREATE TABLE journal (

@@ -20,7 +20,7 @@ struct SignatureReport {
 
 /// What gpgme found about a decrypted file.
 struct DecryptionReport {
-    enum Failure { case noData, noSecretKey, damaged }
+    enum Failure { case noData, noSecretKey, locked, damaged }
     let failure: Failure?
     let lacksIntegrityProtection: Bool
     let signatures: [SignatureReport]
@@ -30,6 +30,7 @@ struct DecryptionReport {
 final class Engine {
     private let context: gpgme_ctx_t
     private let passphrase: Passphrase
+    private let protection = ProtectionNote()
 
     private static let isReady: Bool = gpgme_check_version(nil) != nil
 
@@ -44,6 +45,8 @@ final class Engine {
         gpgme_set_offline(context, 1)
         try Engine.check(gpgme_set_pinentry_mode(context, GPGME_PINENTRY_MODE_LOOPBACK), "set the pinentry mode")
         gpgme_set_passphrase_cb(context, givePassphrase, Unmanaged.passUnretained(self.passphrase).toOpaque())
+        try Engine.check(gpgme_set_ctx_flag(context, "full-status", "1"), "ask for the whole status")
+        gpgme_set_status_cb(context, noteProtection, Unmanaged.passUnretained(protection).toOpaque())
     }
 
     deinit { gpgme_release(context) }
@@ -65,19 +68,11 @@ final class Engine {
     func decrypt(input: @escaping BytesIn, output: @escaping BytesOut) throws -> DecryptionReport {
         let cipher = try Stream(read: input)
         let plain = try Stream(write: output)
+        protection.isMissing = false
         let error = gpgme_op_decrypt_verify(context, cipher.data, plain.data)
         if let fault = plain.fault ?? cipher.fault { throw fault }
-        let failure: DecryptionReport.Failure? =
-            switch gpgme_err_code(error) {
-            case GPG_ERR_NO_ERROR: nil
-            case GPG_ERR_NO_DATA: .noData
-            case GPG_ERR_NO_SECKEY: .noSecretKey
-            default: .damaged
-            }
-        var lacksProtection = false
-        if let result = gpgme_op_decrypt_result(context) { lacksProtection = result.pointee.legacy_cipher_nomdc != 0 }
         return DecryptionReport(
-            failure: failure, lacksIntegrityProtection: lacksProtection, signatures: signatures())
+            failure: failure(error), lacksIntegrityProtection: protection.isMissing, signatures: signatures())
     }
 
     private func signatures() -> [SignatureReport] {
@@ -133,6 +128,30 @@ final class Engine {
             : gpgme_op_encrypt_sign(context, &keys, flags, plain.data, cipher.data)
         if let fault = plain.fault ?? cipher.fault { throw fault }
         try Engine.check(error, signer == nil ? "encrypt" : "sign and encrypt")
+        if signer != nil, gpgme_op_sign_result(context).flatMap({ $0.pointee.signatures }) == nil {
+            throw OpenPGPFailure(operation: "sign and encrypt", reason: "no signature was made")
+        }
+    }
+
+    /// Verifies a detached signature.
+    func verify(signature: [UInt8], content: @escaping BytesIn) throws -> DecryptionReport {
+        let detached = try Stream(bytes: signature)
+        let text = try Stream(read: content)
+        let error = gpgme_op_verify(context, detached.data, text.data, nil)
+        if let fault = text.fault { throw fault }
+        return DecryptionReport(
+            failure: failure(error), lacksIntegrityProtection: false, signatures: signatures())
+    }
+
+    private func failure(_ error: gpgme_error_t) -> DecryptionReport.Failure? {
+        switch gpgme_err_code(error) {
+        case GPG_ERR_NO_ERROR: nil
+        case GPG_ERR_NO_DATA: .noData
+        case GPG_ERR_NO_SECKEY: .noSecretKey
+        case GPG_ERR_CANCELED, GPG_ERR_BAD_PASSPHRASE, GPG_ERR_NO_PASSPHRASE:
+            passphrase.isNeededForKey ? .locked : .noSecretKey
+        default: .damaged
+        }
     }
 
     // MARK: Keys
@@ -144,7 +163,7 @@ final class Engine {
             return nil
         }
         defer { gpgme_key_unref(found) }
-        return Engine.description(found, hasSecret: false)
+        return Engine.description(found)
     }
 
     func list(secret: Bool) throws -> [KeyDescription] {
@@ -153,7 +172,7 @@ final class Engine {
         var all: [KeyDescription] = []
         var key: gpgme_key_t?
         while gpgme_err_code(gpgme_op_keylist_next(context, &key)) == GPG_ERR_NO_ERROR, let found = key {
-            all.append(Engine.description(found, hasSecret: secret))
+            all.append(Engine.description(found))
             gpgme_key_unref(found)
         }
         return all
@@ -179,13 +198,15 @@ final class Engine {
         return bytes
     }
 
-    /// Makes a signing key with a subkey for encryption, without passphrase; returns its fingerprint.
-    func generate(userID: String, validSeconds: UInt) throws -> String {
-        let noPassphrase = UInt32(GPGME_CREATE_NOPASSWD | GPGME_CREATE_FORCE)
+    /// Makes a signing key with a subkey for encryption, under our passphrase or none; returns its fingerprint.
+    func generate(userID: String, validSeconds: UInt, hasPassphrase: Bool) throws -> String {
+        passphrase.isMakingKey = true
+        defer { passphrase.isMakingKey = false }
         let noEnd = validSeconds == 0 ? UInt32(GPGME_CREATE_NOEXPIRE) : 0
+        let common = UInt32(GPGME_CREATE_FORCE) | noEnd | (hasPassphrase ? 0 : UInt32(GPGME_CREATE_NOPASSWD))
         try Engine.check(
             gpgme_op_createkey(
-                context, userID, "ed25519", 0, validSeconds, nil, UInt32(GPGME_CREATE_SIGN) | noPassphrase | noEnd),
+                context, userID, "ed25519", 0, validSeconds, nil, UInt32(GPGME_CREATE_SIGN) | common),
             "make a key")
         guard let text = gpgme_op_genkey_result(context).flatMap({ $0.pointee.fpr }) else {
             throw OpenPGPFailure(operation: "make a key", reason: "no fingerprint came back")
@@ -195,7 +216,7 @@ final class Engine {
         defer { gpgme_key_unref(key) }
         try Engine.check(
             gpgme_op_createsubkey(
-                context, key, "cv25519", 0, validSeconds, UInt32(GPGME_CREATE_ENCR) | noPassphrase | noEnd),
+                context, key, "cv25519", 0, validSeconds, UInt32(GPGME_CREATE_ENCR) | common),
             "make a subkey")
         return fingerprint
     }
@@ -207,21 +228,33 @@ final class Engine {
         return found
     }
 
-    private static func description(_ key: gpgme_key_t, hasSecret: Bool) -> KeyDescription {
+    private static func description(_ key: gpgme_key_t) -> KeyDescription {
         let fields = key.pointee
-        let primary = fields.subkeys?.pointee
-        let expires = Int64(primary?.expires ?? 0)
+        var ends: [Int64] = []
+        var next = fields.subkeys
+        while let subkey = next {
+            if subkey.pointee.can_encrypt != 0 && subkey.pointee.revoked == 0 {
+                ends.append(subkey.pointee.expires > 0 ? Int64(subkey.pointee.expires) : .max)
+            }
+            next = subkey.pointee.next
+        }
+        let expires = Int64(fields.subkeys?.pointee.expires ?? 0)
         return KeyDescription(
             fingerprint: fields.fpr.map { String(cString: $0) } ?? "",
             userID: fields.uids?.pointee.uid.map { String(cString: $0) } ?? "", expiresAt: expires > 0 ? expires : nil,
-            isExpired: fields.expired != 0, isRevoked: fields.revoked != 0, isDisabled: fields.disabled != 0,
-            canEncrypt: fields.can_encrypt != 0, canSign: fields.can_sign != 0, hasSecret: hasSecret)
+            encryptionExpiresAt: ends.max().flatMap { $0 == .max ? nil : $0 }, isExpired: fields.expired != 0,
+            isRevoked: fields.revoked != 0, isDisabled: fields.disabled != 0, canEncrypt: fields.can_encrypt != 0,
+            canSign: fields.can_sign != 0, hasSecret: false)
     }
 }
 
 /// The passphrase of our keys while a context lives.
 private final class Passphrase {
     let bytes: [UInt8]?
+    /// Whether it was asked for one of our keys, and not for a file that was encrypted by passphrase alone.
+    var isNeededForKey = false
+    /// A key that is being made has no owner to hint at yet.
+    var isMakingKey = false
     init(_ bytes: [UInt8]?) { self.bytes = bytes }
 }
 
@@ -230,12 +263,33 @@ private func givePassphrase(
     _ hook: UnsafeMutableRawPointer?, _ hint: UnsafePointer<CChar>?, _ info: UnsafePointer<CChar>?, _ wasBad: Int32,
     _ descriptor: Int32
 ) -> gpgme_error_t {
-    guard let hook, wasBad == 0, let bytes = Unmanaged<Passphrase>.fromOpaque(hook).takeUnretainedValue().bytes else {
-        return gpgme_err_make(GPG_ERR_SOURCE_USER_1, GPG_ERR_CANCELED)
-    }
+    let canceled = gpgme_err_make(GPG_ERR_SOURCE_USER_1, GPG_ERR_CANCELED)
+    // Without a hint of a key's owner the passphrase is asked for the file itself: ours must not be tried on it.
+    guard let hook else { return canceled }
+    let passphrase = Unmanaged<Passphrase>.fromOpaque(hook).takeUnretainedValue()
+    if hint == nil && !passphrase.isMakingKey { return canceled }
+    passphrase.isNeededForKey = true
+    guard wasBad == 0, let bytes = passphrase.bytes else { return canceled }
     let line = bytes + [0x0A]
-    return gpgme_io_writen(descriptor, line, line.count) == 0
-        ? 0 : gpgme_err_make(GPG_ERR_SOURCE_USER_1, GPG_ERR_CANCELED)
+    return gpgme_io_writen(descriptor, line, line.count) == 0 ? 0 : canceled
+}
+
+/// Whether something was decrypted that nothing protects from being changed. gpgme's own result tells that of old ciphers
+/// only; gpg's status line tells it always.
+private final class ProtectionNote {
+    var isMissing = false
+}
+
+/// `DECRYPTION_INFO mdc cipher aead` (GnuPG, doc/DETAILS): neither an MDC nor an AEAD mode is no protection.
+private func noteProtection(
+    _ hook: UnsafeMutableRawPointer?, _ keyword: UnsafePointer<CChar>?, _ arguments: UnsafePointer<CChar>?
+) -> gpgme_error_t {
+    guard let hook, let keyword, let arguments, String(cString: keyword) == "DECRYPTION_INFO" else { return 0 }
+    let fields = String(cString: arguments).split(separator: " ")
+    let hasCode = fields.first.map { $0 != "0" } ?? false
+    let hasMode = fields.count > 2 && fields[2] != "0"
+    if !hasCode && !hasMode { Unmanaged<ProtectionNote>.fromOpaque(hook).takeUnretainedValue().isMissing = true }
+    return 0
 }
 
 /// A gpgme data object over Swift closures or bytes.

@@ -13,14 +13,14 @@ struct Home: Sendable {
     let enginePath: String
     private let linkFolder: String?
 
-    /// Makes the folder (0700) and its settings where they are missing.
+    /// Makes the folder (0700) and its settings where they are missing. Refuses a folder that is a link or another user's.
     init(path: String) throws {
         if mkdir(path, 0o700) != 0 && errno != EEXIST {
             throw OpenPGPFailure(operation: "make the home \(path)", reason: String(cString: strerror(errno)))
         }
+        try Home.takePossession(of: path)
         // GnuPG makes the path absolute before it appends the socket's name, and a link must not depend on where it lies.
         let path = Home.absolute(path)
-        chmod(path, 0o700)
         try Home.write("\(path)/gpg.conf", Home.settings)
         try Home.write("\(path)/gpg-agent.conf", Home.agentSettings)
         self.path = path
@@ -41,16 +41,19 @@ struct Home: Sendable {
         linkFolder = folder
     }
 
-    /// Ends the agent that works for this home, and takes the short way away.
+    /// Whether an agent works for this home at present.
+    func hasAgent() -> Bool {
+        let ask = ChildProcess(["gpg-connect-agent", "--homedir", enginePath, "--no-autostart", "GETINFO pid", "/bye"])
+        return ask.output().starts(with: Array("D ".utf8))
+    }
+
+    /// Ends the agent that works for this home.
+    func endAgent() {
+        _ = ChildProcess(["gpgconf", "--homedir", enginePath, "--kill", "all"]).output()
+    }
+
+    /// Takes the short way away.
     func close() {
-        var process = pid_t()
-        let arguments = ["gpgconf", "--homedir", enginePath, "--kill", "all"]
-        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        if posix_spawnp(&process, "gpgconf", nil, nil, &pointers, environ) == 0 {
-            var status: Int32 = 0
-            waitpid(process, &status, 0)
-        }
-        for pointer in pointers { free(pointer) }
         if let linkFolder {
             unlink("\(linkFolder)/g")
             rmdir(linkFolder)
@@ -61,6 +64,21 @@ struct Home: Sendable {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)
+    }
+
+    private static func takePossession(of path: String) throws {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        if folder < 0 {
+            throw OpenPGPFailure(operation: "open the home \(path)", reason: String(cString: strerror(errno)))
+        }
+        defer { Glibc.close(folder) }
+        var status = stat()
+        guard fstat(folder, &status) == 0, status.st_uid == geteuid() else {
+            throw OpenPGPFailure(operation: "use the home \(path)", reason: "it belongs to another user")
+        }
+        if status.st_mode & 0o777 != 0o700 && fchmod(folder, 0o700) != 0 {
+            throw OpenPGPFailure(operation: "close the home \(path)", reason: String(cString: strerror(errno)))
+        }
     }
 
     private static func write(_ path: String, _ text: String) throws {
@@ -84,6 +102,7 @@ struct Home: Sendable {
         no-auto-key-retrieve
         no-auto-key-locate
         no-auto-check-trustdb
+        disable-dirmngr
         weak-digest SHA1
         personal-cipher-preferences AES256 AES192 AES
         personal-digest-preferences SHA512 SHA256

@@ -7,12 +7,14 @@ public struct KeyDescription: Sendable, Hashable {
     public let userID: String
     /// Seconds since 1970 at which it ends; nil when it does not.
     public let expiresAt: Int64?
+    /// Seconds since 1970 at which the last subkey for encryption ends; nil when one does not, or there is none.
+    public let encryptionExpiresAt: Int64?
     public let isExpired: Bool
     public let isRevoked: Bool
     public let isDisabled: Bool
     public let canEncrypt: Bool
     public let canSign: Bool
-    public let hasSecret: Bool
+    public internal(set) var hasSecret: Bool
 
     /// Why it cannot be encrypted to; nil when it can.
     public var obstacleToEncryption: String? {

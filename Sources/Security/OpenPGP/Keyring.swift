@@ -1,7 +1,6 @@
 // A private OpenPGP keyring: opens what partners send, and seals what goes to them.
 // Relies on gpgme and GnuPG. Calls block while gpg works; never call them from Swift's cooperative pool.
 
-import Glibc
 import Synchronization
 
 /// How much content a file may open to.
@@ -22,20 +21,34 @@ public struct OpenedMessage: Sendable, Hashable {
 }
 
 /// The keys in one home.
+///
+/// ```swift
+/// let keyring = try Keyring(home: "state/gnupg", passphraseFile: nil)
+/// defer { keyring.close() }
+/// let message = try keyring.open(
+///     pinned: [bank], input: { try reader.read(into: &$0) }, output: { try writer.write($0) })
+/// try writer.commit()   // only now; where `open` throws, abandon
+/// ```
 public final class Keyring: Sendable {
     private let home: Home
     private let passphraseFile: String?
+    private let leavesAgent: Bool
     /// Primary fingerprints of signing subkeys that were looked up already.
     private let primaries = Mutex<[String: String]>([:])
 
     /// Makes the home when it is missing. Throws `OpenPGPFailure`.
-    public init(home path: String, passphraseFile: String? = nil) throws {
+    /// - Parameter isGuest: whether somebody else may be at work in this home: `close` then leaves an agent that ran before.
+    public init(home path: String, passphraseFile: String? = nil, isGuest: Bool = false) throws {
         home = try Home(path: path)
         self.passphraseFile = passphraseFile
+        leavesAgent = isGuest && home.hasAgent()
     }
 
     /// Ends the agent of this home. The keyring must not be used after it.
-    public func close() { home.close() }
+    public func close() {
+        if !leavesAgent { home.endAgent() }
+        home.close()
+    }
 
     /// Whether the bytes at the beginning of a file look like OpenPGP, binary or armoured.
     public static func looksLikeOpenPGP(_ beginning: some Sequence<UInt8>) -> Bool {
@@ -79,44 +92,68 @@ public final class Keyring: Sendable {
         return try judge(report, pinned: pinned, engine)
     }
 
+    /// Verifies a detached signature over a clear file, judged by the same rules. The content may be used only when this
+    /// returns.
+    public func verify(signature: [UInt8], pinned: Set<String>, content: BytesIn) throws -> OpenedMessage {
+        let engine = try engine()
+        let report = try withoutActuallyEscaping(content) { try engine.verify(signature: signature, content: $0) }
+        return try judge(report, pinned: pinned, engine)
+    }
+
     /// The rules by which a file is accepted: the operation succeeded, the content was protected, no signature is bad, and
     /// one that is good, strong and in time belongs to a pinned key.
     private func judge(_ report: DecryptionReport, pinned: Set<String>, _ engine: Engine) throws -> OpenedMessage {
+        if report.lacksIntegrityProtection { throw OpenPGPRefusal.noIntegrityProtection }
         switch report.failure {
         case .noData?: throw report.signatures.isEmpty ? OpenPGPRefusal.damaged : OpenPGPRefusal.notEncrypted
         case .noSecretKey?: throw OpenPGPRefusal.notForUs
-        case .damaged?: throw OpenPGPRefusal.damaged
+        case .locked?:
+            throw OpenPGPFailure(operation: "open a file", reason: "our key's passphrase is missing or wrong")
+        case .damaged?:
+            let isBad = report.signatures.contains { $0.status == .bad }
+            throw isBad ? OpenPGPRefusal.badSignature : OpenPGPRefusal.damaged
         case nil: break
         }
-        if report.lacksIntegrityProtection { throw OpenPGPRefusal.noIntegrityProtection }
         if report.signatures.isEmpty { throw OpenPGPRefusal.unsigned }
         if report.signatures.contains(where: { $0.status == .bad }) { throw OpenPGPRefusal.badSignature }
-        var refusal = OpenPGPRefusal.unknownSigner
+        let accepted = Set(pinned.compactMap(Fingerprint.normalized))
+        var refusals: [OpenPGPRefusal] = []
         for signature in report.signatures {
-            switch signature.status {
-            case .unknownKey: continue
-            case .expired: refusal = .expired
-            case .revoked: refusal = .revoked
-            case .weakDigest: refusal = .weakDigest
-            case .bad, .failed: refusal = .badSignature
-            case .good:
-                if !signature.hasStrongDigest {
-                    refusal = .weakDigest
-                    continue
-                }
-                guard let primary = primary(of: signature.fingerprint, engine), pinned.contains(primary) else {
-                    refusal = .signerNotPinned
-                    continue
-                }
-                return OpenedMessage(signer: primary)
+            switch refusal(of: signature, pinned: accepted, engine) {
+            case .accepted(let primary): return OpenedMessage(signer: primary)
+            case .refused(let reason): refusals.append(reason)
             }
         }
-        throw refusal
+        // What is said of a key we know tells more than that another one is unknown.
+        throw refusals.first { $0 != .unknownSigner } ?? .unknownSigner
+    }
+
+    private enum SignatureVerdict {
+        case accepted(String)
+        case refused(OpenPGPRefusal)
+    }
+
+    private func refusal(of signature: SignatureReport, pinned: Set<String>, _ engine: Engine) -> SignatureVerdict {
+        switch signature.status {
+        case .unknownKey: return .refused(.unknownSigner)
+        case .expired: return .refused(.expired)
+        case .revoked: return .refused(.revoked)
+        case .weakDigest: return .refused(.weakDigest)
+        case .bad, .failed: return .refused(.badSignature)
+        case .good:
+            if !signature.hasStrongDigest { return .refused(.weakDigest) }
+            guard let primary = primary(of: signature.fingerprint, engine), pinned.contains(primary) else {
+                return .refused(.signerNotPinned)
+            }
+            return .accepted(primary)
+        }
     }
 
     private func primary(of fingerprint: String, _ engine: Engine) -> String? {
         if let known = primaries.withLock({ $0[fingerprint] }) { return known }
-        guard let primary = engine.describe(fingerprint)?.fingerprint else { return nil }
+        guard let whole = Fingerprint.normalized(fingerprint), let primary = engine.describe(whole)?.fingerprint else {
+            return nil
+        }
         primaries.withLock { $0[fingerprint] = primary }
         return primary
     }
@@ -127,6 +164,8 @@ public final class Keyring: Sendable {
         to recipients: [String], signer: String?, armored: Bool, input: BytesIn, output: BytesOut
     ) throws {
         let engine = try engine()
+        let signer = try signer.map(Keyring.whole)
+        let recipients = try recipients.map(Keyring.whole)
         if recipients.isEmpty { throw OpenPGPFailure(operation: "encrypt", reason: "no recipient is named") }
         for recipient in recipients {
             guard let key = engine.describe(recipient) else {
@@ -146,8 +185,9 @@ public final class Keyring: Sendable {
     /// Adds public (or secret) keys; returns their primary fingerprints, to be compared with those given out of band.
     public func importKeys(_ bytes: [UInt8]) throws -> [String] { try engine().importKeys(bytes) }
 
+    /// A public key as it is given to partners.
     public func exportPublicKey(_ fingerprint: String, armored: Bool = true) throws -> [UInt8] {
-        let bytes = try engine().export(fingerprint, armored: armored)
+        let bytes = try engine().export(Keyring.whole(fingerprint), armored: armored)
         if bytes.isEmpty {
             throw OpenPGPFailure(operation: "export a key", reason: "\(fingerprint) is not in the ring")
         }
@@ -159,31 +199,29 @@ public final class Keyring: Sendable {
         let engine = try engine()
         let secret = Set(try engine.list(secret: true).map(\.fingerprint))
         return try engine.list(secret: false).map { key in
-            KeyDescription(
-                fingerprint: key.fingerprint, userID: key.userID, expiresAt: key.expiresAt, isExpired: key.isExpired,
-                isRevoked: key.isRevoked, isDisabled: key.isDisabled, canEncrypt: key.canEncrypt, canSign: key.canSign,
-                hasSecret: secret.contains(key.fingerprint))
+            var key = key
+            key.hasSecret = secret.contains(key.fingerprint)
+            return key
         }.sorted { $0.fingerprint < $1.fingerprint }
     }
 
-    /// Makes an Ed25519 key with a Curve25519 subkey for encryption and no passphrase; for demonstrations and tests.
-    public func generateKey(userID: String, validSeconds: UInt = 0) throws -> String {
-        try engine().generate(userID: userID, validSeconds: validSeconds)
+    /// Makes an Ed25519 key with a Curve25519 subkey for encryption; for demonstrations, tests and first steps.
+    /// - Parameters:
+    ///   - validSeconds: 0 for a key without end.
+    ///   - hasPassphrase: whether the key is locked with the passphrase of the keyring's file.
+    public func generateKey(userID: String, validSeconds: UInt = 0, hasPassphrase: Bool = false) throws -> String {
+        if hasPassphrase && passphraseFile == nil {
+            throw OpenPGPFailure(operation: "make a key", reason: "no passphrase file is named")
+        }
+        return try engine().generate(userID: userID, validSeconds: validSeconds, hasPassphrase: hasPassphrase)
+    }
+
+    private static func whole(_ fingerprint: String) throws -> String {
+        if let whole = Fingerprint.normalized(fingerprint) { return whole }
+        throw OpenPGPFailure(operation: "find a key", reason: "it must be named by its whole fingerprint of 40 digits")
     }
 
     private func engine() throws -> Engine {
-        try Engine(home: home.enginePath, passphrase: try passphraseFile.map(Keyring.firstLine))
-    }
-
-    /// The first line of the passphrase file.
-    private static func firstLine(of path: String) throws -> [UInt8] {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0 {
-            throw OpenPGPFailure(operation: "read the passphrase file", reason: String(cString: strerror(errno)))
-        }
-        defer { Glibc.close(descriptor) }
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = Glibc.read(descriptor, &buffer, buffer.count)
-        return Array(buffer.prefix(max(0, count)).prefix { $0 != 0x0A && $0 != 0x0D })
+        try Engine(home: home.enginePath, passphrase: try passphraseFile.map(PassphraseFile.read))
     }
 }

@@ -17,12 +17,12 @@ enum SealedValue {
     private static let version: UInt8 = 1
 
     static func seal(
-        _ text: some Sequence<UInt8>, as purpose: String, key: VaultKey, entropy: Entropy
+        _ text: some Sequence<UInt8>, as purpose: String, key: SymmetricKey, entropy: Entropy
     ) throws(VaultError) -> [UInt8] {
         let nonce = try entropy.bytes(SealedFormat.nonceByteCount)
         do {
             let box = try AES.GCM.seal(
-                Array(text), using: key.derived(for: "value \(purpose)"), nonce: AES.GCM.Nonce(data: nonce),
+                Array(text), using: key, nonce: AES.GCM.Nonce(data: nonce),
                 authenticating: [version])
             return [version] + nonce + Array(box.ciphertext) + Array(box.tag)
         } catch {
@@ -30,12 +30,12 @@ enum SealedValue {
         }
     }
 
-    static func open(_ sealed: [UInt8], as purpose: String, key: VaultKey) throws(VaultError) -> [UInt8] {
+    static func open(_ sealed: [UInt8], as purpose: String, key: SymmetricKey) throws(VaultError) -> [UInt8] {
         guard sealed.first == version else { throw .valueNotAuthentic(purpose: purpose) }
         do {
             let box = try AES.GCM.SealedBox(combined: sealed.dropFirst())
             let text = try AES.GCM.open(
-                box, using: key.derived(for: "value \(purpose)"), authenticating: [version])
+                box, using: key, authenticating: [version])
             return Array(text)
         } catch {
             throw .valueNotAuthentic(purpose: purpose)

@@ -39,12 +39,17 @@ public struct Vault: Sendable {
 
     /// Seals a small value for one purpose; opens only under the same purpose.
     public func seal(_ text: some Sequence<UInt8>, as purpose: String) throws(VaultError) -> [UInt8] {
-        try SealedValue.seal(text, as: purpose, key: key, entropy: entropy)
+        try sealer(for: purpose).seal(text)
+    }
+
+    /// Seals and opens many values of one purpose.
+    public func sealer(for purpose: String) -> ValueSealer {
+        ValueSealer(purpose: purpose, key: key.derived(for: "value \(purpose)"), entropy: entropy)
     }
 
     /// Opens what `seal` gave for the same purpose.
     public func open(_ sealed: [UInt8], as purpose: String) throws(VaultError) -> [UInt8] {
-        try SealedValue.open(sealed, as: purpose, key: key)
+        try sealer(for: purpose).open(sealed)
     }
 
     /// The tokens of one kind of text.

@@ -34,6 +34,15 @@ public struct FileName: Sendable, Hashable, Comparable {
         bytes.count > suffix.utf8.count && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
     }
 
+    /// The same for endings in small letters, whatever the case of the name's.
+    func hasSuffixIgnoringCase(_ suffix: String) -> Bool {
+        let ending = bytes.suffix(suffix.utf8.count).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        return bytes.count > suffix.utf8.count && ending.elementsEqual(suffix.utf8)
+    }
+
+    /// A line break, a tab, an escape: no honest file has one in its name.
+    var holdsControlCharacter: Bool { bytes.contains { $0 < 0x20 || $0 == 0x7F } }
+
     public func appending(_ suffix: String) -> FileName? { FileName(bytes + Array(suffix.utf8)) }
 
     public func prefixed(_ prefix: String) -> FileName? { FileName(Array(prefix.utf8) + bytes) }

@@ -27,40 +27,29 @@ public struct FolderListing: Sendable {
     /// All names, also those of checksum and marker files.
     public let names: Set<FileName>
 
-    /// Endings of names that uploads in progress have.
-    public static let temporarySuffixes = [".part", ".tmp", ".filepart", ".partial", ".writing", ".crdownload"]
+    /// Endings of names that uploads in progress have, in small letters.
+    public static let temporarySuffixes = [".part", ".tmp", ".filepart", ".partial", ".writing", ".crdownload", "~"]
 
-    /// Looks at a folder. Throws `FolderError`.
+    /// Looks at a folder. Hidden names, names of uploads in progress and subfolders are passed over. Throws `FolderError`.
     /// - Parameter companions: endings of files that belong to another one (checksums, markers) and are no candidates.
     public init(of path: String, companions: [String]) throws {
-        let folder = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if folder < 0 { throw FolderError.last("open the folder", path) }
-        guard let stream = fdopendir(folder) else {
-            close(folder)
-            throw FolderError.last("list", path)
-        }
-        defer { closedir(stream) }
+        let folder = try OpenFolder.open(path)
         var files: [FolderFile] = []
         var refused: [RefusedEntry] = []
-        var names: Set<FileName> = []
-        while let entry = readdir(stream) {
-            let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-            guard let name = FileName(bytes), bytes.first != 0x2E else { continue }
-            names.insert(name)
+        let names = try folder.names().filter { $0.bytes.first != 0x2E }
+        for name in names {
             if Self.isPassing(name) || companions.contains(where: { name.hasSuffix($0) }) { continue }
-            var status = stat()
-            let cName = bytes.map { CChar(bitPattern: $0) } + [0]
-            if fstatat(folder, cName, &status, AT_SYMLINK_NOFOLLOW) != 0 { continue }
-            switch Self.obstacle(status) {
-            case .none:
-                files.append(FolderFile(name: name, status))
+            // What is gone again between listing and looking is no matter.
+            guard let status = try? folder.status(name) else { continue }
+            switch name.holdsControlCharacter ? .refuse("its name holds a control character") : Self.obstacle(status) {
+            case .none: files.append(FolderFile(name: name, status))
             case .folder: continue
             case .refuse(let reason): refused.append(RefusedEntry(name: name, reason: reason))
             }
         }
         self.files = files.sorted { $0.name < $1.name }
         self.refused = refused.sorted { $0.name < $1.name }
-        self.names = names
+        self.names = Set(names)
     }
 
     private enum Obstacle {
@@ -75,12 +64,13 @@ public struct FolderListing: Sendable {
         case S_IFDIR: .folder
         case S_IFLNK: .refuse("it is a symbolic link")
         case S_IFIFO: .refuse("it is a pipe")
-        default: .refuse("it is no plain file")
+        case S_IFSOCK: .refuse("it is a socket")
+        default: .refuse("it is a device")
         }
     }
 
     static func isPassing(_ name: FileName) -> Bool {
-        name.bytes.first == 0x7E || temporarySuffixes.contains { name.hasSuffix($0) }
+        name.bytes.first == 0x7E || temporarySuffixes.contains { name.hasSuffixIgnoringCase($0) }
     }
 }
 

@@ -14,7 +14,7 @@ private struct ItemSink: FactSink {
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {}
     mutating func add(_ remittance: Remittance) throws {}
     mutating func add(_ line: RemittanceLine, reference: String) throws {}
-    mutating func add(_ statement: StatementFact) throws {}
+    mutating func add(_ statement: StatementFact, account: String) throws {}
     mutating func add(_ line: BankLine, text: String) throws {}
     mutating func add(_ item: ACHItem) throws { items.append(item) }
 }

@@ -51,11 +51,17 @@ extension NACHAReader {
         let routing = NACHAField("routing number", at: FileHeaderFields.immediateDestination.column + 1, length: 9)
         let isRouting = span.byte(first) == 0x20 && span.number(routing, at: start) != nil
         if isRouting && Digits.checkDigit(span.word(first + 1)) == Int(span.byte(first + 9) - 0x30) { return }
+        // A bank that passes entries on writes its customer's ten-character identification here.
+        if !isRouting && (first..<first + 10).allSatisfy({ Self.isLetterOrDigit(span.byte($0)) }) { return }
         add(
             NACHARules.destination, FileHeaderFields.immediateDestination,
             isRouting
                 ? "The check digit of the immediate destination is wrong."
-                : "The immediate destination is not a blank and nine digits.")
+                : "The immediate destination is neither a blank and nine digits nor a ten-character identification.")
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
     private func isTime(_ span: RawSpan, _ start: Int) -> Bool {

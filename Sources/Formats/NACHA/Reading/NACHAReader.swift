@@ -16,6 +16,7 @@ public struct NACHAReader: Sendable {
     var afterBareRecord = false
     var lineEndsSeen: UInt8 = 0
     var hasReportedLineEnds = false
+    var isInBlankLines = false
     /// Bytes of a record that goes on in the next piece.
     var carry: [UInt8] = []
     var keepsRecords = false

@@ -64,6 +64,7 @@ extension NACHAReader {
         place.type = type
         recordCount &+= 1
         afterBareRecord = lineEndLength == 0
+        isInBlankLines = false
         let seen = lineEndsSeen | UInt8(truncatingIfNeeded: lineEndLength)
         if seen != lineEndsSeen { noteLineEnd(seen) }
     }
@@ -100,9 +101,12 @@ extension NACHAReader {
         noteLineEnd(lineEndsSeen | frame.lineEnd.rawValue)
         if markLength > 0 { return takeMarked(frame, span, position, markLength) }
         if frame.shape == .blank {
-            add(NACHARules.blankLine, nil, "Line \(place.line) is blank.")
+            // One finding for a run of blank lines, however long.
+            if !isInBlankLines { add(NACHARules.blankLine, nil, "Line \(place.line) is blank.") }
+            isInBlankLines = true
             return nil
         }
+        isInBlankLines = false
         recordCount += 1
         afterBareRecord = frame.lineEnd == .none
         if stage == .inSecondFile { return nil }

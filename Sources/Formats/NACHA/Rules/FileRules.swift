@@ -20,7 +20,10 @@ extension NACHARules {
         cure: "Ask for a corrected file header.")
     public static let destination = FindingRule(
         "nacha.file.destination", .error,
-        meaning: "The immediate destination is a blank and a 9-digit routing number with a right check digit.",
+        meaning: """
+            The immediate destination is a blank and a 9-digit routing number with a right check digit, or, in a file that a \
+            bank passes on, the ten-character identification of its customer.
+            """,
         cure: "Ask for a corrected file header.")
     public static let origin = FindingRule(
         "nacha.file.origin", .error, meaning: "The immediate origin is not blank.",

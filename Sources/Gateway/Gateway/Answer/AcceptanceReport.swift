@@ -66,7 +66,9 @@ struct AcceptanceReport {
         if !figures.isEmpty {
             lines += ["", "Figures"]
             let width = figures.map(\.name.count).max() ?? 0
-            lines += figures.map { "  " + $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.value }
+            lines += figures.map {
+                "  " + $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.value
+            }
         }
         if findingCount > 0 {
             lines += ["", "Findings (\(findingCount))"]

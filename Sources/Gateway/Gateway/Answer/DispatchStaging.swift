@@ -57,7 +57,10 @@ struct DispatchStaging {
         var name = name[...]
         for ending in [".pgp", ".gpg", ".asc"] where name.lowercased().hasSuffix(ending) { name = name.dropLast(4) }
         let plain = name.unicodeScalars.map { scalar -> Character in
-            let isKept = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "._-".unicodeScalars.contains(scalar))
+            let isKept =
+                scalar.isASCII
+                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                    || "._-".unicodeScalars.contains(scalar))
             return isKept ? Character(scalar) : "_"
         }
         return String(plain.prefix(80))

@@ -21,7 +21,8 @@ public enum Figures {
                 + x12.transactions.prefix(100).flatMap { set -> [(name: String, value: String)] in
                     guard let payment = set.payment else { return [("set", "\(set.set) \(set.controlNumber)")] }
                     let amount = payment.hundredths.map { Money.dollars(cents: $0).decimalText } ?? "unreadable"
-                    let lines = payment.kind == .claimPayment ? "\(payment.claims) claims" : "\(payment.remittances) items"
+                    let lines =
+                        payment.kind == .claimPayment ? "\(payment.claims) claims" : "\(payment.remittances) items"
                     return [("set", "\(set.set) \(set.controlNumber), trace \(payment.trace), \(amount), \(lines)")]
                 }
         case .iso20022(.cash(let cash)):

@@ -76,7 +76,9 @@ struct Checking {
         guard let first = repeated.min() else { return nil }
         if repeated.count == identities.count { return .duplicate(of: first) }
         return .held(
-            Refusal(GatewayRules.duplicateConflict, "A part of the file came before as arrival \(first), another part is new."))
+            Refusal(
+                GatewayRules.duplicateConflict,
+                "A part of the file came before as arrival \(first), another part is new."))
     }
 
     /// Control numbers may hold an account number: what is stored is their keyed hash.

@@ -57,7 +57,8 @@ struct Delivery {
             return true
         } catch let error as FolderError {
             if case .nameTaken = error {
-                let current = try installation.database.read { try $0.dispatches(named: dispatch.name) }.first ?? dispatch
+                let current =
+                    try installation.database.read { try $0.dispatches(named: dispatch.name) }.first ?? dispatch
                 try hold(current, "\(error)")
             } else {
                 try retry(dispatch, "\(error)")

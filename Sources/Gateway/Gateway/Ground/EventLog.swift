@@ -21,7 +21,8 @@ public struct EventLog: LogHandler {
     }
 
     public func log(event: LogEvent) {
-        var line = "{\"at\":\"\(clock.now())\",\"level\":\"\(event.level)\",\"event\":\(Self.quoted("\(event.message)"))"
+        var line =
+            "{\"at\":\"\(clock.now())\",\"level\":\"\(event.level)\",\"event\":\(Self.quoted("\(event.message)"))"
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         for (key, value) in all.sorted(by: { $0.key < $1.key }) {
             line += ",\(Self.quoted(key)):\(Self.quoted("\(value)"))"

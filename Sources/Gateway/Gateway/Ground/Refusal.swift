@@ -22,27 +22,35 @@ struct Refusal: Error, Sendable, Hashable {
 /// The gateway's own codes.
 public enum GatewayRules {
     static let checksumMissing = FindingRule(
-        "open.checksum-missing", .error, meaning: "This partner must send a checksum file with each file, and none came.",
+        "open.checksum-missing", .error,
+        meaning: "This partner must send a checksum file with each file, and none came.",
         cure: "Send the file again with its .sha256 beside it, or set `checksum: accepted` for the channel.")
     static let checksumMismatch = FindingRule(
-        "open.checksum-mismatch", .error, meaning: "The file's bytes do not have the digest that its checksum file names.",
-        cure: "The file was damaged on its way or the checksum belongs to another one: ask the partner to send both again.")
+        "open.checksum-mismatch", .error,
+        meaning: "The file's bytes do not have the digest that its checksum file names.",
+        cure:
+            "The file was damaged on its way or the checksum belongs to another one: ask the partner to send both again."
+    )
     static let checksumUnreadable = FindingRule(
         "open.checksum-unreadable", .error, meaning: "The checksum file is in no known form or names another file.",
         cure: "Use the form of sha256sum: the digest, two blanks, the file's name.")
     static let notEncrypted = FindingRule(
-        "open.not-encrypted", .error, meaning: "This partner must encrypt its files with OpenPGP, and this one is plain.",
+        "open.not-encrypted", .error,
+        meaning: "This partner must encrypt its files with OpenPGP, and this one is plain.",
         cure: "Ask the partner to encrypt to our key, or set `openpgp: accepted` for the channel.")
     static let encryptionUnexpected = FindingRule(
         "open.encryption-unexpected", .error,
         meaning: "The file is encrypted with OpenPGP, but the channel takes plain files only.",
         cure: "Set `openpgp: accepted` and `signed-by` for the channel, or ask for a plain file.")
     static let unsigned = FindingRule(
-        "open.unsigned", .error, meaning: "The file is encrypted but not signed; anybody with our public key can have made it.",
+        "open.unsigned", .error,
+        meaning: "The file is encrypted but not signed; anybody with our public key can have made it.",
         cure: "Ask the partner to sign with the key whose fingerprint is pinned in `signed-by`.")
     static let signerUnknown = FindingRule(
         "open.signer-unknown", .error, meaning: "The file is signed by a key that is not this partner's.",
-        cure: "Do not trust the file. Ask the partner by telephone; if the key is new, import it and pin its fingerprint.")
+        cure:
+            "Do not trust the file. Ask the partner by telephone; if the key is new, import it and pin its fingerprint."
+    )
     static let signatureBad = FindingRule(
         "open.signature-bad", .error, meaning: "The signature does not fit the content: it was changed after signing.",
         cure: "Do not trust the file. Ask the partner to send it again.")
@@ -54,7 +62,8 @@ public enum GatewayRules {
         cure: "Do not trust the file. Ask the partner for its new key and the file signed with it.")
     static let weakProtection = FindingRule(
         "open.weak-protection", .error,
-        meaning: "The file uses a digest or a form of encryption that no longer protects (SHA-1, MD5, no integrity check).",
+        meaning:
+            "The file uses a digest or a form of encryption that no longer protects (SHA-1, MD5, no integrity check).",
         cure: "Ask the partner to use a current OpenPGP program with its default settings.")
     static let undecryptable = FindingRule(
         "open.undecryptable", .error, meaning: "The file cannot be decrypted with our key.",
@@ -77,22 +86,26 @@ public enum GatewayRules {
         cure: "Nothing to do: the first delivery counts, this one changes nothing.")
     static let duplicateConflict = FindingRule(
         "duplicate.conflict", .error,
-        meaning: "A document with the same control numbers but other content came before; only one of them can be right.",
+        meaning:
+            "A document with the same control numbers but other content came before; only one of them can be right.",
         cure: "Ask the partner which one counts; then `hms-ach release` or let it be rejected.")
     static let duplicateItem = FindingRule(
         "duplicate.item", .error, meaning: "An open item with this item id came in an earlier file.",
         cure: "Send items once; corrections need an item id of their own.")
     static let notCarriedOut = FindingRule(
-        "route.not-carried-out", .error, meaning: "The document is sound, but this version does not carry out payment orders.",
+        "route.not-carried-out", .error,
+        meaning: "The document is sound, but this version does not carry out payment orders.",
         cure: "Send the payments by the bank's own means; the file stays here as evidence.")
     static let processingFault = FindingRule(
-        "gateway.fault", .error, meaning: "The gateway could not carry the file on for a reason that is not the file's.",
+        "gateway.fault", .error,
+        meaning: "The gateway could not carry the file on for a reason that is not the file's.",
         cure: "Look at the log of that moment; when the cause is gone, `hms-ach release` the file.")
 
     /// All of them, for `explain` and the documentation.
     public static let all: [FindingRule] = [
         checksumMissing, checksumMismatch, checksumUnreadable, notEncrypted, encryptionUnexpected, unsigned,
         signerUnknown, signatureBad, keyExpired, keyRevoked, weakProtection, undecryptable, exploding, unexpectedKind,
-        unknownKind, duplicateBytes, duplicateDocument, duplicateConflict, duplicateItem, notCarriedOut, processingFault,
+        unknownKind, duplicateBytes, duplicateDocument, duplicateConflict, duplicateItem, notCarriedOut,
+        processingFault,
     ]
 }

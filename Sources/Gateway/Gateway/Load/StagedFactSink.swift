@@ -11,27 +11,32 @@ struct StagedFactSink: FactSink {
     /// Purposes of sealed values.
     static let referencePurpose = "reference"
     static let textPurpose = "bank-text"
+    static let accountPurpose = "account-number"
 
     private let database: Database
-    private let vault: Vault
+    private let references: ValueSealer
+    private let texts: ValueSealer
+    private let accounts: ValueSealer
     private let batchSize: Int
     private var items: [StoredOpenItem] = []
     private var remittances: [Remittance] = []
     private var lines: [StoredRemittanceLine] = []
-    private var statements: [StatementFact] = []
+    private var statements: [StoredStatement] = []
     private var bankLines: [StoredBankLine] = []
     private var achItems: [ACHItem] = []
     private var pending = 0
 
     init(database: Database, vault: Vault, batchSize: Int = 25_000) {
         self.database = database
-        self.vault = vault
+        references = vault.sealer(for: Self.referencePurpose)
+        texts = vault.sealer(for: Self.textPurpose)
+        accounts = vault.sealer(for: Self.accountPurpose)
         self.batchSize = batchSize
     }
 
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {
         items.append(
-            StoredOpenItem(item: item, sealedReference: try vault.seal(reference.utf8, as: Self.referencePurpose)))
+            StoredOpenItem(item: item, sealedReference: try references.seal(reference.utf8)))
         try count()
     }
 
@@ -42,17 +47,17 @@ struct StagedFactSink: FactSink {
 
     mutating func add(_ line: RemittanceLine, reference: String) throws {
         lines.append(
-            StoredRemittanceLine(line: line, sealedReference: try vault.seal(reference.utf8, as: Self.referencePurpose)))
+            StoredRemittanceLine(line: line, sealedReference: try references.seal(reference.utf8)))
         try count()
     }
 
-    mutating func add(_ statement: StatementFact) throws {
-        statements.append(statement)
+    mutating func add(_ statement: StatementFact, account: String) throws {
+        statements.append(StoredStatement(statement: statement, sealedAccount: try accounts.seal(account.utf8)))
         try count()
     }
 
     mutating func add(_ line: BankLine, text: String) throws {
-        bankLines.append(StoredBankLine(line: line, sealedText: try vault.seal(text.utf8, as: Self.textPurpose)))
+        bankLines.append(StoredBankLine(line: line, sealedText: try texts.seal(text.utf8)))
         try count()
     }
 

@@ -14,7 +14,7 @@ extension Installation {
     /// The keys in the gateway's ring; empty when none is configured.
     public func keyDescriptions() throws -> [RingKey] {
         guard let own = configuration.openPGP else { return [] }
-        let keyring = try Keyring(home: root.resolve(own.home))
+        let keyring = try Keyring(home: root.resolve(own.home), isGuest: true)
         defer { keyring.close() }
         return try keyring.keys().map { key in
             RingKey(

@@ -61,13 +61,15 @@ struct Processing {
     }
 
     /// Nil when the arrival ended here.
-    private func open(_ arrival: ArrivalRecord, _ channel: ReceiveChannel, _ partner: Partner) throws -> ArrivalRecord? {
+    private func open(_ arrival: ArrivalRecord, _ channel: ReceiveChannel, _ partner: Partner) throws -> ArrivalRecord?
+    {
         let earlier = try installation.database.read {
             try $0.earlierArrival(partner: arrival.partner, sha256: arrival.sha256, before: arrival.id)
         }
         if let earlier, ![.rejected, .quarantined].contains(earlier.state) {
             let inspection = earlier.openedSpool == nil ? nil : try checking.inspect(earlier)
-            try poster.conclude(arrival, .duplicate(of: earlier.id, isSameBytes: true), to: .duplicate, inspection, partner)
+            try poster.conclude(
+                arrival, .duplicate(of: earlier.id, isSameBytes: true), to: .duplicate, inspection, partner)
             return nil
         }
         do {
@@ -96,7 +98,8 @@ struct Processing {
             try poster.conclude(arrival, .refused(refusal), to: .rejected, inspection, partner)
             return nil
         case .duplicate(let original):
-            try poster.conclude(arrival, .duplicate(of: original, isSameBytes: false), to: .duplicate, inspection, partner)
+            try poster.conclude(
+                arrival, .duplicate(of: original, isSameBytes: false), to: .duplicate, inspection, partner)
             return nil
         case .held(let refusal):
             try poster.conclude(arrival, .held(refusal), to: .held, inspection, partner)

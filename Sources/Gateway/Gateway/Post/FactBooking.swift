@@ -65,7 +65,8 @@ struct FactBooking {
             amount: remittance.amount, openedOn: remittance.effectiveOn,
             explanation: earlier.amount == remittance.amount
                 ? "The trace and payer of this remittance came before \(place); it counts once, this one posts nothing."
-                : "The trace and payer came before \(place) with another amount; this one posts nothing. Ask the payer.")
+                : "The trace and payer came before \(place) with another amount; this one posts nothing. Ask the payer."
+        )
     }
 
     /// Compares the gaps between the posted statements of the arrival's accounts with what is open.
@@ -74,13 +75,16 @@ struct FactBooking {
         let open = try posting.database.read { try $0.openExceptions(in: [.gapInStatements]) }
         for account in Set(statements.map(\.account)).sorted() {
             let all = try posting.database.read { try $0.statements(account: account, in: posting.scope) }
-            let gaps = StatementGaps.find(all)
-            let ids = Set(gaps.map { posting.id(of: $0) })
-            let masks = Set(all.map(\.accountMask))
-            for known in open where !ids.contains(known.id) {
-                let subject = try String(
-                    decoding: posting.vault.open(known.sealedSubject, as: StagedPosting.subjectPurpose), as: UTF8.self)
-                if masks.contains(where: { subject.hasPrefix("\($0)/") }) { try posting.close(known.id, as: .withdrawn) }
+            guard let sealed = try posting.database.read({ try $0.sealedNumber(ofAccount: account) }) else { continue }
+            let number = String(
+                decoding: try posting.vault.open(sealed, as: StagedFactSink.accountPurpose), as: UTF8.self)
+            let gaps = StatementGaps.find(all, account: number)
+            let ids = Set(gaps.map { posting.key(of: $0) })
+            for known in open where !ids.contains(known.subjectKey) {
+                let subject = String(
+                    decoding: try posting.vault.open(known.sealedSubject, as: StagedPosting.subjectPurpose),
+                    as: UTF8.self)
+                if subject.hasPrefix("\(number)/") { try posting.close(known.id, as: .withdrawn) }
             }
             try posting.stage(exceptions: gaps)
         }

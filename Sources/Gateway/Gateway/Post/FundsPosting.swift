@@ -34,6 +34,10 @@ struct FundsPosting {
             var input = FundsMatching.Input(businessDate: try session.businessDate(in: scope))
             input.remittances = try session.remittancesWithoutFunds(in: scope)
             input.lines = try session.bankLinesWithoutOwner(in: scope)
+            for (line, standing) in try session.batchLinesToFill(in: scope) {
+                input.lines.append(line)
+                input.standing += standing
+            }
             input.achItems = try achItems(for: input, session)
             input.items = try items(for: input.lines, session)
             for item in input.items where item.kind != .cashierDeposit {
@@ -105,10 +109,15 @@ struct FundsPosting {
     private func settle(
         _ exceptions: [ReconciliationException], _ matches: [Match], _ input: FundsMatching.Input
     ) throws {
-        let ids = Set(exceptions.map { posting.id(of: $0) })
-        let remittances = Dictionary(input.remittances.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
+        let ids = Set(exceptions.map { posting.key(of: $0) })
+        let remittances = Dictionary(
+            input.remittances.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let lines = Dictionary(input.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         var onTime: Set<Evidence> = []
+        // Items have no day of their own on which they came: one that fits was always there.
+        for match in matches where match.kind == .invoicePayment || match.kind == .cashierDeposit {
+            onTime.formUnion([match.left.evidence, match.right.evidence].compactMap { $0 })
+        }
         for match in matches where match.kind == .remittanceFunds {
             guard let left = match.left.evidence, let right = match.right.evidence, let remittance = remittances[left],
                 let line = lines[right]
@@ -118,7 +127,7 @@ struct FundsPosting {
             }
         }
         let open = try posting.database.read { try $0.openExceptions(in: Self.categories) }
-        for known in open where !ids.contains(known.id) {
+        for known in open where !ids.contains(known.subjectKey) {
             guard let evidence = known.exception.evidence else { continue }
             let isAboutFunds = remittances[evidence] != nil || lines[evidence] != nil
             guard isAboutFunds, known.exception.category != .duplicateRemittance else { continue }

@@ -80,7 +80,8 @@ struct ItemPosting {
                 // Nothing can stand on facts that are new; only older ones are asked for.
                 for item in items where item.evidence.arrival.number != arrival {
                     page.exceptions += try session.openExceptions(on: item.evidence)
-                    page.transferred[item.id] = try session.transferred(to: item.evidence, currency: item.amount.currency)
+                    page.transferred[item.id] = try session.transferred(
+                        to: item.evidence, currency: item.amount.currency)
                 }
                 for line in lines {
                     if line.evidence.arrival.number != arrival {
@@ -122,9 +123,9 @@ struct ItemPosting {
             entries.append(entry)
         }
         let exceptions = try outcome.exceptions.map(completed)
-        let ids = Set(exceptions.map { posting.id(of: $0) })
+        let ids = Set(exceptions.map { posting.key(of: $0) })
         for known in page.exceptions
-        where Self.categories.contains(known.exception.category) && !ids.contains(known.id) {
+        where Self.categories.contains(known.exception.category) && !ids.contains(known.subjectKey) {
             try posting.close(known.id, as: .withdrawn)
         }
         try posting.stage(matches: fresh)

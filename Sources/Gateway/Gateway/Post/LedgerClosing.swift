@@ -38,7 +38,8 @@ struct LedgerClosing {
             }
         }
         let batch = LedgerBatch(
-            number: number, businessDate: business ?? last, firstSequence: span.first, lastSequence: span.last, lines: lines)
+            number: number, businessDate: business ?? last, firstSequence: span.first, lastSequence: span.last,
+            lines: lines)
         try stageFiles(batch, currencies.sorted(), partner, posting)
         try installation.database.write { try $0.stageLedgerBatch(batch, posting: posting.number) }
         DurableStep.ledgerStaged.reached()

@@ -110,8 +110,11 @@ struct Poster {
         let marks = ["balance", "hash", "total", "equation", ".sum"]
         guard marks.contains(where: { refusal.code.contains($0) }) else { return nil }
         return ReconciliationException(
-            category: .outOfBalance, subject: arrival.name, evidence: nil, amount: .dollars(cents: 0),
+            category: .outOfBalance, subject: arrival.name,
+            evidence: Evidence(arrival: ArrivalID(arrival.id), ordinal: 0), amount: .dollars(cents: 0),
             openedOn: CalendarDate(iso: arrival.documentDate ?? arrival.receivedOn) ?? CalendarDate(dayNumber: 0),
-            explanation: "The file's figures contradict each other (\(refusal.code)); nothing of it counts. Ask for a correct one.")
+            explanation:
+                "The file's figures contradict each other (\(refusal.code)); nothing of it counts. Ask for a correct one."
+        )
     }
 }

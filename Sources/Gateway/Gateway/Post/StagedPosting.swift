@@ -55,9 +55,10 @@ struct StagedPosting {
     }
 
     func stage(exceptions: [ReconciliationException]) throws {
-        let stored = try exceptions.map(stored)
+        var subjects: Set<LookupKey> = []
+        let stored = try exceptions.map(stored).filter { subjects.insert($0.subjectKey).inserted }
         try inBatches(stored) { session, batch in
-            let fresh = try batch.filter { try !session.exceptionExists($0.id) }
+            let fresh = try batch.filter { try !session.exceptionExists($0.subjectKey) }
             try session.stageExceptions(fresh, posting: number)
         }
     }
@@ -66,16 +67,16 @@ struct StagedPosting {
         try database.write { try $0.stageExceptionClosing(id, as: closing, posting: number) }
     }
 
-    /// The id that an exception has: its category and the key of its subject.
-    func id(of exception: ReconciliationException) -> String {
-        let key = keys.subjectKey(exception.category.rawValue, exception.subject)
-        return "E-\(exception.category.rawValue)-\(String(key.high, radix: 36))"
+    /// What tells an exception from others: its category and subject, keyed.
+    func key(of exception: ReconciliationException) -> LookupKey {
+        keys.subjectKey(exception.category.rawValue, exception.subject)
     }
 
+    /// The id names the category and the place of what it is about, so that it is the same wherever the same files came.
     private func stored(_ exception: ReconciliationException) throws -> StoredException {
-        StoredException(
-            id: id(of: exception), exception: exception,
-            subjectKey: keys.subjectKey(exception.category.rawValue, exception.subject),
+        let place = exception.evidence?.description ?? "\(number)"
+        return StoredException(
+            id: "E-\(exception.category.rawValue)-\(place)", exception: exception, subjectKey: key(of: exception),
             sealedSubject: try vault.seal(exception.subject.utf8, as: Self.subjectPurpose))
     }
 

@@ -5,9 +5,12 @@ import Money
 
 enum StatementGaps {
     /// The first missing statement of each gap. Statements are those of one account, earliest first.
-    static func find(_ statements: [StatementFact]) -> [ReconciliationException] {
+    ///
+    /// - Parameter account: the account's number, for the subject.
+    static func find(_ statements: [StatementFact], account: String) -> [ReconciliationException] {
         var gaps: [ReconciliationException] = []
-        for (before, after) in zip(statements, statements.dropFirst()) where before.bookedThrough < after.bookedThrough {
+        for (before, after) in zip(statements, statements.dropFirst()) where before.bookedThrough < after.bookedThrough
+        {
             guard let difference = after.opening.subtracting(before.closing) else { continue }
             let isNumberMissing: Bool
             if let first = before.sequence, let second = after.sequence {
@@ -20,7 +23,7 @@ enum StatementGaps {
             let missing = BankingCalendar.federalReserve.advance(before.bookedThrough, byBankingDays: 1)
             gaps.append(
                 ReconciliationException(
-                    category: .gapInStatements, subject: "\(after.accountMask)/\(missing)", evidence: after.evidence,
+                    category: .gapInStatements, subject: "\(account)/\(missing)", evidence: after.evidence,
                     amount: difference, openedOn: after.bookedThrough,
                     explanation: """
                         The statement after \(before.bookedThrough) is missing: the next one begins \

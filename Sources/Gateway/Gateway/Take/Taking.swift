@@ -81,11 +81,13 @@ struct Taking {
             let arrival = try session.insertArrival(record)
             try installation.audit().record(
                 "taken", "arrival \(arrival.id)",
-                "\(arrival.name) from \(arrival.partner), \(arrival.bytes) bytes, SHA-256 \(arrival.sha256)", in: session)
+                "\(arrival.name) from \(arrival.partner), \(arrival.bytes) bytes, SHA-256 \(arrival.sha256)",
+                in: session)
             return arrival
         }
         DurableStep.takeRecorded.reached()
-        try OriginalFiling(installation).moveToDone(arrival, file.name, candidate.sidecar, candidate.marker, channel.folder)
+        try OriginalFiling(installation).moveToDone(
+            arrival, file.name, candidate.sidecar, candidate.marker, channel.folder)
         installation.log.info(
             "arrival.taken",
             metadata: [

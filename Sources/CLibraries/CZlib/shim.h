@@ -1,0 +1,7 @@
+// zlib, as Debian's zlib1g-dev installs it.
+#include <zlib.h>
+
+// inflateInit2 is a macro, which Swift does not import; 31 asks for the gzip form (RFC 1952).
+static inline int hms_inflate_gzip_begin(z_stream *stream) {
+    return inflateInit2(stream, 31);
+}
