@@ -92,7 +92,7 @@ extension StatementParser {
         hasher.combine(entry.isCredit)
         hasher.combine(entry.bookedOn?.dayNumber ?? 0)
         let end = entryState.referenceStart + entryState.referenceCount
-        if end <= entry.bytes.count {
+        if entryState.referenceStart >= 0, end <= entry.bytes.count {
             entry.bytes.withUnsafeBytes { bytes in
                 hasher.combine(
                     bytes: UnsafeRawBufferPointer(rebasing: bytes[entryState.referenceStart..<end]))

@@ -271,6 +271,8 @@ private struct XMLTape {
             textCount = left
             leafStart -= keep
             textBase += keep
+            // The event that waits says where its text begins: an entry's other texts are counted from there.
+            if isPending { events[0].textStart = UInt32(truncatingIfNeeded: leafStart) }
         }
     }
 
