@@ -75,6 +75,16 @@ struct Slot: Sendable {
     let variants: Stretch
     /// Bit i: variant i must have been seen when the slot is left.
     let requiredMask: UInt32
+    /// Codes of the first element that tell the variants apart, where there are several.
+    let qualified: Stretch
+}
+
+/// A code of a first element, and the variant that it means.
+struct QualifiedVariant: Sendable {
+    let code: UInt64
+    let variant: Int32
+    /// Whether the element's check would ask for no more than that the code is listed.
+    let isChecked: Bool
 }
 
 /// A place that a segment may take next.
@@ -102,15 +112,18 @@ final class Guide: Sendable {
     let variants: [SlotVariant]
     let rules: [ElementRule]
     let codes: [UInt64]
+    let qualified: [QualifiedVariant]
+    /// How often each loop may repeat; 0: without bound.
+    let loopMaxima: [Int32]
     /// Steps in the order in which they are tried; `cells` by slot and tag says where.
     let steps: [GuideStep]
     let passedOver: [Int]
     /// What is missing when the set ends at a slot.
     let missingAtEnd: [[Int]]
     private let cells: [Stretch]
-    private let tags: [SegmentTag]
-    /// Number of the tag by its hash; -1 where there is none.
-    private let buckets: [Int16]
+    private let tagCount: Int
+    /// Tags and their numbers by their hash; number -1 where there is none.
+    private let buckets: [(tag: SegmentTag, number: Int32)]
 
     init(version: String, table: GuideTable) {
         self.version = version
@@ -121,15 +134,17 @@ final class Guide: Sendable {
         variants = layout.variants
         rules = layout.rules
         codes = layout.codes
+        qualified = layout.qualified
+        loopMaxima = table.loops.map { Int32(truncatingIfNeeded: $0.maximum) }
         var tags: [SegmentTag] = []
         for slot in table.slots where !tags.contains(slot.tag) { tags.append(slot.tag) }
-        var buckets = [Int16](repeating: -1, count: 256)
+        var buckets = [(tag: SegmentTag, number: Int32)](repeating: (SegmentTag(code: 0), -1), count: 256)
         for (index, tag) in tags.enumerated() {
             var at = Guide.hash(tag)
-            while buckets[at] >= 0 { at = (at + 1) & 255 }
-            buckets[at] = Int16(truncatingIfNeeded: index)
+            while buckets[at].number >= 0 { at = (at + 1) & 255 }
+            buckets[at] = (tag, Int32(truncatingIfNeeded: index))
         }
-        self.tags = tags
+        tagCount = tags.count
         self.buckets = buckets
         let paths = GuidePaths(table: table)
         var steps: [GuideStep] = []
@@ -158,15 +173,15 @@ final class Guide: Sendable {
     func tagIndex(_ tag: SegmentTag) -> Int {
         var at = Guide.hash(tag)
         while true {
-            let index = Int(buckets[at])
-            if index < 0 || tags[index] == tag { return index }
+            let bucket = buckets[at]
+            if bucket.tag == tag || bucket.number < 0 { return Int(bucket.number) }
             at = (at &+ 1) & 255
         }
     }
 
     /// Where among `steps` stands what leads from a slot to a tag.
     @inline(__always)
-    func cell(from slot: Int, tagIndex: Int) -> Stretch { cells[slot &* tags.count &+ tagIndex] }
+    func cell(from slot: Int, tagIndex: Int) -> Stretch { cells[slot &* tagCount &+ tagIndex] }
 
     /// Whether a stretch of `codes` holds the code.
     @inline(__always)
@@ -180,16 +195,19 @@ final class Guide: Sendable {
         return false
     }
 
-    /// Which variant of a slot a first element's code means; the first where none says so.
+    /// Which variant of a slot a first element's code means, and whether that has checked the element; the first variant
+    /// where none says so.
     @inline(__always)
-    func variant(of slot: Int, qualifier: UInt64) -> Int {
-        let stretch = slots[slot].variants
-        if stretch.count == 1 { return 0 }
-        for index in stretch.range {
-            let variant = variants[index]
-            if variant.hasQualifiers, contains(variant.qualifiers, qualifier) { return index &- Int(stretch.start) }
+    func variant(of slot: Int, qualifier: UInt64) -> (variant: Int, isFirstKnown: Bool) {
+        let stretch = slots[slot].qualified
+        var index = Int(stretch.start)
+        let end = index &+ Int(stretch.count)
+        while index < end {
+            let entry = qualified[index]
+            if entry.code == qualifier { return (Int(entry.variant), entry.isChecked) }
+            index &+= 1
         }
-        return 0
+        return (0, false)
     }
 
     @inline(__always)
@@ -207,6 +225,7 @@ private struct GuideLayout {
     private(set) var variants: [SlotVariant] = []
     private(set) var rules: [ElementRule] = []
     private(set) var codes: [UInt64] = []
+    private(set) var qualified: [QualifiedVariant] = []
 
     mutating func add(_ slot: TableSlot) {
         let start = variants.count
@@ -223,7 +242,22 @@ private struct GuideLayout {
         slots.append(
             Slot(
                 tag: slot.tag, loop: Int32(truncatingIfNeeded: slot.loop),
-                variants: Stretch(start, slot.variants.count), requiredMask: required))
+                variants: Stretch(start, slot.variants.count), requiredMask: required, qualified: addQualified(slot)))
+    }
+
+    private mutating func addQualified(_ slot: TableSlot) -> Stretch {
+        let start = qualified.count
+        if slot.variants.count < 2 { return .none }
+        for (index, variant) in slot.variants.enumerated() {
+            let first = variant.elements.first.map { ElementSight($0) }
+            for code in variant.qualifiers ?? [] {
+                qualified.append(
+                    QualifiedVariant(
+                        code: AdjustmentReasons.pack(code), variant: Int32(truncatingIfNeeded: index),
+                        isChecked: first == .listed))
+            }
+        }
+        return Stretch(start, qualified.count - start)
     }
 
     private func lastRequired(_ elements: [TableElement]) -> Int32 {

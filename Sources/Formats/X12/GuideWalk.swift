@@ -10,45 +10,51 @@ private struct PassedOver {
     let culpritLoop: String
 }
 
-struct GuideWalk {
+/// Where a segment was placed: its slot, which of the slot's variants, and whether its first element's code is thereby
+/// known to be on the variant's list.
+struct GuidePlace {
+    let slot: Int
+    let variant: Int
+    let isFirstKnown: Bool
+}
+
+struct GuideWalk: ~Copyable {
     private let guide: Guide
     private var slot = 0
-    private var variantCounts = [Int32](repeating: 0, count: 16)
+    private let variantCounts = FixedRow<Int32>(0, count: 16)
     private var seenVariants: UInt32 = 1
-    private var loopCounts: [Int32]
+    private let loopCounts: FixedRow<Int32>
     private var passedOver: [PassedOver] = []
 
     init(guide: Guide) {
         self.guide = guide
-        loopCounts = [Int32](repeating: 0, count: guide.table.loops.count)
+        loopCounts = FixedRow(0, count: guide.table.loops.count)
         variantCounts[0] = 1
     }
 
     /// Takes one segment after ST; the variant of the slot that it took, or nil where it has no place.
     mutating func take(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
-    ) -> (slot: Int, variant: Int)? {
+    ) -> GuidePlace? {
         let tagIndex = guide.tagIndex(shape.tag)
         if tagIndex < 0 {
             recorder.segment(X12Findings.unrecognizedSegment, code: "1", place, "The guide knows no such segment.")
             return nil
         }
         let qualifier = bytes.packed(shape.range(1))
-        var chosen: GuideStep?
         let cell = guide.cell(from: slot, tagIndex: tagIndex)
         var index = Int(cell.start)
-        while index < Int(cell.start) &+ Int(cell.count) {
-            let step = guide.steps[index]
-            // Only parties (N1) are told apart by their code where a loop begins.
-            if step.kind == .inLoop || shape.tag != .n1 || admits(Int(step.slot), qualifier) {
-                chosen = step
-                break
-            }
-            index &+= 1
-        }
-        guard let chosen else { return takeLate(shape, qualifier, place, &recorder) }
+        let end = index &+ Int(cell.count)
+        // Only parties (N1) are told apart by their code where a loop begins; for all others the first step is the one.
+        if shape.tag == .n1 { while index < end, !admits(guide.steps[index], qualifier) { index &+= 1 } }
+        if index >= end { return takeLate(shape, qualifier, place, &recorder) }
+        let chosen = guide.steps[index]
         if !passedOver.isEmpty { passedOver.removeAll { $0.slot == Int(chosen.slot) } }
         return advance(to: chosen, qualifier, place, &recorder)
+    }
+
+    private func admits(_ step: GuideStep, _ qualifier: UInt64) -> Bool {
+        step.kind == .inLoop || admits(Int(step.slot), qualifier)
     }
 
     /// Whether the code in a loop's first segment lets the segment begin it.
@@ -62,7 +68,7 @@ struct GuideWalk {
     @inline(__always)
     private mutating func advance(
         to step: GuideStep, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
-    ) -> (slot: Int, variant: Int) {
+    ) -> GuidePlace {
         let target = Int(step.slot)
         if target != slot || step.kind != .inLoop {
             leaveSlot(place, &recorder)
@@ -73,14 +79,14 @@ struct GuideWalk {
             resetCounts()
             seenVariants = 0
         }
-        let variant = guide.variant(of: slot, qualifier: qualifier)
+        let (variant, isFirstKnown) = guide.variant(of: slot, qualifier: qualifier)
         count(variant, place, &recorder)
-        return (slot, variant)
+        return GuidePlace(slot: slot, variant: variant, isFirstKnown: isFirstKnown)
     }
 
     /// Nothing is counted yet of the slot just taken.
     @inline(__always)
-    private mutating func resetCounts() {
+    private func resetCounts() {
         variantCounts[0] = 0
         var index = 1
         while index < min(16, Int(guide.slots[slot].variants.count)) {
@@ -101,15 +107,16 @@ struct GuideWalk {
         }
     }
 
-    private mutating func enterLoop(_ step: GuideStep, _ place: Place, _ recorder: inout Recorder) {
+    @inline(__always)
+    private func enterLoop(_ step: GuideStep, _ place: Place, _ recorder: inout Recorder) {
         let loop = Int(guide.slots[Int(step.slot)].loop)
         switch step.kind {
         case .inLoop: return
         case .enter: loopCounts[loop] = 1
         case .again:
             loopCounts[loop] &+= 1
-            let maximum = guide.table.loops[loop].maximum
-            if maximum > 0, loopCounts[loop] > Int32(truncatingIfNeeded: maximum) {
+            let maximum = guide.loopMaxima[loop]
+            if maximum > 0, loopCounts[loop] > maximum {
                 recorder.segment(
                     X12Findings.loopMaximum, code: "4", place, loop: loopName(Int(step.slot)),
                     "The loop repeats at most \(maximum) times.")
@@ -124,14 +131,16 @@ struct GuideWalk {
         if required & ~seenVariants != 0 { reportMissing(slot, at: place, &recorder) }
     }
 
+    @inline(never)
     private mutating func passOver(_ missing: Int, _ place: Place, _ target: Int) {
         passedOver.append(PassedOver(slot: missing, culprit: place, culpritLoop: loopName(target) ?? ""))
     }
 
     /// No step leads on. If the segment was passed over before, what came in its stead stood too early.
+    @inline(never)
     private mutating func takeLate(
         _ shape: borrowing SegmentShape, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
-    ) -> (slot: Int, variant: Int)? {
+    ) -> GuidePlace? {
         if let index = passedOver.firstIndex(where: {
             guide.table.slots[$0.slot].tag == shape.tag && admits($0.slot, qualifier)
         }) {
@@ -142,9 +151,9 @@ struct GuideWalk {
             slot = late.slot
             resetCounts()
             seenVariants = 0
-            let variant = guide.variant(of: slot, qualifier: qualifier)
+            let (variant, isFirstKnown) = guide.variant(of: slot, qualifier: qualifier)
             count(variant, place, &recorder)
-            return (slot, variant)
+            return GuidePlace(slot: slot, variant: variant, isFirstKnown: isFirstKnown)
         }
         var loop: Int? = guide.table.slots[slot].loop
         while let inner = loop {
@@ -173,6 +182,7 @@ struct GuideWalk {
         passedOver.removeAll(keepingCapacity: true)
     }
 
+    @inline(never)
     private func reportMissing(_ missing: Int, at place: Place, _ recorder: inout Recorder) {
         var there = place
         there.tag = guide.table.slots[missing].tag

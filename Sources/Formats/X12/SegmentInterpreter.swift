@@ -13,7 +13,7 @@ enum SegmentEffect {
     case reconsider
 }
 
-struct SegmentInterpreter {
+struct SegmentInterpreter: ~Copyable {
     var recorder: Recorder
     var control = ControlSegments()
     var place = Place()
@@ -99,7 +99,7 @@ struct SegmentInterpreter {
             let variant = guide.variant(taken.slot, taken.variant)
             if !variant.isUnchecked {
                 ElementCheck(guide: guide, component: delimiters.component)
-                    .segment(shape, bytes, variant, isFirstKnown: false, place, &recorder)
+                    .segment(shape, bytes, variant, isFirstKnown: taken.isFirstKnown, place, &recorder)
             }
         }
         switch reading {
@@ -208,7 +208,7 @@ struct SegmentInterpreter {
         for code in codes { control.refuseSet(code) }
         let isRefused = control.group?.codes.contains { $0 == "1" || $0 == "2" } ?? false
         guide = isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version)
-        walk = guide.map(GuideWalk.init(guide:))
+        if let guide { walk = GuideWalk(guide: guide) } else { walk = nil }
         guard let kind = PaymentKind(rawValue: outcome.identifier) else { return }
         var payment = PaymentTransaction(
             kind: kind, controlNumber: outcome.controlNumber, version: version, offset: place.offset)
