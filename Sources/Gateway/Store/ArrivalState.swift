@@ -26,7 +26,7 @@ public enum ArrivalState: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .taken: [.opened, .duplicate, .quarantined, .held]
         case .opened: [.checked, .rejected, .duplicate, .held]
-        case .checked: [.posted, .held]
+        case .checked: [.posted, .rejected, .held]
         case .posted: [.answered]
         case .held: [.taken, .rejected]
         case .answered, .duplicate, .rejected, .quarantined: []

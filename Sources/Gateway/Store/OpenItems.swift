@@ -87,11 +87,14 @@ extension Session {
         ) { try body(Self.item($0)) }
     }
 
-    /// The id of another arrival's item with the same item id, where one counts already.
-    public func openItemExists(id: String, outside arrival: Int64) throws -> Bool {
+    /// How many items of an arrival have an id that an item which counts has already.
+    public func repeatedItemCount(of arrival: Int64) throws -> Int64 {
         let scope = FactScope(arrivalBeingPosted: nil)
         return try number(
-            "SELECT COUNT(*) FROM open_items i WHERE item_id = $1 AND arrival <> $2 AND \(scope.condition("i"))",
-            [.text(id), .integer(arrival)]) > 0
+            """
+            SELECT COUNT(*) FROM open_items i WHERE i.arrival = $1 AND EXISTS (
+                SELECT 1 FROM open_items o WHERE o.item_id = i.item_id AND o.arrival <> i.arrival
+                    AND \(scope.condition("o")))
+            """, [.integer(arrival)])
     }
 }

@@ -64,4 +64,14 @@ import Testing
         #expect(try root.export("matches").filter { $0["kind"] == "claim-payment" }.count == 1)
         #expect(try root.export("exceptions").map { $0["category"] } == ["duplicate-remittance"])
     }
+
+    @Test func anItemIdThatCameBeforeRefusesItsFile() throws {
+        let root = try HospitalRoot()
+        try root.drop(HospitalFiles.openItems(claims), "erp", "a.csv")
+        try root.drop(HospitalFiles.openItems([Claim(number: 1, charge: 5), Claim(number: 2)]), "erp", "b.csv")
+        try root.drop(HospitalFiles.remittance(control: 1, trace: "T1", claims: claims), "payer-blue", "a.835")
+        try root.runOnce()
+        #expect(try states(root) == ["a.csv": "answered", "b.csv": "rejected", "a.835": "answered"])
+        #expect(try root.export("matches").map { $0["right"] } == ["C1"])
+    }
 }

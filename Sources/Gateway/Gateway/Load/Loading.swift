@@ -13,7 +13,7 @@ struct Loading {
     /// Stages the facts of an arrival. Throws what the mapping of the kind throws.
     func load(_ arrival: ArrivalRecord, kind: DocumentKind) throws {
         let database = installation.database
-        while try database.write({ try $0.discardFacts(of: arrival.id, limit: StagedPosting.batchSize) }) > 0 {}
+        try discard(arrival)
         var source = installation.spool.source(arrival.openedSpool ?? arrival.spool)
         var sink = StagedFactSink(database: database, vault: installation.vault)
         let id = ArrivalID(arrival.id)
@@ -26,5 +26,20 @@ struct Loading {
         }
         try sink.flush()
         DurableStep.loadFinished.reached()
+    }
+
+    /// Takes the staged facts of an arrival away again.
+    func discard(_ arrival: ArrivalRecord) throws {
+        while try installation.database.write({
+            try $0.discardFacts(of: arrival.id, limit: StagedPosting.batchSize)
+        }) > 0 {}
+    }
+
+    /// Why the loaded facts must not be posted, which only shows beside those that count already; nil when nothing forbids.
+    func obstacle(_ arrival: ArrivalRecord, kind: DocumentKind) throws -> Refusal? {
+        guard kind == .openItems else { return nil }
+        let repeated = try installation.database.read { try $0.repeatedItemCount(of: arrival.id) }
+        if repeated == 0 { return nil }
+        return Refusal(GatewayRules.duplicateItem, "\(repeated) items have an item id that an earlier file used.")
     }
 }

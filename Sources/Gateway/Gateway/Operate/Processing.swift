@@ -57,6 +57,10 @@ struct Processing {
             arrival = checked
         }
         try loading.load(arrival, kind: inspection.kind)
+        if let refusal = try loading.obstacle(arrival, kind: inspection.kind) {
+            try loading.discard(arrival)
+            return try poster.conclude(arrival, .refused(refusal), to: .rejected, inspection, partner)
+        }
         try poster.post(arrival, inspection, partner)
     }
 
