@@ -38,7 +38,8 @@ struct Exporting {
     func dispatches(_ format: ListingFormat, _ span: Span) throws {
         var listing = Listing(
             [
-                "dispatch_id", "partner", "channel", "name", "kind", "state", "attempts", "sent_at", "answers_arrival_id",
+                "dispatch_id", "partner", "channel", "name", "kind", "state", "attempts", "sent_at",
+                "answers_arrival_id",
                 "reason",
             ], format: format)
         for dispatch in try installation.database.read({ try $0.dispatches() }) {
