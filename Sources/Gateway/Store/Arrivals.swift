@@ -75,6 +75,18 @@ public struct ArrivalRecord: Sendable, Hashable {
     }
 }
 
+extension ArrivalRecord {
+    /// Bytes a filed name may have, so that `.reason.txt` and a prefix still fit into the 255 of a file system.
+    static let longestFiledName = 200
+
+    /// A name to file the original under where its own cannot be had; `prefix` makes it unlike any other.
+    public func otherFiledName(_ prefix: String) -> String {
+        var end = name
+        while end.utf8.count > Self.longestFiledName { end.removeLast() }
+        return "\(prefix)-\(end)"
+    }
+}
+
 /// Where an arrival's original lies.
 public enum FilingPlace: String, Sendable, Hashable {
     case inbox, done, rejected
@@ -89,14 +101,15 @@ extension Session {
     }
 
     /// Records an arrival as taken; returns it with its id. The filed name is the file's own, or one with the id before
-    /// it where a file of that name came on that day before.
+    /// it where a file of that name came on that day before or where the name is too long to get endings.
     public func insertArrival(_ arrival: ArrivalRecord) throws -> ArrivalRecord {
         var arrival = arrival
         arrival.id = try number("SELECT COALESCE(MAX(id), 0) + 1 FROM arrivals")
         let namesakes = try number(
             "SELECT COUNT(*) FROM arrivals WHERE folder = $1 AND received_on = $2 AND name = $3",
             [.text(arrival.folder), .text(arrival.receivedOn), .text(arrival.name)])
-        arrival.filedName = namesakes == 0 ? arrival.name : "\(arrival.id)-\(arrival.name)"
+        let isFree = namesakes == 0 && arrival.name.utf8.count <= ArrivalRecord.longestFiledName
+        arrival.filedName = isFree ? arrival.name : arrival.otherFiledName("\(arrival.id)")
         try execute(
             """
             INSERT INTO arrivals (id, partner, channel, folder, name, filed_name, filed, bytes, sha256, received_at,
@@ -149,12 +162,13 @@ extension Session {
             """, [], ArrivalRecord.init)
     }
 
-    /// The first arrival of the partner with these bytes that came before `id`.
+    /// The first arrival of the partner with these bytes that came before `id` and was not refused.
     public func earlierArrival(partner: String, sha256: String, before id: Int64) throws -> ArrivalRecord? {
         try first(
             """
             SELECT \(Self.arrivalColumns) FROM arrivals
-            WHERE partner = $1 AND sha256 = $2 AND id < $3 AND state <> 'duplicate' ORDER BY id LIMIT 1
+            WHERE partner = $1 AND sha256 = $2 AND id < $3 AND state NOT IN ('duplicate', 'rejected', 'quarantined')
+            ORDER BY id LIMIT 1
             """, [.text(partner), .text(sha256), .integer(id)], ArrivalRecord.init)
     }
 
@@ -186,6 +200,10 @@ extension Session {
 
     public func setArrivalFiled(_ id: Int64, at place: FilingPlace) throws {
         try execute("UPDATE arrivals SET filed = $1 WHERE id = $2", [.text(place.rawValue), .integer(id)])
+    }
+
+    public func setArrivalFiledName(_ id: Int64, _ name: String) throws {
+        try execute("UPDATE arrivals SET filed_name = $1 WHERE id = $2", [.text(name), .integer(id)])
     }
 
     public func setArrivalPosting(_ id: Int64, _ posting: Int64) throws {

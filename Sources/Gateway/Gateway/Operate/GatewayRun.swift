@@ -45,10 +45,16 @@ public final class GatewayRun: Sendable {
     /// Takes all that is complete, carries it to the end, closes the ledger batch, delivers what is due.
     public func once() throws {
         var taking = try Taking(installation)
-        _ = try taking.take(trustsAge: true, waitsForSidecar: false)
-        while let wait = taking.nextLook(), !isStopped {
-            Self.sleep(milliseconds: Int32(clamping: min(wait + 1, 5_000)))
-            if try taking.take(trustsAge: true, waitsForSidecar: false) == 0, taking.nextLook() == nil { break }
+        // What is being written just now gets the time in which it would show; what still grows then, or waits for its
+        // marker, is left for the next round.
+        let end = installation.clock.steadyMilliseconds() + taking.longestQuiet
+        while !isStopped {
+            let taken = try taking.take(trustsAge: true, waitsForSidecar: false)
+            let rest = end - installation.clock.steadyMilliseconds()
+            if rest <= 0 { break }
+            if taken > 0 { continue }
+            guard let wait = taking.nextLook() else { break }
+            Self.sleep(milliseconds: Int32(clamping: min(max(wait, 20), rest)))
         }
         let processing = try Processing(installation, keyring: keyring)
         while !isStopped, try processing.processNext() {}

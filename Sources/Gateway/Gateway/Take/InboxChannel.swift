@@ -33,7 +33,7 @@ struct InboxChannel {
         return Sidecar.suffixes
     }
 
-    private var quiet: Int64 {
+    var quiet: Int64 {
         if case .quiet(let milliseconds) = channel.completeWhen { return Int64(milliseconds) }
         return 0
     }

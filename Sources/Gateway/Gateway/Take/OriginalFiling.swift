@@ -11,13 +11,23 @@ struct OriginalFiling {
 
     init(_ installation: Installation) { self.installation = installation }
 
-    /// Moves a taken original and what lies beside it to `done/`.
+    /// Moves a taken original and what lies beside it to `done/`, under another name where its own is taken there.
     func moveToDone(
         _ arrival: ArrivalRecord, _ name: FileName, _ sidecar: FileName?, _ marker: FileName?, _ folder: InboxFolder
     ) throws {
         let destination = "done/\(arrival.receivedOn)"
-        if let filed = FileName(arrival.filedName) {
-            try folder.move(name, from: nil, to: destination, as: filed)
+        var filedName = arrival.filedName
+        if let own = FileName(filedName) {
+            var filed = own
+            do {
+                try folder.move(name, from: nil, to: destination, as: filed)
+            } catch FolderError.nameTaken {
+                filedName = arrival.otherFiledName("\(arrival.id)-again")
+                try installation.database.write { try $0.setArrivalFiledName(arrival.id, filedName) }
+                guard let other = FileName(filedName) else { return }
+                filed = other
+                try folder.move(name, from: nil, to: destination, as: filed)
+            }
             for companion in [sidecar, marker].compactMap({ $0 }) {
                 let ending = companion.bytes.dropFirst(name.bytes.count)
                 guard let filedCompanion = FileName(filed.bytes + ending) else { continue }
@@ -28,43 +38,72 @@ struct OriginalFiling {
         try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .done) }
     }
 
-    /// Brings every original to where its arrival's state wants it.
+    /// Brings every original to where its arrival's state wants it. One that cannot be moved is reported and tried again
+    /// the next time; it keeps nothing else from going on.
     func finishMoves() throws {
         for arrival in try installation.database.read({ try $0.arrivalsToFile() }) {
-            let folder = InboxFolder(path: installation.root.resolve(arrival.folder))
-            if arrival.filed == .inbox { try finishTaking(arrival, folder) }
-            let current = try installation.database.read { try $0.arrival(arrival.id) }
-            if let current, [.rejected, .quarantined].contains(current.state), current.filed == .done {
-                try moveToRejected(current, folder)
+            do {
+                try finishMove(arrival, InboxFolder(path: installation.root.resolve(arrival.folder)))
+            } catch let error as FolderError {
+                installation.log.error(
+                    "original.not-moved", metadata: ["arrival": "\(arrival.id)", "error": "\(error)"])
             }
         }
     }
 
-    /// The original of an arrival that was recorded but perhaps not moved: the file that still has its device and inode.
+    private func finishMove(_ arrival: ArrivalRecord, _ folder: InboxFolder) throws {
+        if arrival.filed == .inbox { try finishTaking(arrival, folder) }
+        let current = try installation.database.read { try $0.arrival(arrival.id) }
+        if let current, [.rejected, .quarantined].contains(current.state), current.filed == .done {
+            try moveToRejected(current, folder)
+        }
+    }
+
+    /// Whether a listed file is what an arrival took: the same file with the same bytes.
+    static func isOriginal(_ file: FolderFile, of arrival: ArrivalRecord, _ folder: InboxFolder) throws -> Bool {
+        guard file.device == arrival.device, file.inode == arrival.inode, file.name.display == arrival.name,
+            file.size == arrival.bytes
+        else { return false }
+        var digest = RunningDigest(.sha256)
+        try folder.read(file) { digest.update($0) }
+        return digest.hexadecimal() == arrival.sha256
+    }
+
+    /// The original of an arrival that was recorded but perhaps not moved. A file of its name that holds something else came
+    /// later and is left for the next look.
     private func finishTaking(_ arrival: ArrivalRecord, _ folder: InboxFolder) throws {
         let listing = try FolderListing(of: folder.path, companions: [])
-        let original = listing.files.first {
-            $0.device == arrival.device && $0.inode == arrival.inode && $0.name.display == arrival.name
-        }
+        let original = try listing.files.first { try Self.isOriginal($0, of: arrival, folder) }
+        let marker = marker(of: arrival).flatMap { listing.names.contains($0) ? $0 : nil }
         guard let original else {
             // Moved before the crash; what lay beside it may still be there.
-            if let name = FileName(arrival.name) { try moveCompanions(of: name, arrival, folder, listing) }
+            if let name = FileName(arrival.name) { try moveCompanions(of: name, marker, arrival, folder, listing) }
             try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .done) }
             return
         }
         let sidecar = arrival.sidecarName.flatMap { name in listing.names.first { $0.display == name } }
-        try moveToDone(arrival, original.name, sidecar, nil, folder)
+        try moveToDone(arrival, original.name, sidecar, marker, folder)
+    }
+
+    /// The marker file that the arrival's channel waits for.
+    private func marker(of arrival: ArrivalRecord) -> FileName? {
+        let channel = installation.configuration.partner(named: arrival.partner)?.receive
+            .first { $0.folder == arrival.folder }
+        guard case .marker(let suffix)? = channel?.completeWhen else { return nil }
+        return FileName(arrival.name)?.appending(suffix)
     }
 
     private func moveCompanions(
-        of name: FileName, _ arrival: ArrivalRecord, _ folder: InboxFolder, _ listing: FolderListing
+        of name: FileName, _ marker: FileName?, _ arrival: ArrivalRecord, _ folder: InboxFolder,
+        _ listing: FolderListing
     ) throws {
-        guard let sidecar = arrival.sidecarName.flatMap({ text in listing.names.first { $0.display == text } }),
-            !listing.names.contains(name), let filed = FileName(arrival.filedName)
-        else { return }
-        let ending = sidecar.bytes.dropFirst(name.bytes.count)
-        guard let filedSidecar = FileName(filed.bytes + ending) else { return }
-        try folder.move(sidecar, from: nil, to: "done/\(arrival.receivedOn)", as: filedSidecar)
+        let sidecar = arrival.sidecarName.flatMap { text in listing.names.first { $0.display == text } }
+        guard !listing.names.contains(name), let filed = FileName(arrival.filedName) else { return }
+        for companion in [sidecar, marker].compactMap({ $0 }) {
+            let ending = companion.bytes.dropFirst(name.bytes.count)
+            guard let filedCompanion = FileName(filed.bytes + ending) else { continue }
+            try folder.move(companion, from: nil, to: "done/\(arrival.receivedOn)", as: filedCompanion)
+        }
     }
 
     /// Moves a refused original from `done/` to `rejected/` and writes the reason beside it.

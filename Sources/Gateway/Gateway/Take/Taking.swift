@@ -25,27 +25,57 @@ struct Taking {
     var folders: [String] { channels.map(\.folder.path) }
 
     /// Takes what is complete, partner by partner and name by name; returns how many files were taken.
+    /// What cannot be done in one folder, or with one file, is reported and keeps nothing else from being taken.
     mutating func take(trustsAge: Bool, waitsForSidecar: Bool) throws -> Int {
         let steady = installation.clock.steadyMilliseconds()
         let now = installation.clock.now().milliseconds * 1_000_000
         var taken = 0
         for index in channels.indices {
-            let look = try channels[index].look(
-                steady: steady, trustsAgeBefore: trustsAge ? now : nil, waitsForSidecar: waitsForSidecar)
-            for entry in look.refused { report(entry, channels[index]) }
-            for candidate in look.candidates {
-                do {
-                    try take(candidate, from: channels[index])
-                    taken += 1
-                } catch FolderError.changedWhileReading {
-                    // It was not complete after all; the next look decides.
-                } catch FolderError.system(_, _, systemError: ENOENT) {
-                    // Somebody took it away.
-                }
+            do {
+                let look = try channels[index].look(
+                    steady: steady, trustsAgeBefore: trustsAge ? now : nil, waitsForSidecar: waitsForSidecar)
+                for entry in look.refused { report(entry, channels[index]) }
+                taken += try take(look.candidates, from: channels[index])
+            } catch let error as FolderError {
+                report(error, channels[index])
             }
         }
         return taken
     }
+
+    private func take(_ candidates: [InboxChannel.Candidate], from channel: InboxChannel) throws -> Int {
+        if candidates.isEmpty { return 0 }
+        let unmoved = try installation.database.read { try $0.arrivalsToFile() }
+            .filter { $0.filed == .inbox && $0.folder == channel.channel.folder }
+        var taken = 0
+        for candidate in candidates {
+            do {
+                // What was taken but could not be moved away is not taken again.
+                if try unmoved.contains(where: {
+                    try OriginalFiling.isOriginal(candidate.file, of: $0, channel.folder)
+                }) {
+                    continue
+                }
+                try take(candidate, from: channel)
+                taken += 1
+            } catch FolderError.changedWhileReading {
+                // It was not complete after all; the next look decides.
+            } catch FolderError.system(_, _, systemError: ENOENT) {
+                // Somebody took it away.
+            } catch let error as FolderError {
+                report(error, channel)
+            }
+        }
+        return taken
+    }
+
+    private func report(_ error: FolderError, _ channel: InboxChannel) {
+        installation.log.error(
+            "inbox.fault", metadata: ["partner": "\(channel.partner.name)", "error": "\(error)"])
+    }
+
+    /// The longest time that a file must be quiet in one of the folders, in milliseconds.
+    var longestQuiet: Int64 { channels.map(\.quiet).max() ?? 0 }
 
     /// Milliseconds until a file that waits may be complete.
     func nextLook() -> Int64? {
