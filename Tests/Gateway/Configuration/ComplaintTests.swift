@@ -67,6 +67,7 @@ import Testing
     @Test func gatewayFileIsCheckedToo() {
         #expect(complaints(gateway: "ledger: { to: nobody }").contains { $0.contains("no partner") })
         #expect(complaints(gateway: "a: [").contains { $0.hasPrefix("Config/gateway.yaml:") && $0.contains("YAML") })
+        #expect(complaints(gateway: "a: 1\na: 2").contains { $0.contains("stands twice: a") })
         #expect(complaints(gateway: "database: oracle").contains { $0.hasPrefix("Config/gateway.yaml:1:") })
     }
 

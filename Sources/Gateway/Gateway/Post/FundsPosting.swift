@@ -116,6 +116,28 @@ struct FundsPosting {
         return entries
     }
 
+    /// Both parts of each match whose later part was there, by its own date, before the window of the other closed.
+    private func partsOnTime(
+        of matches: [Match], _ remittances: [Evidence: Remittance], _ lines: [Evidence: BankLine],
+        _ input: FundsMatching.Input
+    ) -> Set<Evidence> {
+        let issued = Dictionary(input.items.map { ($0.evidence, $0.issuedOn) }, uniquingKeysWith: { first, _ in first })
+        var onTime: Set<Evidence> = []
+        for match in matches {
+            guard let left = match.left.evidence, let right = match.right.evidence else { continue }
+            let isOnTime: Bool
+            if match.kind == .remittanceFunds, let remittance = remittances[left], let line = lines[right] {
+                isOnTime = abs(remittance.effectiveOn.days(to: line.bookedOn)) <= input.windows.fundsDays
+            } else if let line = lines[left] ?? lines[right], let issuedOn = issued[left] ?? issued[right] {
+                isOnTime = line.bookedOn.days(to: issuedOn) <= input.windows.fundsDays
+            } else {
+                continue
+            }
+            if isOnTime { onTime.formUnion([left, right]) }
+        }
+        return onTime
+    }
+
     /// Opens what is new and closes what has gone. An exception whose missing part turns out to lie inside the window never
     /// should have been: it is withdrawn, so that late delivery of a file leaves no trace in the books.
     private func settle(
@@ -125,19 +147,7 @@ struct FundsPosting {
         let remittances = Dictionary(
             input.remittances.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let lines = Dictionary(input.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
-        var onTime: Set<Evidence> = []
-        // Items have no day of their own on which they came: one that fits was always there.
-        for match in matches where match.kind == .invoicePayment || match.kind == .cashierDeposit {
-            onTime.formUnion([match.left.evidence, match.right.evidence].compactMap { $0 })
-        }
-        for match in matches where match.kind == .remittanceFunds {
-            guard let left = match.left.evidence, let right = match.right.evidence, let remittance = remittances[left],
-                let line = lines[right]
-            else { continue }
-            if abs(remittance.effectiveOn.days(to: line.bookedOn)) <= input.windows.fundsDays {
-                onTime.formUnion([left, right])
-            }
-        }
+        let onTime = partsOnTime(of: matches, remittances, lines, input)
         let open = try posting.database.read { try $0.openExceptions(in: Self.categories) }
         for known in open where !ids.contains(known.subjectKey) {
             guard let evidence = known.exception.evidence else { continue }
