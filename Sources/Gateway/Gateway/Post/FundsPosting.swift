@@ -25,7 +25,20 @@ struct FundsPosting {
         }
         try posting.stage(matches: fresh)
         try posting.stage(entries: try entries(for: fresh, outcome.differences, input))
+        try withdraw(outcome.withdrawn)
         try settle(outcome.exceptions, fresh, input)
+    }
+
+    /// Ends matches that later evidence overturned, and mirrors what they had booked.
+    private func withdraw(_ matches: [Match]) throws {
+        var mirrors: [JournalEntry] = []
+        for match in matches {
+            try posting.database.write { try $0.stageMatchWithdrawal(match.id, posting: posting.number) }
+            if let entry = try posting.database.read({ try $0.journalEntry("M\(match.id)") }) {
+                mirrors.append(try bookkeeping.mirror(of: entry, on: entry.effectiveOn))
+            }
+        }
+        try posting.stage(entries: mirrors)
     }
 
     private func gather() throws -> FundsMatching.Input {
