@@ -2,7 +2,7 @@
 import PackageDescription
 
 // The targets stand in the order of the floors of the house, lowest first:
-// a target depends only on targets above it in this list (Tests/TidyTests holds it to that).
+// a target depends only on targets above it in this list (Tests/Tidy holds it to that).
 
 let rules: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
