@@ -24,5 +24,14 @@ struct Explain: ParsableCommand {
             throw ExitCode(ExitStatus.notFound.rawValue)
         }
         StandardOutput.write("\(rule.code) (\(rule.severity.rawValue))\n\(rule.meaning)\nWhat to do: \(rule.cure)\n")
+        if !rule.wrong.isEmpty { StandardOutput.write("Wrong:\n\(ExampleText.indented(rule.wrong))") }
+        if !rule.right.isEmpty { StandardOutput.write("Right:\n\(ExampleText.indented(rule.right))") }
+    }
+}
+
+enum ExampleText {
+    /// Each line of an example, four columns in.
+    static func indented(_ example: String) -> String {
+        example.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)\n" }.joined()
     }
 }

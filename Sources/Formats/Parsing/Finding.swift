@@ -50,12 +50,25 @@ public struct FindingRule: Sendable, Hashable {
     public let meaning: String
     /// One sentence on what to do about it.
     public let cure: String
+    /// A few lines of a file that break the rule; made up, as short as the rule allows. Empty where no text can show it.
+    public let wrong: String
+    /// The same lines as they should be.
+    public let right: String
+    /// Whether something of the document cannot be understood where this rule is broken (an amount, a direction, the rest of
+    /// the file): then no profile may tolerate it, since money would be left out.
+    public let leavesGap: Bool
 
-    public init(_ code: String, _ severity: Severity, meaning: String, cure: String) {
+    public init(
+        _ code: String, _ severity: Severity, meaning: String, cure: String, wrong: String = "", right: String = "",
+        leavesGap: Bool = false
+    ) {
         self.code = code
         self.severity = severity
         self.meaning = meaning
         self.cure = cure
+        self.wrong = wrong
+        self.right = right
+        self.leavesGap = leavesGap
     }
 
     /// A finding of this rule. `message` says what was expected and what was found, in a banker's words; it never holds an
