@@ -63,7 +63,7 @@ let floors: [Target] = [
         ]),
     floor(
         "Configuration", at: "Gateway/Configuration",
-        needs: [.product(name: "Yams", package: "Yams"), "Money", "Ledger"]),
+        needs: [.product(name: "Yams", package: "Yams"), "Money", "Parsing", "Ledger"]),
     floor(
         "Gateway", at: "Gateway/Gateway",
         needs: [
@@ -111,7 +111,7 @@ let proofs: [Target] = [
         "Intake", at: "Gateway/Intake",
         needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Facts", "Intake"]),
     tests("Store", at: "Gateway/Store", needs: ["Money", "Facts", "Store"]),
-    tests("Configuration", at: "Gateway/Configuration", needs: ["Configuration", "Ledger"]),
+    tests("Configuration", at: "Gateway/Configuration", needs: ["Configuration", "Ledger", "Parsing"]),
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [

@@ -17,13 +17,15 @@ public struct ClaimedIdentity: Sendable, Hashable {
 /// The result of inspecting one document.
 public struct Inspection: Sendable {
     public let kind: DocumentKind
-    public let findings: FindingLog
+    public internal(set) var findings: FindingLog
     public let summary: InspectionSummary
     public let identities: [ClaimedIdentity]
     /// The day the document gives itself.
     public let date: CalendarDate?
     /// For X12: how each interchange is to be answered.
     public let interchanges: [InterchangeOutcome]
+    /// What a profile weighed otherwise than the catalogue does; empty for who judges strictly.
+    public internal(set) var deviations: [DeviationUse] = []
 
     public var verdict: Verdict { findings.verdict }
 }

@@ -83,7 +83,23 @@ public struct Finding: Sendable, Hashable {
     public let rule: FindingRule
     public let message: String
     public let location: Location
+    /// The rule's severity, unless a partner's profile weighs it otherwise.
+    public let severity: Severity
+
+    init(rule: FindingRule, message: String, location: Location) {
+        self.init(rule: rule, message: message, location: location, severity: rule.severity)
+    }
+
+    private init(rule: FindingRule, message: String, location: Location, severity: Severity) {
+        self.rule = rule
+        self.message = message
+        self.location = location
+        self.severity = severity
+    }
 
     public var code: String { rule.code }
-    public var severity: Severity { rule.severity }
+
+    func weighed(as severity: Severity) -> Finding {
+        Finding(rule: rule, message: message, location: location, severity: severity)
+    }
 }

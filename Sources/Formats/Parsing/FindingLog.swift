@@ -30,6 +30,18 @@ public struct FindingLog: Sendable {
         }
     }
 
+    /// Counts findings of a kept code beyond those that were added, weighed like the first of them.
+    mutating func raiseCount(of code: String, to count: Int) {
+        let more = count - counts[code, default: 0]
+        guard more > 0, let severity = kept.first(where: { $0.code == code })?.severity else { return }
+        counts[code] = count
+        switch severity {
+        case .error: errorCount += more
+        case .warning: warningCount += more
+        case .notice: break
+        }
+    }
+
     /// How many findings were counted but not kept.
     public var omittedCount: Int { counts.values.reduce(0, +) - kept.count }
 

@@ -1,6 +1,7 @@
 // What Config/gateway.yaml says, with safe defaults for what it leaves out.
 
 public import Ledger
+public import Parsing
 
 /// The gateway's own configuration and that of all partners, read and checked whole.
 public struct GatewayConfiguration: Sendable {
@@ -39,7 +40,11 @@ public struct GatewayConfiguration: Sendable {
     /// In the order of their names.
     public var partners: [Partner] = []
 
+    /// Sets of tolerated deviations; `strict` is always among them.
+    public var profiles = [Profile.strict]
+
     public init() {}
 
+    public func profile(named name: String) -> Profile? { profiles.first { $0.name == name } }
     public func partner(named name: String) -> Partner? { partners.first { $0.name == name } }
 }

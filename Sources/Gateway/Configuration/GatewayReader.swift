@@ -2,18 +2,19 @@
 // How files are read is passed in.
 
 import Ledger
+public import Parsing
 
 /// The configuration folder as the reader needs it.
 public protocol ConfigurationFiles {
     /// The text of a file below Config/, or nil when there is none.
     func text(of name: String) throws -> String?
-    /// Names of the `.yaml` files in Config/partners, sorted.
-    func partnerFiles() throws -> [String]
+    /// Names of the `.yaml` files in a folder below Config/, sorted.
+    func names(in folder: String) throws -> [String]
 }
 
 public enum GatewayReader {
-    /// The whole configuration. Throws `ConfigurationFailure` with every complaint.
-    public static func read(_ files: some ConfigurationFiles) throws -> GatewayConfiguration {
+    /// The whole configuration; profiles may name the rules given. Throws `ConfigurationFailure` with every complaint.
+    public static func read(_ files: some ConfigurationFiles, rules: [FindingRule]) throws -> GatewayConfiguration {
         let list = ComplaintList()
         var configuration = GatewayConfiguration()
         var chartFile = "chart-of-accounts.yaml"
@@ -26,7 +27,8 @@ public enum GatewayReader {
                 Complaint(
                     file: "Config/gateway.yaml", line: nil, sentence: "the file is missing; start from the sample"))
         }
-        for name in try files.partnerFiles() {
+        configuration.profiles = try profiles(files, rules, list)
+        for name in try files.names(in: "partners") {
             let file = "Config/partners/\(name)"
             guard let text = try files.text(of: "partners/\(name)"),
                 let section = Section.root(of: text, file: file, list: list),
@@ -34,6 +36,10 @@ public enum GatewayReader {
             else { continue }
             if configuration.partner(named: partner.name) != nil {
                 section.complain("there are two partners named `\(partner.name)`", at: "name")
+            }
+            if configuration.profile(named: partner.profile) == nil {
+                let known = configuration.profiles.map(\.name).joined(separator: ", ")
+                section.complain("there is no profile `\(partner.profile)`; known are: \(known)", at: "profile")
             }
             configuration.partners.append(partner)
         }
@@ -46,6 +52,23 @@ public enum GatewayReader {
         checkTogether(configuration, list)
         if !list.complaints.isEmpty { throw ConfigurationFailure(complaints: list.complaints) }
         return configuration
+    }
+
+    private static func profiles(
+        _ files: some ConfigurationFiles, _ rules: [FindingRule], _ list: ComplaintList
+    ) throws -> [Profile] {
+        var profiles = [Profile.strict]
+        for name in try files.names(in: "profiles") {
+            guard let text = try files.text(of: "profiles/\(name)"),
+                let section = Section.root(of: text, file: "Config/profiles/\(name)", list: list),
+                let profile = ProfileReader(section: section, rules: rules).profile()
+            else { continue }
+            if profiles.contains(where: { $0.name == profile.name }) {
+                section.complain("there are two profiles named `\(profile.name)`", at: "name")
+            }
+            profiles.append(profile)
+        }
+        return profiles
     }
 
     /// Returns the name of the chart's file where one is given.

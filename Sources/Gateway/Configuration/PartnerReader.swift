@@ -23,11 +23,10 @@ struct PartnerReader {
         for kind in expects where !Self.kinds.contains(kind) {
             section.complain("`expects` does not know `\(kind)`", at: "expects")
         }
-        let profile = section.text("profile") ?? "strict"
-        if profile != "strict" { section.complain("there is no profile `\(profile)`; known is: strict", at: "profile") }
         return Partner(
             name: name, role: section.choice("role", Partner.Role.self) ?? .tradingPartner,
-            identifiers: identifiers(), expects: Set(expects), profile: profile,
+            identifiers: identifiers(), expects: Set(expects),
+            profile: section.text("profile") ?? "strict",
             receive: section.sections("receive").compactMap { receiveChannel($0, partner: name) },
             send: section.sections("send").compactMap { sendChannel($0) })
     }

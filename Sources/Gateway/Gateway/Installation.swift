@@ -35,7 +35,8 @@ public struct Installation: Sendable {
         self.root = root
         self.clock = clock
         self.log = log
-        configuration = try GatewayReader.read(ConfigurationFolder(path: root.configurationFolder))
+        configuration = try GatewayReader.read(
+            ConfigurationFolder(path: root.configurationFolder), rules: RuleCatalogue.all)
         state = StateFolder(path: root.resolve(configuration.folders.state))
         try state.prepare()
         lock = purpose == .work ? try InstanceLock(state, clock: clock) : nil

@@ -13,6 +13,8 @@ public enum StatementIntake {
     public enum Failure: Error, Sendable {
         /// A booked entry has no date, nor has its statement. The entry's 0-based place in its statement.
         case noDate(entry: Int)
+        /// A booked entry, or a detail that stands for one, has no amount or direction that can be read.
+        case noAmount(entry: Int)
     }
 
     /// Reads the message and adds a line for each booked entry or detail, and one fact for each statement after its lines.
@@ -65,13 +67,17 @@ private struct LineHandler<Keys: KeyMaker>: StatementHandler {
     }
 
     mutating func entryRead(_ entry: StatementEntry, in header: StatementHeader) throws {
-        guard header.kind == .statement, entry.status == .booked, let amount = entry.signedAmount else { return }
+        guard header.kind == .statement, entry.status == .booked else { return }
+        // A profile may have let a finding pass; money that cannot be read is never passed over.
+        guard let amount = entry.signedAmount else { throw StatementIntake.Failure.noAmount(entry: entry.ordinal) }
         guard standsByDetails(entry, amount) else {
             try addLine(entry, detail: nil, amount: amount, header)
             return
         }
         for index in entry.details.indices {
-            guard let part = entry.details[index].signedAmount else { continue }
+            guard let part = entry.details[index].signedAmount else {
+                throw StatementIntake.Failure.noAmount(entry: entry.ordinal)
+            }
             try addLine(entry, detail: index, amount: part, header)
         }
     }

@@ -7,8 +7,8 @@ import Testing
     struct Files: ConfigurationFiles {
         var texts: [String: String]
         func text(of name: String) -> String? { texts[name] }
-        func partnerFiles() -> [String] {
-            texts.keys.filter { $0.hasPrefix("partners/") }.map { String($0.dropFirst(9)) }.sorted()
+        func names(in folder: String) -> [String] {
+            texts.keys.filter { $0.hasPrefix(folder + "/") }.map { String($0.dropFirst(folder.count + 1)) }.sorted()
         }
     }
 
@@ -24,7 +24,7 @@ import Testing
 
     private func complaints(gateway: String = "organisation: { name: H }", bank: String = bank) -> [String] {
         do {
-            _ = try GatewayReader.read(Files(texts: ["gateway.yaml": gateway, "partners/bank.yaml": bank]))
+            _ = try GatewayReader.read(Files(texts: ["gateway.yaml": gateway, "partners/bank.yaml": bank]), rules: [])
             return []
         } catch {
             return (error as? ConfigurationFailure)?.complaints.map(\.description) ?? ["\(error)"]
@@ -34,7 +34,7 @@ import Testing
     @Test func soundFilesHaveNone() throws {
         #expect(complaints() == [])
         let configuration = try GatewayReader.read(
-            Files(texts: ["gateway.yaml": "organisation: { name: H }", "partners/bank.yaml": Self.bank]))
+            Files(texts: ["gateway.yaml": "organisation: { name: H }", "partners/bank.yaml": Self.bank]), rules: [])
         let partner = try #require(configuration.partner(named: "first-bank"))
         #expect(partner.receive.first?.completeWhen == .quiet(milliseconds: 2000))
         #expect(partner.receive.first?.checksum == .accepted)

@@ -23,9 +23,20 @@ struct Checking {
 
     init(_ installation: Installation) { self.installation = installation }
 
-    func inspect(_ arrival: ArrivalRecord) throws -> Inspection {
+    /// One pass over an arrival's content, judged by its sender's profile.
+    func inspect(_ arrival: ArrivalRecord, _ partner: Partner) throws -> Inspection {
         var source = installation.spool.source(arrival.openedSpool ?? arrival.spool)
-        return try Inspector.inspect(&source)
+        let profile = installation.configuration.profile(named: partner.profile) ?? .strict
+        return try Inspector.inspect(&source).judged(by: profile)
+    }
+
+    /// What the audit says of a profile that was used on an arrival; one sentence for each code.
+    func deviations(of inspection: Inspection, _ partner: Partner) -> [String] {
+        inspection.deviations.map { use in
+            let deviation = use.deviation
+            return "\(deviation.code), \(use.count) times, counted as \(deviation.treatment.rawValue) by profile "
+                + "\(partner.profile) (\(deviation.who), \(deviation.when): \(deviation.why))"
+        }
     }
 
     func decide(_ arrival: ArrivalRecord, _ inspection: Inspection, _ partner: Partner) throws -> CheckOutcome {

@@ -16,8 +16,8 @@ struct ConfigurationFolder: ConfigurationFiles {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    func partnerFiles() throws -> [String] {
-        guard let stream = opendir("\(path)/partners") else { return [] }
+    func names(in folder: String) throws -> [String] {
+        guard let stream = opendir("\(path)/\(folder)") else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {

@@ -62,7 +62,9 @@ public enum ExceptionOwner {
 public enum ConfigurationCheck {
     /// Returns the number of partners. Throws `ConfigurationFailure`.
     public static func run(_ root: Root) throws -> Int {
-        try GatewayReader.read(ConfigurationFolder(path: root.configurationFolder)).partners.count
+        try GatewayReader.read(
+            ConfigurationFolder(path: root.configurationFolder), rules: RuleCatalogue.all
+        ).partners.count
     }
 }
 

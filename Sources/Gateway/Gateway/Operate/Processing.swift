@@ -51,7 +51,7 @@ struct Processing {
             guard let opened = try open(arrival, channel, partner) else { return }
             arrival = opened
         }
-        let inspection = try checking.inspect(arrival)
+        let inspection = try checking.inspect(arrival, partner)
         if arrival.state == .opened {
             guard let checked = try check(arrival, inspection, partner) else { return }
             arrival = checked
@@ -71,7 +71,7 @@ struct Processing {
             try $0.earlierArrival(partner: arrival.partner, sha256: arrival.sha256, before: arrival.id)
         }
         if let earlier, ![.rejected, .quarantined].contains(earlier.state) {
-            let inspection = earlier.openedSpool == nil ? nil : try checking.inspect(earlier)
+            let inspection = earlier.openedSpool == nil ? nil : try checking.inspect(earlier, partner)
             try poster.conclude(
                 arrival, .duplicate(of: earlier.id, isSameBytes: true), to: .duplicate, inspection, partner)
             return nil
@@ -111,6 +111,9 @@ struct Processing {
         }
         try installation.database.write { session in
             try session.setFindings(checking.findings(of: inspection), of: arrival.id)
+            for sentence in checking.deviations(of: inspection, partner) {
+                try installation.audit().record("tolerated", "arrival \(arrival.id)", sentence, in: session)
+            }
             try session.setIdentities(checking.identities(of: inspection), of: arrival.id)
             try session.setArrivalContent(
                 arrival.id, kind: inspection.kind.rawValue, documentDate: inspection.date?.description,
