@@ -130,6 +130,8 @@ let package = Package(
         .library(name: "NACHA", targets: ["NACHA"]),
         .library(name: "X12", targets: ["X12"]),
         .library(name: "ISO20022", targets: ["ISO20022"]),
+        .library(name: "Delimited", targets: ["Delimited"]),
+        .library(name: "Inspection", targets: ["Inspection"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

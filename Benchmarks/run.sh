@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures reading with every check: inside one process, and as whole processes of `hms-ach inspect`.
+# Measures reading with every check: inside one process, and as whole processes of `hms-ach inspect` by turns with a peer.
 #
 #     sh Benchmarks/run.sh [ROUNDS]
 #
@@ -28,35 +28,25 @@ make_input() {
 }
 
 make_input entries.ach make-nacha.py -n 1000000 -s 7
-make_input claims.835 make-x12.py 835 --claims 100000 --sets 10 --seed 7
+make_input entries.ach.small make-nacha.py -n 10000 -s 7
+make_input claims.835 make-x12.py 835 --claims 1000000 --sets 100 --seed 7
+make_input claims.835.small make-x12.py 835 --claims 10000 --sets 1 --seed 7
+make_input remittances.820 make-x12.py 820 --items 1000000 --sets 100 --seed 7
+make_input remittances.820.small make-x12.py 820 --items 10000 --sets 1 --seed 7
 make_input statement.xml make-camt.py -n 1000000 --seed 7
+make_input statement.xml.small make-camt.py -n 10000 --seed 7
 
 set --
 [ -s "$data/entries.ach" ] && set -- "$@" --nacha "$data/entries.ach"
-[ -s "$data/claims.835" ] && set -- "$@" --x12 "$data/claims.835"
+[ -s "$data/claims.835" ] && set -- "$@" --claims "$data/claims.835"
+[ -s "$data/remittances.820" ] && set -- "$@" --remittances "$data/remittances.820"
 [ -s "$data/statement.xml" ] && set -- "$@" --camt "$data/statement.xml"
 if [ $# = 0 ]; then
-    echo "benchmarks: there is no input; put files at $data/entries.ach, claims.835 or statement.xml" >&2
+    echo "benchmarks: there is no input; put files at $data/entries.ach, claims.835, remittances.820 or statement.xml" >&2
     exit 0
 fi
+[ -x ../.build/release/hms-ach ] && set -- --program ../.build/release/hms-ach "$@"
 
 swift build -c release --product benchmarks
 echo
 .build/release/benchmarks --rounds "$rounds" "$@"
-
-# The whole program, start and output included.
-program=../.build/release/hms-ach
-if [ ! -x "$program" ] || [ ! -x /usr/bin/time ]; then
-    echo "benchmarks: whole processes are left out: $program or /usr/bin/time is missing" >&2
-    exit 0
-fi
-echo
-for file in "$data"/entries.ach "$data"/claims.835 "$data"/statement.xml; do
-    [ -s "$file" ] || continue
-    status=0
-    /usr/bin/time -v -o "$data/time" "$program" inspect "$file" >"$data/inspected" || status=$?
-    awk -v name="hms-ach inspect $(basename "$file")" -v status="$status" '
-        /Elapsed \(wall clock\)/ { wall = $NF }
-        /Maximum resident set size/ { peak = $NF / 1024 }
-        END { printf "%-32s %10s elapsed  %6.1f MiB peak  exit %d\n", name, wall, peak, status }' "$data/time"
-done

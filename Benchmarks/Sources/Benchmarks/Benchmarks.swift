@@ -1,8 +1,9 @@
-// benchmarks: how fast files are read with every check, beside what the machine allows in the same run.
+// benchmarks: how fast files are read with every check, beside what the machine allows and what a peer needs, in the same run.
 //
-//     benchmarks [--rounds N] [--nacha FILE] [--x12 FILE] [--camt FILE]
+//     benchmarks [--rounds N] [--program HMS-ACH] [--nacha FILE] [--claims FILE] [--remittances FILE] [--camt FILE]
 //
-// Relies on the readers as a user of the libraries calls them, and on files made beforehand (Benchmarks/run.sh).
+// Relies on the readers as a user of the libraries calls them, on the built program, and on files made beforehand
+// (Benchmarks/run.sh): beside FILE lies FILE.small, a hundredth of it, for the comparison of memory.
 
 import Parsing
 
@@ -10,7 +11,7 @@ import Parsing
 enum Benchmarks {
     static func main() {
         guard let request = Request(CommandLine.arguments.dropFirst()) else {
-            print("usage: benchmarks [--rounds N] [--nacha FILE] [--x12 FILE] [--camt FILE]")
+            print("usage: benchmarks [--rounds N] [--program HMS-ACH] [--nacha|--claims|--remittances|--camt FILE]...")
             exitProgram(2)
         }
         print(Row.heading)
@@ -21,6 +22,11 @@ enum Benchmarks {
                 print("\(kind.rawValue): \(error)")
                 exitProgram(1)
             }
+        }
+        guard let program = request.program else { return }
+        print("\n" + PairRow.heading)
+        for (kind, path) in request.files {
+            for line in WholeProcess.compare(program, kind, path, rounds: request.rounds) { print(line) }
         }
     }
 
@@ -38,6 +44,8 @@ enum Benchmarks {
 /// What the command line asks for.
 struct Request {
     var rounds = 5
+    /// The built `hms-ach`; nil measures the libraries alone.
+    var program: String?
     var files: [(kind: Kind, path: String)] = []
 
     /// Nil when the arguments cannot be understood or name no file.
@@ -49,8 +57,10 @@ struct Request {
             case "--rounds":
                 guard let number = Int(value), number > 0 else { return nil }
                 rounds = number
+            case "--program": program = value
             case "--nacha": files.append((.nacha, value))
-            case "--x12": files.append((.x12, value))
+            case "--claims": files.append((.claims, value))
+            case "--remittances": files.append((.remittances, value))
             case "--camt": files.append((.camt, value))
             default: return nil
             }

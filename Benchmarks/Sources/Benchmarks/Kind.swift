@@ -15,7 +15,8 @@ struct Outcome {
 
 enum Kind: String {
     case nacha = "NACHA"
-    case x12 = "X12 835"
+    case claims = "X12 835"
+    case remittances = "X12 820"
     case camt = "camt.053"
 
     func read(path: String) throws -> Outcome {
@@ -24,11 +25,14 @@ enum Kind: String {
         case .nacha:
             let report = try NACHAReader.check(&source)
             return Outcome(count: Int(clamping: report.summary.entries), unit: "entries", verdict: report.verdict)
-        case .x12:
+        case .claims, .remittances:
             let document = try X12Reader.document(of: &source)
             let summary = document.summary
-            let claims = summary.transactions.reduce(0) { $0 + Int(clamping: $1.payment?.claims ?? 0) }
-            return Outcome(count: summary.isCut ? nil : claims, unit: "claims", verdict: document.verdict)
+            let count = summary.transactions.reduce(0) { sum, set in
+                sum + Int(clamping: (self == .claims ? set.payment?.claims : set.payment?.remittances) ?? 0)
+            }
+            let unit = self == .claims ? "claims" : "remittances"
+            return Outcome(count: summary.isCut ? nil : count, unit: unit, verdict: document.verdict)
         case .camt:
             let report = try ISO20022Reader.read(&source)
             guard case .cash(let summary) = report.summary else {
@@ -36,6 +40,15 @@ enum Kind: String {
             }
             let entries = summary.statements.reduce(0) { $0 + Int(clamping: $1.entries) }
             return Outcome(count: entries, unit: "entries", verdict: report.findings.verdict)
+        }
+    }
+
+    /// A program that many would take for the same file, and what it does less than we do. Nil: none is at hand.
+    func peer(_ path: String) -> (command: [String], does: String)? {
+        switch self {
+        case .nacha: (["/usr/bin/env", "wc", "-l", path], "wc -l: counts lines")
+        case .claims, .remittances: (["/usr/bin/env", "grep", "-c", "~", path], "grep -c '~': finds terminators")
+        case .camt: (["/usr/bin/env", "xmllint", "--stream", "--noout", path], "xmllint --stream: well-formedness")
         }
     }
 }

@@ -26,7 +26,7 @@ struct Row: CustomStringConvertible {
     }
 
     /// `12_345_678`, without decimals.
-    private static func grouped(_ number: Double) -> String {
+    static func grouped(_ number: Double) -> String {
         guard number.isFinite else { return "-" }
         var digits = ""
         for (index, digit) in String(Int(number.rounded())).reversed().enumerated() {
@@ -36,7 +36,7 @@ struct Row: CustomStringConvertible {
         return String(digits.reversed())
     }
 
-    private static func thousandths(_ number: Double) -> String {
+    static func thousandths(_ number: Double) -> String {
         let whole = Int((number * 1000).rounded())
         let rest = String(whole % 1000)
         return "\(whole / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
