@@ -13,15 +13,27 @@ enum Digits {
         return Int64(truncatingIfNeeded: ((value & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32)
     }
 
+    /// The number of two ASCII digits, the first in the lowest place; what stands above them is ignored.
+    @inline(__always)
+    static func two(_ word: UInt64) -> Int64 {
+        Int64(truncatingIfNeeded: (((word & 0x0F0F) &* 2561) &>> 8) & 0xFF)
+    }
+
     /// The check digit of eight ASCII digits: weights 3 7 1 3 7 1 3 7, complement to ten (ABA routing number).
     @inline(__always)
     static func checkDigit(_ word: UInt64) -> Int {
+        let rest = Int(truncatingIfNeeded: weightedSum(word) % 10)
+        return rest == 0 ? 0 : 10 &- rest
+    }
+
+    /// Eight ASCII digits with the weights of the check digit; with the check digit added it is a multiple of ten.
+    @inline(__always)
+    static func weightedSum(_ word: UInt64) -> UInt32 {
         let digits = word & 0x0F0F_0F0F_0F0F_0F0F
         let even = digits & 0x00FF_00FF_00FF_00FF
         let odd = (digits &>> 8) & 0x00FF_00FF_00FF_00FF
         let sum = ((even &* 0x0003_0001_0007_0003) &>> 48) &+ ((odd &* 0x0007_0003_0001_0007) &>> 48)
-        let rest = Int(truncatingIfNeeded: sum % 10)
-        return rest == 0 ? 0 : 10 &- rest
+        return UInt32(truncatingIfNeeded: sum)
     }
 
     static func text(_ number: Int64, width: Int) -> String {
@@ -52,6 +64,15 @@ extension RawSpan {
     @inline(__always)
     func word(_ offset: Int) -> UInt64 {
         UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+
+    /// One and eight bytes without a check, for loops that check the bounds of whole records before.
+    @inline(__always)
+    func uncheckedByte(_ offset: Int) -> UInt8 { unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) }
+
+    @inline(__always)
+    func uncheckedWord(_ offset: Int) -> UInt64 {
+        UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
     /// The number in a field of the record at `start`; nil where a byte is no digit or 63 bits do not hold it.

@@ -17,7 +17,7 @@ extension NACHAReader {
         let header = NACHABatchHeader(record, isInternational: isInternational)
         batchHeader = header
         reportNonNumeric(layout, span, start)
-        if secCodes.count < 100 && !code.isEmpty { secCodes.insert(code) }
+        if secCodes.count < 100 && !code.isEmpty && !secCodes.contains(code) { secCodes.append(code) }
 
         let rules = EntryClass.of(code: code, isInternationalChange: isInternationalChange)
         if rules == nil {
@@ -62,6 +62,11 @@ extension NACHAReader {
         batch.nameOffset = rules.nameField?.offset ?? 0
         batch.amountLimit = rules.amountLimit
         batch.fingerprint = RepetitionFilter.mix(span.word(start + 69), span.word(start + 79))
+        // Columns 41-63 in three words, and the effective date.
+        batch.identity = RepetitionFilter.mix(span.word(start + 40), span.word(start + 48))
+        batch.identity = RepetitionFilter.mix(batch.identity, span.word(start + 55))
+        batch.identity = RepetitionFilter.mix(batch.identity, span.word(start + 69) & 0xFFFF_FFFF_FFFF)
+        batch.plain = PlainEntries(of: batch, header)
         batch.tally.batches = 1
         hasOnlyAdvices = rules.shape == .advice && (tally.batches == 0 || hasOnlyAdvices)
     }

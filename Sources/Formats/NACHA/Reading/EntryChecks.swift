@@ -22,7 +22,6 @@ extension NACHAReader {
     }
 
     /// An entry of 94 bytes; the one before is closed already.
-    @inline(__always)
     mutating func takeEntry(_ span: RawSpan, _ start: Int, isNumeric: Bool) {
         if stage != .inFile || !batch.isOpen || entry.isOpen {
             if !canTakeEntry() { return }
@@ -52,7 +51,7 @@ extension NACHAReader {
         if nameStart == 0x20 || nameStart == 0x30 { faults |= Fault.name }
         if span.byte(start &+ 12) == 0x20 { faults |= Fault.account }
         if amount > batch.amountLimit { faults |= Fault.limit }
-        if seenEntries.hasSeen(fingerprint(span, start, trace, amount, receiverWord)) { faults |= Fault.repeated }
+        if isRepeated(span, start, trace, amount, receiverWord) { faults |= Fault.repeated }
         if !batch.isOpen { faults |= Fault.outsideBatch }
 
         entry.isOpen = true
@@ -81,15 +80,15 @@ extension NACHAReader {
         Int64(span.byte(start) & 0x0F) &* 10 &+ Int64(span.byte(start &+ 1) & 0x0F)
     }
 
-    @inline(__always)
-    private func fingerprint(
+    /// Whether an entry like this one stands earlier in the file; remembers it.
+    private mutating func isRepeated(
         _ span: RawSpan, _ start: Int, _ trace: Int64, _ amount: Int64, _ receiverWord: UInt64
-    ) -> UInt64 {
-        let numbers = RepetitionFilter.mix(
-            batch.fingerprint ^ UInt64(bitPattern: trace), UInt64(bitPattern: amount) ^ receiverWord)
-        let account =
-            span.word(start &+ 12) &+ span.word(start &+ 20) &* 0x9FB2_1C65_1E98_DF25 ^ span.word(start &+ 21)
-        return RepetitionFilter.mix(numbers, account)
+    ) -> Bool {
+        seenEntries.makeRoom(for: entryCount &+ 1)
+        let fingerprint = RepetitionFilter.fingerprint(
+            seed: batch.fingerprint, trace: trace, amount: amount, receiver: receiverWord,
+            account: (span.word(start &+ 12), span.word(start &+ 20), span.word(start &+ 21)))
+        return seenEntries.hasSeen(fingerprint, way: tally.batches)
     }
 
     /// Whether an entry may stand here; says so where not. One without a batch header is still read, by common rules.
@@ -107,6 +106,10 @@ extension NACHAReader {
         }
         if entry.row.keptRecords > 10_000 { return }
         entry.row.keptRecords += 1
+        appendRecord(span, start)
+    }
+
+    mutating func appendRecord(_ span: RawSpan, _ start: Int) {
         span.extracting(start..<(start + RecordShape.length)).withUnsafeBytes { rows.records.append(contentsOf: $0) }
     }
 

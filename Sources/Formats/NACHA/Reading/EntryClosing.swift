@@ -14,7 +14,7 @@ extension NACHAReader {
             && Int(count) >= batch.rules.addendaLeast && entry.row.amount > 0 && entry.statedAddenda == -1
             && batch.rules.shape == .domestic && !batch.isChange
         if !isPlain { checkClosed(Int(count), isForward) }
-        rows.entries.append(entry.row)
+        if takesEntries { rows.entries.append(entry.row) }
     }
 
     private mutating func checkClosed(_ count: Int, _ isForward: Bool) {

@@ -5,6 +5,8 @@
 public protocol NACHAHandler {
     /// Keep the 6 and 7 records behind the rows, for payment information, names and other fields. Costs a copy of each.
     var keepsRecords: Bool { get }
+    /// Wants rows of entries at all; a handler that only follows headers and controls says no and spares their making.
+    var takesEntries: Bool { get }
     mutating func fileHeader(_ header: NACHAFileHeader) throws
     mutating func batchHeader(_ header: NACHABatchHeader) throws
     mutating func entries(_ rows: NACHAEntryRows) throws
@@ -14,6 +16,7 @@ public protocol NACHAHandler {
 
 extension NACHAHandler {
     public var keepsRecords: Bool { false }
+    public var takesEntries: Bool { true }
     public mutating func fileHeader(_ header: NACHAFileHeader) throws {}
     public mutating func batchHeader(_ header: NACHABatchHeader) throws {}
     public mutating func entries(_ rows: NACHAEntryRows) throws {}
@@ -22,4 +25,6 @@ extension NACHAHandler {
 }
 
 /// Takes nothing: for a file that is only checked.
-struct NoHandler: NACHAHandler {}
+struct NoHandler: NACHAHandler {
+    var takesEntries: Bool { false }
+}

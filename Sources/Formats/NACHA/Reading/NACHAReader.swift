@@ -20,6 +20,7 @@ public struct NACHAReader: Sendable {
     /// Bytes of a record that goes on in the next piece.
     var carry: [UInt8] = []
     var keepsRecords = false
+    var takesEntries = true
 
     var header: NACHAFileHeader?
     var batchHeader: NACHABatchHeader?
@@ -35,7 +36,7 @@ public struct NACHAReader: Sendable {
     var hasOnlyAdvices = false
     /// Entries of the whole file so far.
     var entryCount = 0
-    var secCodes: Set<String> = []
+    var secCodes: [String] = []
     var returnCount = 0
     var changeCount = 0
     var prenoteCount = 0
@@ -52,6 +53,7 @@ public struct NACHAReader: Sendable {
     /// Takes the next piece. Throws only what the handler throws.
     public mutating func read(_ piece: RawSpan, into handler: inout some NACHAHandler) throws {
         keepsRecords = handler.keepsRecords
+        takesEntries = handler.takesEntries
         var position = 0
         if !carry.isEmpty {
             let before = carry.count

@@ -61,9 +61,12 @@ struct BatchState {
     /// Where the receiver's name begins; 0 (the record type, never blank) where there is none to check.
     var nameOffset = 0
     var amountLimit = Int64.max
+    /// Fingerprint of company identification, class, description and effective date.
+    var identity: UInt64 = 0
     /// Seed of the fingerprints of its entries.
     var fingerprint: UInt64 = 0
     var lastTrace: Int64 = -1
+    var plain = PlainEntries()
     var tally = Tally()
 }
 

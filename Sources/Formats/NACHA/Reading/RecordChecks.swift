@@ -129,6 +129,7 @@ extension NACHAReader {
     /// Names the fields of a layout that should be digits and are not. True where there was one.
     @discardableResult
     mutating func reportNonNumeric(_ layout: NACHALayout, _ span: RawSpan, _ start: Int) -> Bool {
+        if layout.mask.check(span, at: start).isNumeric { return false }
         var found = false
         for field in layout.fields where field.content == .digits && !isNumeric(field, span, start) {
             found = true

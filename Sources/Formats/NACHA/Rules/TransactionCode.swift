@@ -11,6 +11,13 @@ struct TransactionCodeSet: Sendable {
         for code in codes where (64..<128).contains(code) { high |= 1 << UInt64(code - 64) }
     }
 
+    func intersection(_ other: TransactionCodeSet) -> TransactionCodeSet {
+        var common = self
+        common.low &= other.low
+        common.high &= other.high
+        return common
+    }
+
     @inline(__always)
     func contains(_ code: Int) -> Bool {
         ((code < 64 ? low : high) &>> UInt64(truncatingIfNeeded: code & 63)) & 1 == 1
@@ -30,6 +37,8 @@ enum TransactionCodes {
     static let advice = TransactionCodeSet(advices)
     static let known = TransactionCodeSet(
         liveCredits + liveDebits + prenotes + zeroDollar + returns + advices)
+    static let liveCreditCodes = TransactionCodeSet(liveCredits)
+    static let liveDebitCodes = TransactionCodeSet(liveDebits)
     static let live = TransactionCodeSet(liveCredits + liveDebits)
     static let amountless = TransactionCodeSet(prenotes + zeroDollar)
     static let returnCodes = TransactionCodeSet(returns)

@@ -1,0 +1,152 @@
+// The short way: runs of plain entries, which is what a file mostly holds. One pass over each record, sums in registers, and
+// the reader's state is touched once a run. The first record with anything to say ends the run and goes the long way, where
+// the rules stand; a test holds both ways to the same report.
+// Relies on PlainEntries. The bounds of whole records are checked here, so single loads are not.
+
+extension NACHAReader {
+    /// What a run has added up.
+    private struct RunTally {
+        var entries = 0
+        var addenda = 0
+        var debits: Int64 = 0
+        var amounts: Int64 = 0
+        var hash: Int64 = 0
+        var lastTrace: Int64
+    }
+
+    /// Most entries in a run: their sums stay far below 63 bits.
+    private static let longestRun = 1 << 16
+
+    /// Takes plain entries from `position` on. False where the first is not plain.
+    mutating func takePlainEntries(_ span: RawSpan, _ position: inout Int, until end: Int) -> Bool {
+        guard stage == .inFile, batch.isOpen,
+            let ending = PlainEnding(seen: lineEndsSeen, afterBareRecord: afterBareRecord)
+        else { return false }
+        let last = min(end, span.byteCount - ending.room)
+        if position < 0 || position >= last { return false }
+        let start = position
+        let most = takesEntries ? NACHAEntryRows.capacity - rows.entries.count : NACHAReader.longestRun
+        let tally = run(span, &position, until: last, most, ending)
+        if position == start { return false }
+        finishRun(tally, ending, bytes: position - start)
+        return true
+    }
+
+    private mutating func run(
+        _ span: RawSpan, _ position: inout Int, until last: Int, _ most: Int, _ ending: PlainEnding
+    ) -> RunTally {
+        var tally = RunTally(lastTrace: batch.lastTrace)
+        seenEntries.makeRoom(for: entryCount + min(most, (last - position) / RecordShape.length + 1))
+        let plain = batch.plain
+        let mask = batch.mask
+        let paymentMask = paymentMask
+        let (originator, nameOffset, limit) = (batch.originatingDFI, batch.nameOffset, batch.amountLimit)
+        let (seed, way) = (batch.fingerprint, self.tally.batches)
+        while position < last && tally.entries < most {
+            let at = position
+            let verdict = mask.check(span, at: at)
+            let indicator = span.uncheckedByte(at &+ 78)
+            let ends = span.uncheckedWord(at &+ 94)
+            if span.uncheckedByte(at) != RecordType.entry || !verdict.isPlain || ends & ending.mask != ending.bytes
+                || span.uncheckedWord(at &+ 79) != originator || indicator & 0xFE != 0x30
+                || span.uncheckedByte(at &+ nameOffset) & 0xEF == 0x20 || span.uncheckedByte(at &+ 12) == 0x20
+            {
+                break
+            }
+            let receiver = span.uncheckedWord(at &+ 3)
+            let code = Int(truncatingIfNeeded: Digits.two(span.uncheckedWord(at &+ 1)))
+            let amount =
+                Digits.two(span.uncheckedWord(at &+ 29)) &* 100_000_000 &+ Digits.eight(span.uncheckedWord(at &+ 31))
+            let sequenceWord = span.uncheckedWord(at &+ 86) & ~0xFF
+            let trace = plain.tracePrefix &+ Digits.eight(sequenceWord)
+            let checked = Digits.weightedSum(receiver) &+ UInt32(span.uncheckedByte(at &+ 11) & 0x0F)
+            if checked % 10 != 0 || !plain.codes.contains(code) || amount <= 0 || amount > limit
+                || trace <= tally.lastTrace
+            {
+                break
+            }
+            let hasAddenda = indicator == 0x31
+            var next = at &+ ending.stride
+            if hasAddenda {
+                if !plain.takesPayment || !isPlainPayment(span, next, ending, paymentMask, plain, sequenceWord) {
+                    break
+                }
+                next = next &+ ending.stride
+            } else if !plain.takesBare {
+                break
+            }
+            // What follows must end the entry: another entry, or a record of another rank.
+            let following = span.uncheckedByte(next)
+            if following &- 0x35 > 4 || following == RecordType.addenda { break }
+            let fingerprint = RepetitionFilter.fingerprint(
+                seed: seed, trace: trace, amount: amount, receiver: receiver,
+                account: (
+                    span.uncheckedWord(at &+ 12), span.uncheckedWord(at &+ 20), span.uncheckedWord(at &+ 21)
+                ))
+            if seenEntries.hasSeen(fingerprint, way: way) {
+                break
+            }
+            let receivingDFI = Digits.eight(receiver)
+            if takesEntries {
+                keepRow(
+                    span, at, ending, tally, code, amount: amount, trace: trace, receivingDFI: receivingDFI,
+                    hasAddenda)
+            }
+            tally.entries &+= 1
+            tally.addenda &+= hasAddenda ? 1 : 0
+            tally.amounts &+= amount
+            tally.debits &+= TransactionCodes.isDebit(code) ? amount : 0
+            tally.hash &+= receivingDFI
+            tally.lastTrace = trace
+            position = next
+        }
+        return tally
+    }
+
+    /// One addenda 05 with number 0001, of its entry.
+    @inline(__always)
+    private func isPlainPayment(
+        _ span: RawSpan, _ at: Int, _ ending: PlainEnding, _ mask: ColumnMask, _ plain: PlainEntries,
+        _ sequenceWord: UInt64
+    ) -> Bool {
+        // `705` and the addenda number 0001.
+        span.uncheckedWord(at) & 0xFF_FFFF == 0x35_3037
+            && span.uncheckedWord(at &+ 83) & 0xFFFF_FFFF == 0x3130_3030
+            && span.uncheckedWord(at &+ 86) & ~0xFF == sequenceWord
+            && span.uncheckedWord(at &+ 94) & ending.mask == ending.bytes && mask.check(span, at: at).isPlain
+    }
+
+    @inline(__always)
+    private mutating func keepRow(
+        _ span: RawSpan, _ at: Int, _ ending: PlainEnding, _ tally: RunTally, _ code: Int, amount: Int64, trace: Int64,
+        receivingDFI: Int64, _ hasAddenda: Bool
+    ) {
+        var row = NACHAEntry(
+            ordinal: entryCount &+ tally.entries, line: place.line &+ tally.entries &+ tally.addenda &+ 1,
+            amount: amount, trace: trace, receivingDFI: Int32(truncatingIfNeeded: receivingDFI),
+            addendaCount: hasAddenda ? 1 : 0, transactionCode: UInt8(truncatingIfNeeded: code))
+        if keepsRecords {
+            row.firstRecord = Int32(truncatingIfNeeded: rows.records.count / RecordShape.length)
+            row.keptRecords = hasAddenda ? 2 : 1
+            appendRecord(span, at)
+            if hasAddenda { appendRecord(span, at &+ ending.stride) }
+        }
+        rows.entries.append(row)
+    }
+
+    private mutating func finishRun(_ run: RunTally, _ ending: PlainEnding, bytes: Int) {
+        let records = run.entries &+ run.addenda
+        place.line &+= records
+        place.offset = fileOffset &+ bytes &- ending.stride
+        recordCount &+= records
+        fileOffset &+= bytes
+        isInBlankLines = false
+        entryCount &+= run.entries
+        batch.lastTrace = run.lastTrace
+        batch.tally.entries &+= run.entries
+        batch.tally.addenda &+= run.addenda
+        batch.tally.debits.add(run.debits)
+        batch.tally.credits.add(run.amounts &- run.debits)
+        batch.tally.hash = (batch.tally.hash &+ run.hash) % Tally.hashLimit
+    }
+}
