@@ -94,7 +94,9 @@ extension RuleCatalogueTests {
     private static let payroll = Fixture.payroll
     private static let international = HostileBytesTests.international
 
-    static let cases: [(String, [UInt8])] = recordCases + fileCases + batchCases + entryCases + addendaCases
+    static let cases: [(String, [UInt8])] =
+        recordCases + fileCases + batchCases + entryCases + addendaCases
+        + classCases + internationalCases + returnCases
 
     private static let recordCases: [(String, [UInt8])] = [
         ("nacha.record.byte-order-mark", [0xEF, 0xBB, 0xBF] + Fixture.file(payroll)),

@@ -15,6 +15,7 @@ extension NACHAReader {
         if let header = batch.header, batch.isOpen {
             compare(control, with: header)
             checkTotals(control)
+            checkCalendar(header)
             noteBatch()
         } else {
             add(NACHARules.order, nil, "A batch control stands outside of a batch.")
@@ -68,6 +69,7 @@ extension NACHAReader {
                 NACHARules.batchEntryCount, BatchControlFields.entryCount,
                 "The batch control counts \(count) entries and addenda, the batch holds \(found.entryAndAddendaCount).")
         }
+        if batch.isMicro { checkMicroBalance() }
         let hash = found.hash % Tally.hashLimit
         if let written = control.entryHash, written != hash {
             add(
@@ -85,6 +87,15 @@ extension NACHAReader {
                 NACHARules.batchTotalCredit,
                 control.isAdvice ? AdviceBatchControlFields.totalCredit : BatchControlFields.totalCredit,
                 "The total credit is \(dollars(credit)), the entries sum to \(dollars(found.credits.total)).")
+        }
+    }
+
+    /// What an account verification takes back is not more than what it gave.
+    private mutating func checkMicroBalance() {
+        if let debits = batch.tally.debits.total, let credits = batch.tally.credits.total, debits > credits {
+            add(
+                NACHARules.microBalance, BatchControlFields.totalDebit,
+                "The debits of the account verification are above its credits.")
         }
     }
 

@@ -23,7 +23,9 @@ extension NACHAReader {
         if rules == nil {
             add(NACHARules.entryClass, BatchHeaderFields.secCode, "There is no standard entry class of this code.")
         }
-        open(header, rules ?? .unknown, span, start)
+        let description = open(header, rules ?? .unknown, span, start)
+        checkDescription(header, description)
+        if isInternational { checkInternationalHeader(span, start) }
         checkParties(header, span, start)
         checkServiceClass(header)
         checkDates(header, span, start)
@@ -48,15 +50,21 @@ extension NACHAReader {
         batch = BatchState()
     }
 
-    private mutating func open(_ header: NACHABatchHeader, _ rules: EntryClass, _ span: RawSpan, _ start: Int) {
+    /// Sets up what holds for the entries that follow. Gives the description, where it has a meaning.
+    private mutating func open(
+        _ header: NACHABatchHeader, _ rules: EntryClass, _ span: RawSpan, _ start: Int
+    ) -> EntryDescription? {
         batch.isOpen = true
+        batch.place = place
+        let description = readDescription(header)
         batch.header = header
         batch.rules = rules
         batch.isChange = header.secCode == "COR"
         batch.mask = rules.layout.mask
         batch.originatingDFI = span.word(start + 79)
         batch.comparesTrace = rules.shape != .advice
-        batch.allowedCodes = TransactionCodes.allowed(in: rules)
+        batch.allowedCodes = TransactionCodes.allowed(in: rules, isReversal: batch.isReversal)
+        batch.checksFields = rules.hasFieldRules || batch.isMicro
         batch.refusesCredits = header.serviceClass == 225
         batch.refusesDebits = header.serviceClass == 220
         batch.nameOffset = rules.nameField?.offset ?? 0
@@ -69,6 +77,7 @@ extension NACHAReader {
         batch.plain = PlainEntries(of: batch, header)
         batch.tally.batches = 1
         hasOnlyAdvices = rules.shape == .advice && (tally.batches == 0 || hasOnlyAdvices)
+        return description
     }
 
     private mutating func checkParties(_ header: NACHABatchHeader, _ span: RawSpan, _ start: Int) {

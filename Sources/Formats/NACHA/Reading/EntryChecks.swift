@@ -70,6 +70,8 @@ extension NACHAReader {
         batch.tally.entries &+= 1
         batch.tally.hash = batch.tally.hash &+ receivingDFI
         if faults != 0 { report(faults, span, start, code, amount, trace) }
+        if batch.checksFields { checkClassFields(span, start, code, amount) }
+        if batch.rules.shape == .international { checkScreening(span, start) }
         if batch.rules.addendaCount != .none || batch.rules.shape == .international { readStatedAddenda(span, start) }
         batch.lastTrace = trace
         if keepsRecords { keepRecord(span, start) }
@@ -165,7 +167,11 @@ extension NACHAReader {
     }
 
     private mutating func reportTransactionCode(_ code: Int) {
-        if TransactionCodes.known.contains(code) {
+        if code == TransactionCodes.loanDebit && !batch.isReversal && !batch.rules.isCreditOnly {
+            add(
+                NACHARules.loanDebit, EntryFields.transactionCode,
+                "A loan account is debited in a batch that is not described REVERSAL.")
+        } else if TransactionCodes.known.contains(code) {
             add(
                 NACHARules.classTransactionCode, EntryFields.transactionCode,
                 "Transaction code \(code) is not allowed in class \(batch.rules.code).")

@@ -49,7 +49,8 @@ extension NACHAReader {
             let ends = span.uncheckedWord(at &+ 94)
             if span.uncheckedByte(at) != RecordType.entry || !verdict.isPlain || ends & ending.mask != ending.bytes
                 || span.uncheckedWord(at &+ 79) != originator || indicator & 0xFE != 0x30
-                || span.uncheckedByte(at &+ nameOffset) & 0xEF == 0x20 || span.uncheckedByte(at &+ 12) == 0x20
+                || span.uncheckedByte(at &+ nameOffset) & 0xEF == 0x20
+                || span.uncheckedByte(at &+ plain.serialOffset) & 0xEF == 0x20 || span.uncheckedByte(at &+ 12) == 0x20
             {
                 break
             }
@@ -65,6 +66,7 @@ extension NACHAReader {
             {
                 break
             }
+            if plain.hasPaymentType && !ClassFields.isPaymentType(span, at) { break }
             let hasAddenda = indicator == 0x31
             var next = at &+ ending.stride
             if hasAddenda {
@@ -72,7 +74,7 @@ extension NACHAReader {
                     break
                 }
                 next = next &+ ending.stride
-            } else if !plain.takesBare {
+            } else if !plain.takesBare || plain.demandsTrace {
                 break
             }
             // What follows must end the entry: another entry, or a record of another rank.
@@ -114,6 +116,7 @@ extension NACHAReader {
             && span.uncheckedWord(at &+ 83) & 0xFFFF_FFFF == 0x3130_3030
             && span.uncheckedWord(at &+ 86) & ~0xFF == sequenceWord
             && span.uncheckedWord(at &+ 94) & ending.mask == ending.bytes && mask.check(span, at: at).isPlain
+            && (!plain.demandsTrace || ClassFields.isPlainTrace(span, at &+ 3))
     }
 
     @inline(__always)

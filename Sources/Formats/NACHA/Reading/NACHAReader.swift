@@ -2,6 +2,7 @@
 // entries and controls to a handler. Memory is constant: one batch of rows, one record across a border between pieces.
 // Relies on RecordFraming for the cut into records; the rules stand in the extensions beside this file.
 
+import Money
 public import Parsing
 
 /// A push reader of NACHA files (Nacha Operating Rules, Appendix Three). Feed pieces in order, then finish.
@@ -40,6 +41,7 @@ public struct NACHAReader: Sendable {
     var returnCount = 0
     var changeCount = 0
     var prenoteCount = 0
+    var lastBankingDay: (date: CalendarDate, isOpen: Bool)?
     var seenEntries = RepetitionFilter()
     var seenBatches = RepetitionFilter()
     let paymentMask = PaymentAddendaFields.layout.mask

@@ -10,6 +10,10 @@ struct PlainEntries {
     var takesPayment = false
     /// The addenda must hold a reassociation trace.
     var demandsTrace = false
+    /// The payment type code must be R, S or blank.
+    var hasPaymentType = false
+    /// Where the check serial number begins; 0 (the record type, never blank) where there is none.
+    var serialOffset = 0
     /// Live codes that the class and the service class allow.
     var codes = TransactionCodeSet([])
     /// The originating DFI times ten million: what every trace number begins with.
@@ -19,7 +23,8 @@ struct PlainEntries {
 
     init(of batch: BatchState, _ header: NACHABatchHeader) {
         let rules = batch.rules
-        guard rules.shape == .domestic, !batch.isChange, rules.addendaCount == .none, !rules.isAmountless,
+        guard rules.shape == .domestic, !batch.isChange, !batch.isMicro, rules.addendaCount == .none,
+            !rules.isAmountless,
             let prefix = Int64(header.originatingDFI), header.originatingDFI.utf8.count == 8
         else { return }
         takesBare = rules.addendaLeast == 0
@@ -28,8 +33,11 @@ struct PlainEntries {
             batch.refusesDebits
                 ? TransactionCodes.liveCreditCodes
                 : batch.refusesCredits ? TransactionCodes.liveDebitCodes : TransactionCodes.live)
+        demandsTrace = batch.demandsTrace
+        hasPaymentType = rules.hasPaymentType
+        serialOffset = rules.serialField?.offset ?? 0
         tracePrefix = prefix * 10_000_000
-        isPossible = takesBare || takesPayment
+        isPossible = (takesBare || takesPayment) && !rules.acknowledges && !rules.hasCardExpiry
     }
 }
 

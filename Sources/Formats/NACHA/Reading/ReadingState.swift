@@ -67,6 +67,15 @@ struct BatchState {
     var fingerprint: UInt64 = 0
     var lastTrace: Int64 = -1
     var plain = PlainEntries()
+    /// Where the batch header stands, for findings that wait for the control.
+    var place = RecordPlace()
+    /// What the description says: reversals, micro-entries, healthcare claim payments.
+    var isReversal = false
+    var isMicro = false
+    var demandsTrace = false
+    /// The class or the description has rules on fields of its entries.
+    var checksFields = false
+    var hasReturns = false
     var tally = Tally()
 }
 

@@ -6,7 +6,8 @@ public import Parsing
 /// Every finding a NACHA reader makes comes from one of these rules.
 public enum NACHARules {
     /// The whole catalogue.
-    public static let all: [FindingRule] = records + files + batches + entries + addenda
+    public static let all: [FindingRule] =
+        records + files + batches + entries + addenda + classes + returns + international
 
     static let records: [FindingRule] = [
         byteOrderMark, blankLine, shortRecord, truncatedRecord, extraBlanks, longRecord, character, lineEnds,
