@@ -20,6 +20,7 @@ extension NACHAReader {
         } else {
             add(NACHARules.order, nil, "A batch control stands outside of a batch.")
         }
+        closeAccount(control)
         batch.isOpen = false
         tally.add(batch.tally)
         batch = BatchState()

@@ -46,6 +46,7 @@ extension NACHAReader {
                 NACHARules.noBatchControl, nil,
                 "Batch \(batch.header?.batchNumber ?? 0) has no batch control before this record.")
         }
+        closeAccount(nil)
         tally.add(batch.tally)
         batch = BatchState()
     }
@@ -58,6 +59,7 @@ extension NACHAReader {
         batch.place = place
         let description = readDescription(header)
         batch.header = header
+        openAccount()
         batch.rules = rules
         batch.isChange = header.secCode == "COR"
         batch.mask = rules.layout.mask

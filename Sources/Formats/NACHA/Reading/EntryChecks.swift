@@ -65,7 +65,8 @@ extension NACHAReader {
         entry.row = NACHAEntry(
             ordinal: ordinal, line: place.line, amount: amount, trace: trace,
             receivingDFI: Int32(truncatingIfNeeded: receivingDFI),
-            transactionCode: UInt8(truncatingIfNeeded: code))
+            transactionCode: UInt8(truncatingIfNeeded: code), isSound: !hasPendingEntryError)
+        hasPendingEntryError = false
         if isDebit { batch.tally.debits.add(amount) } else { batch.tally.credits.add(amount) }
         batch.tally.entries &+= 1
         batch.tally.hash = batch.tally.hash &+ receivingDFI

@@ -6,7 +6,6 @@ extension NACHAReader {
     /// Ends the open entry and puts its row among the rows.
     @inline(__always)
     mutating func closeEntry() {
-        entry.isOpen = false
         let count = entry.row.addendaCount
         let isForward = !entry.hasReturn && !entry.hasChange
         let isPlain =
@@ -14,6 +13,8 @@ extension NACHAReader {
             && Int(count) >= batch.rules.addendaLeast && entry.row.amount > 0 && entry.statedAddenda == -1
             && batch.rules.shape == .domestic && !batch.isChange && !batch.demandsTrace
         if !isPlain { checkClosed(Int(count), isForward) }
+        entry.isOpen = false
+        if !entry.row.isSound { countUnsound() }
         if takesEntries { rows.entries.append(entry.row) }
     }
 

@@ -22,6 +22,7 @@ public struct NACHAReader: Sendable {
     var carry: [UInt8] = []
     var keepsRecords = false
     var takesEntries = true
+    var keepsAccounts = false
 
     var header: NACHAFileHeader?
     var batchHeader: NACHABatchHeader?
@@ -41,6 +42,13 @@ public struct NACHAReader: Sendable {
     var returnCount = 0
     var changeCount = 0
     var prenoteCount = 0
+    /// An error stands in an entry that is not open yet.
+    var hasPendingEntryError = false
+    /// Accounts of batches: the next one's errors, those that are over, how many there were; and errors outside of any.
+    var nextAccount = BatchAccount()
+    var finishedAccounts: [BatchAccount] = []
+    var accountCount = 0
+    var strayErrors = FindingLog()
     var lastBankingDay: (date: CalendarDate, isOpen: Bool)?
     var seenEntries = RepetitionFilter()
     var seenBatches = RepetitionFilter()
@@ -56,6 +64,7 @@ public struct NACHAReader: Sendable {
     public mutating func read(_ piece: RawSpan, into handler: inout some NACHAHandler) throws {
         keepsRecords = handler.keepsRecords
         takesEntries = handler.takesEntries
+        keepsAccounts = handler.keepsAccounts
         var position = 0
         if !carry.isEmpty {
             let before = carry.count
@@ -90,6 +99,7 @@ public struct NACHAReader: Sendable {
         if entry.isOpen { closeEntry() }
         if !rows.entries.isEmpty { try deliver(.entries, to: &handler) }
         checkEnd()
+        try deliverAccounts(to: &handler)
         return report()
     }
 
@@ -114,6 +124,7 @@ public struct NACHAReader: Sendable {
     }
 
     private mutating func deliver(_ event: Event, to handler: inout some NACHAHandler) throws {
+        if event != .batchControl { try deliverAccounts(to: &handler) }
         switch event {
         case .fileHeader: if let header { try handler.fileHeader(header) }
         case .batchHeader: if let batchHeader { try handler.batchHeader(batchHeader) }
@@ -122,9 +133,18 @@ public struct NACHAReader: Sendable {
             rows.shape = batch.rules
             try handler.entries(rows)
             rows.reset()
-        case .batchControl: if let batchControl { try handler.batchControl(batchControl) }
+        case .batchControl:
+            if let batchControl { try handler.batchControl(batchControl) }
+            try deliverAccounts(to: &handler)
         case .fileControl: if let fileControl { try handler.fileControl(fileControl) }
         }
+    }
+
+    private mutating func deliverAccounts(to handler: inout some NACHAHandler) throws {
+        if finishedAccounts.isEmpty { return }
+        let accounts = finishedAccounts
+        finishedAccounts = []
+        for account in accounts { try handler.batchEnded(account) }
     }
 
     /// The bytes carried over and as many of the piece as any record needs.

@@ -16,6 +16,7 @@ extension NACHAReader {
             offset: place.offset + (field?.offset ?? 0), line: place.line, record: place.typeName,
             element: field?.columns)
         findings.add(rule, message, at: location)
+        if rule.severity == .error { noteError(rule, rule.finding(message, at: location), at: place) }
     }
 
     /// Says what is odd about a record's length. `record` is the record as 94 bytes.
