@@ -44,7 +44,9 @@ public struct NACHAReader: Sendable {
     var prenoteCount = 0
     /// An error stands in an entry that is not open yet.
     var hasPendingEntryError = false
-    /// Accounts of batches: the next one's errors, those that are over, how many there were; and errors outside of any.
+    /// Accounts of batches: the open one's, the next one's errors, those that are over, how many there were; and errors
+    /// outside of any.
+    var account = BatchAccount()
     var nextAccount = BatchAccount()
     var finishedAccounts: [BatchAccount] = []
     var accountCount = 0

@@ -76,7 +76,6 @@ struct BatchState {
     /// The class or the description has rules on fields of its entries.
     var checksFields = false
     var hasReturns = false
-    var account = BatchAccount()
     var tally = Tally()
 }
 

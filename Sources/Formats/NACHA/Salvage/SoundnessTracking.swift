@@ -13,7 +13,7 @@ extension NACHAReader {
         case .nextEntry:
             hasPendingEntryError = true
             noteFault(entryCount, finding)
-        case .batch: if keepsAccounts { batch.account.note(finding()) }
+        case .batch: if keepsAccounts { account.note(finding()) }
         case .nextBatch: if keepsAccounts { nextAccount.note(finding()) }
         case .file: if keepsAccounts { strayErrors.add(finding()) }
         }
@@ -37,7 +37,7 @@ extension NACHAReader {
     private mutating func noteFault(_ ordinal: Int, _ finding: () -> Finding) {
         guard keepsAccounts else { return }
         let made = finding()
-        batch.account.note(made)
+        account.note(made)
         if takesEntries && rows.faults.count < NACHAEntryRows.faultCapacity {
             rows.faults.append(EntryFault(ordinal: ordinal, finding: made))
         }
@@ -45,29 +45,29 @@ extension NACHAReader {
 
     /// Counts an entry that is not sound. Called when it closes.
     mutating func countUnsound() {
-        batch.account.unsoundEntries += 1
+        guard keepsAccounts else { return }
+        account.unsoundEntries += 1
         let amount = entry.row.amount
         let isDebit = TransactionCodes.isDebit(Int(entry.row.transactionCode))
-        let sum = isDebit ? batch.account.unsoundDebits : batch.account.unsoundCredits
+        let sum = isDebit ? account.unsoundDebits : account.unsoundCredits
         let (total, overflow) = sum.addingReportingOverflow(amount)
         let kept = overflow ? Int64.max : total
-        if isDebit { batch.account.unsoundDebits = kept } else { batch.account.unsoundCredits = kept }
+        if isDebit { account.unsoundDebits = kept } else { account.unsoundCredits = kept }
     }
 
     /// Takes up the errors of a header that was read before its batch was open.
     mutating func openAccount() {
         guard keepsAccounts else { return }
-        batch.account = nextAccount
+        account = nextAccount
         nextAccount = BatchAccount()
-        batch.account.header = batch.header
-        batch.account.line = batch.place.line
+        account.header = batch.header
+        account.line = batch.place.line
     }
 
     /// Closes the account of the batch that ends here, or of entries outside of any batch.
     mutating func closeAccount(_ control: NACHABatchControl?) {
         guard keepsAccounts, batch.isOpen || batch.tally.entryAndAddendaCount > 0 else { return }
         accountCount += 1
-        var account = batch.account
         account.ordinal = accountCount
         account.control = control
         account.entries = batch.tally.entries
@@ -81,5 +81,6 @@ extension NACHAReader {
                 && control.totalCredit == account.credits
         }
         finishedAccounts.append(account)
+        account = BatchAccount()
     }
 }
