@@ -13,7 +13,7 @@ extension NACHAReader {
         batchControl = control
         reportNonNumeric(layout, span, start)
         if let header = batch.header, batch.isOpen {
-            compare(control, with: header)
+            if batch.repeated != RepeatedFields(span, start, companyOffset: 44) { compare(control, with: header) }
             checkTotals(control)
             checkCalendar(header)
             noteBatch()

@@ -64,6 +64,7 @@ extension NACHAReader {
         batch.isChange = header.secCode == "COR"
         batch.mask = rules.layout.mask
         batch.originatingDFI = span.word(start + 79)
+        batch.repeated = RepeatedFields(span, start, companyOffset: 40)
         batch.comparesTrace = rules.shape != .advice
         batch.allowedCodes = TransactionCodes.allowed(in: rules, isReversal: batch.isReversal)
         batch.checksFields = rules.hasFieldRules || batch.isMicro

@@ -8,20 +8,23 @@ extension NACHAReader {
     /// Sets up what the description asks of the entries.
     mutating func readDescription(_ header: NACHABatchHeader) -> EntryDescription? {
         let description = EntryDescription.of(header.entryDescription)
-        batch.isReversal = description == .reversal
-        batch.isMicro = description == .accountVerification
-        batch.demandsTrace = description == .healthcareClaimPayment && header.secCode == "CCD"
+        guard let description else { return nil }
+        batch.isReversal = description.kind == .reversal
+        batch.isMicro = description.kind == .accountVerification
+        batch.demandsTrace = description.kind == .healthcareClaimPayment && header.secCode == "CCD"
         return description
     }
 
     mutating func checkDescription(_ header: NACHABatchHeader, _ description: EntryDescription?) {
-        if let required = EntryDescription.required(in: header.secCode), required != description, !batch.isReversal {
+        if batch.rules.demandsDescription, !batch.isReversal,
+            let required = EntryDescription.required(in: header.secCode), required.kind != description?.kind
+        {
             add(
                 NACHARules.requiredDescription, BatchHeaderFields.entryDescription,
                 "A batch of class \(header.secCode) is described \(required.text).")
         }
         guard let description else { return }
-        if let since = description.since, let date = header.effectiveDate ?? self.header?.creationDate, date < since {
+        if let since = description.since, let date = header.effectiveDate ?? createdOn, date < since {
             return
         }
         let isOtherClass = !description.classes.isEmpty && !description.classes.contains(header.secCode)
@@ -72,7 +75,8 @@ extension NACHAReader {
                 NACHARules.effectiveDateClosed, BatchHeaderFields.effectiveDate, at: batch.place,
                 "\(effective) is no banking day.")
         }
-        guard let created = self.header?.creationDate else { return }
+        // Entries that were settled before they were passed on have dates in the past.
+        guard isOnItsWay, let created = createdOn, header.settlementDay.isEmpty else { return }
         if effective < created {
             add(
                 NACHARules.effectiveDateStale, BatchHeaderFields.effectiveDate, at: batch.place,

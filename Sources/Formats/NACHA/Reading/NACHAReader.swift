@@ -25,6 +25,10 @@ public struct NACHAReader: Sendable {
     var keepsAccounts = false
 
     var header: NACHAFileHeader?
+    /// The file creation date, where it is a day.
+    var createdOn: CalendarDate?
+    /// The destination is a bank or an operator, so the entries are still to be settled; else they were passed on to a customer.
+    var isOnItsWay = false
     var batchHeader: NACHABatchHeader?
     var batchControl: NACHABatchControl?
     var fileControl: NACHAFileControl?

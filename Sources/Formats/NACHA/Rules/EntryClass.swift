@@ -35,6 +35,8 @@ struct EntryClass: Sendable {
     var acknowledges = false
     /// Columns 40-43 hold a card's expiration date.
     var hasCardExpiry = false
+    /// Batches of the class carry a description that the rules give it.
+    var demandsDescription = false
     /// The class has rules on fields of its own.
     var hasFieldRules: Bool { serialField != nil || hasPaymentType || acknowledges || hasCardExpiry }
     /// Amounts are always zero.
@@ -74,7 +76,7 @@ struct EntryClass: Sendable {
             code: "DNE", addendaLeast: 1, addendaMost: 1, onlyCodes: [21, 23, 31, 33], isAmountless: true),
         EntryClass(
             code: "ENR", layout: EntryFields.enrollment, addendaLeast: 1, addendaMost: 9999, addendaCount: .loose,
-            nameField: nil, isAmountless: true),
+            nameField: nil, demandsDescription: true, isAmountless: true),
     ]
 
     private static let checks: [EntryClass] = [
@@ -89,13 +91,13 @@ struct EntryClass: Sendable {
             isDebitOnly: true, serialField: EntryFields.shortCheckSerial),
         EntryClass(
             code: "RCK", layout: EntryFields.check, amountLimit: 249_999, isDebitOnly: true,
-            serialField: EntryFields.checkSerial),
+            serialField: EntryFields.checkSerial, demandsDescription: true),
         EntryClass(
             code: "TRC", layout: EntryFields.truncatedCheck, nameField: nil, isDebitOnly: true,
             serialField: EntryFields.checkSerial),
         EntryClass(
             code: "XCK", layout: EntryFields.truncatedCheck, nameField: nil, amountLimit: 249_999, isDebitOnly: true,
-            serialField: EntryFields.checkSerial),
+            serialField: EntryFields.checkSerial, demandsDescription: true),
     ]
 
     private static let terminals: [EntryClass] = [

@@ -7,8 +7,23 @@ public import Money
 public struct EntryDescription: Sendable, Hashable {
     public enum Side: Sendable, Hashable { case credit, debit }
 
-    /// As written in the batch header, `REVERSAL`.
-    public let text: String
+    /// Which of the values it is, by its text in the batch header.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        case healthcareClaimPayment = "HCCLAIMPMT"
+        case reversal = "REVERSAL"
+        case accountVerification = "ACCTVERIFY"
+        case retriedPayment = "RETRY PYMT"
+        case returnFee = "RETURN FEE"
+        case representedCheck = "REDEPCHECK"
+        case destroyedCheck = "NO CHECK"
+        case automatedEnrollment = "AUTOENROLL"
+        case reclamation = "RECLAIM"
+        case nonsettled = "NONSETTLED"
+        case payroll = "PAYROLL"
+        case purchase = "PURCHASE"
+    }
+
+    public let kind: Kind
     /// Only the first characters count: `PAYROLL` also stands for `PAYROLLADJ`.
     public let isPrefix: Bool
     /// The classes that it is for; empty where it is for all.
@@ -21,11 +36,14 @@ public struct EntryDescription: Sendable, Hashable {
     public let since: CalendarDate?
     public let meaning: String
 
+    /// As written in the batch header, `REVERSAL`.
+    public var text: String { kind.rawValue }
+
     private init(
-        _ text: String, _ meaning: String, classes: Set<String> = [], side: Side? = nil, isPrefix: Bool = false,
+        _ kind: Kind, _ meaning: String, classes: Set<String> = [], side: Side? = nil, isPrefix: Bool = false,
         isRequired: Bool = false, since: String? = nil
     ) {
-        self.text = text
+        self.kind = kind
         self.isPrefix = isPrefix
         self.classes = classes
         self.side = side
@@ -34,27 +52,25 @@ public struct EntryDescription: Sendable, Hashable {
         self.meaning = meaning
     }
 
-    public static let healthcareClaimPayment = EntryDescription(
-        "HCCLAIMPMT", "healthcare claim payment, with one addenda 05 that holds the 835's TRN segment",
-        classes: ["CCD"], side: .credit, since: "2013-09-20")
-    public static let reversal = EntryDescription("REVERSAL", "reversing entries")
-    public static let accountVerification = EntryDescription(
-        "ACCTVERIFY", "micro-entries: credits below one dollar and the debits that take them back")
-
     /// Every description with a meaning.
     public static let all: [EntryDescription] = [
-        healthcareClaimPayment, reversal, accountVerification,
-        EntryDescription("RETRY PYMT", "debits tried again after a return R01 or R09", side: .debit),
-        EntryDescription("RETURN FEE", "fee for an item that was returned R01 or R09", side: .debit),
-        EntryDescription("REDEPCHECK", "re-presented checks", classes: ["RCK"], isRequired: true),
-        EntryDescription("NO CHECK", "destroyed checks", classes: ["XCK"], isRequired: true),
-        EntryDescription("AUTOENROLL", "automated enrollment", classes: ["ENR"], isRequired: true),
-        EntryDescription("RECLAIM", "reclamation of benefit payments"),
-        EntryDescription("NONSETTLED", "entries of a bank that does not settle"),
         EntryDescription(
-            "PAYROLL", "wages and other pay", classes: ["PPD"], side: .credit, isPrefix: true, since: "2026-03-20"),
+            .healthcareClaimPayment, "healthcare claim payment, with one addenda 05 that holds the 835's TRN segment",
+            classes: ["CCD"], side: .credit, since: "2013-09-20"),
+        EntryDescription(.reversal, "reversing entries"),
         EntryDescription(
-            "PURCHASE", "goods bought on the internet", classes: ["WEB"], side: .debit, since: "2026-03-20"),
+            .accountVerification, "micro-entries: credits below one dollar and the debits that take them back"),
+        EntryDescription(.retriedPayment, "debits tried again after a return R01 or R09", side: .debit),
+        EntryDescription(.returnFee, "fee for an item that was returned R01 or R09", side: .debit),
+        EntryDescription(.representedCheck, "re-presented checks", classes: ["RCK"], isRequired: true),
+        EntryDescription(.destroyedCheck, "destroyed checks", classes: ["XCK"], isRequired: true),
+        EntryDescription(.automatedEnrollment, "automated enrollment", classes: ["ENR"], isRequired: true),
+        EntryDescription(.reclamation, "reclamation of benefit payments"),
+        EntryDescription(.nonsettled, "entries of a bank that does not settle"),
+        EntryDescription(
+            .payroll, "wages and other pay", classes: ["PPD"], side: .credit, isPrefix: true, since: "2026-03-20"),
+        EntryDescription(
+            .purchase, "goods bought on the internet", classes: ["WEB"], side: .debit, since: "2026-03-20"),
     ]
 
     /// The description that a batch header's text stands for; nil where it has no meaning of its own.
