@@ -35,22 +35,31 @@ extension NACHAReader {
     private mutating func run(
         _ span: RawSpan, _ position: inout Int, until last: Int, _ most: Int, _ ending: PlainEnding
     ) -> RunTally {
-        var tally = RunTally(lastTrace: batch.lastTrace)
         seenEntries.makeRoom(for: entryCount + min(most, (last - position) / RecordShape.length + 1))
+        // Lent out, so that it is not asked at each entry whether somebody else holds the table.
+        var table = seenEntries.lend()
+        var places = table.mutableSpan
+        let tally = run(span, &position, until: last, most, ending, &places)
+        seenEntries.takeBack(table)
+        return tally
+    }
+
+    private mutating func run(
+        _ span: RawSpan, _ position: inout Int, until last: Int, _ most: Int, _ ending: PlainEnding,
+        _ places: inout MutableSpan<UInt64>
+    ) -> RunTally {
+        var tally = RunTally(lastTrace: batch.lastTrace)
         let plain = batch.plain
         let mask = batch.mask
         let paymentMask = paymentMask
-        let (originator, nameOffset, limit) = (batch.originatingDFI, batch.nameOffset, batch.amountLimit)
-        let (seed, way) = (batch.fingerprint, self.tally.batches)
+        let (originator, limit) = (batch.originatingDFI, batch.amountLimit)
+        let (seed, way, placeMask) = (batch.fingerprint, self.tally.batches, seenEntries.mask)
+        let takesEntries = takesEntries
         while position < last && tally.entries < most {
             let at = position
-            let verdict = mask.check(span, at: at)
             let indicator = span.uncheckedByte(at &+ 78)
-            let ends = span.uncheckedWord(at &+ 94)
-            if span.uncheckedByte(at) != RecordType.entry || !verdict.isPlain || ends & ending.mask != ending.bytes
-                || span.uncheckedWord(at &+ 79) != originator || indicator & 0xFE != 0x30
-                || span.uncheckedByte(at &+ nameOffset) & 0xEF == 0x20
-                || span.uncheckedByte(at &+ plain.serialOffset) & 0xEF == 0x20 || span.uncheckedByte(at &+ 12) == 0x20
+            if indicator & 0xFE != 0x30 || span.uncheckedWord(at &+ 79) != originator
+                || !hasPlainTexts(span, at, mask, ending, plain)
             {
                 break
             }
@@ -66,7 +75,6 @@ extension NACHAReader {
             {
                 break
             }
-            if plain.hasPaymentType && !ClassFields.isPaymentType(span, at) { break }
             let hasAddenda = indicator == 0x31
             var next = at &+ ending.stride
             if hasAddenda {
@@ -85,9 +93,7 @@ extension NACHAReader {
                 account: (
                     span.uncheckedWord(at &+ 12), span.uncheckedWord(at &+ 20), span.uncheckedWord(at &+ 21)
                 ))
-            if seenEntries.hasSeen(fingerprint, way: way) {
-                break
-            }
+            if RepetitionFilter.hasSeen(fingerprint, way: way, mask: placeMask, in: &places) { break }
             let receivingDFI = Digits.eight(receiver)
             if takesEntries {
                 keepRow(
@@ -97,12 +103,25 @@ extension NACHAReader {
             tally.entries &+= 1
             tally.addenda &+= hasAddenda ? 1 : 0
             tally.amounts &+= amount
-            tally.debits &+= TransactionCodes.isDebit(code) ? amount : 0
+            tally.debits &+= span.uncheckedByte(at &+ 2) >= 0x35 ? amount : 0
             tally.hash &+= receivingDFI
             tally.lastTrace = trace
             position = next
         }
         return tally
+    }
+
+    /// An entry record whose digits are digits, whose characters are printable and whose texts are not blank.
+    @inline(__always)
+    private func hasPlainTexts(
+        _ span: RawSpan, _ at: Int, _ mask: ColumnMask, _ ending: PlainEnding, _ plain: PlainEntries
+    ) -> Bool {
+        span.uncheckedByte(at) == RecordType.entry && span.uncheckedWord(at &+ 94) & ending.mask == ending.bytes
+            && mask.check(span, at: at).isPlain
+            // A blank or a zero in front takes a closer look.
+            && span.uncheckedByte(at &+ plain.nameOffset) & 0xEF != 0x20
+            && span.uncheckedByte(at &+ plain.serialOffset) & 0xEF != 0x20 && span.uncheckedByte(at &+ 12) != 0x20
+            && (!plain.hasPaymentType || ClassFields.isPaymentType(span, at))
     }
 
     /// One addenda 05 with number 0001, of its entry.

@@ -12,7 +12,8 @@ struct PlainEntries {
     var demandsTrace = false
     /// The payment type code must be R, S or blank.
     var hasPaymentType = false
-    /// Where the check serial number begins; 0 (the record type, never blank) where there is none.
+    /// Where the receiver's name and the check serial number begin; 0 (the record type, never blank) where there is none.
+    var nameOffset = 0
     var serialOffset = 0
     /// Live codes that the class and the service class allow.
     var codes = TransactionCodeSet([])
@@ -35,6 +36,7 @@ struct PlainEntries {
                 : batch.refusesCredits ? TransactionCodes.liveDebitCodes : TransactionCodes.live)
         demandsTrace = batch.demandsTrace
         hasPaymentType = rules.hasPaymentType
+        nameOffset = batch.nameOffset
         serialOffset = rules.serialField?.offset ?? 0
         tracePrefix = prefix * 10_000_000
         isPossible = (takesBare || takesPayment) && !rules.acknowledges && !rules.hasCardExpiry

@@ -25,14 +25,33 @@ struct RepetitionFilter {
 
     /// Whether the fingerprint was seen and not yet forgotten; remembers it. `way` says which of the four it may overwrite:
     /// the batch's number, so that batches with the same trace numbers do not push each other out at once.
-    @inline(__always)
     mutating func hasSeen(_ fingerprint: UInt64, way: Int) -> Bool {
-        let place = RepetitionFilter.place(of: fingerprint, mask)
-        guard place >= 0, place &+ RepetitionFilter.ways <= table.count else { return false }
+        let mask = mask
+        var places = table.mutableSpan
+        return RepetitionFilter.hasSeen(fingerprint, way: way, mask: mask, in: &places)
+    }
+
+    /// The table, lent out for a run of look-ups and given back after it.
+    mutating func lend() -> [UInt64] {
+        let lent = table
+        table = []
+        return lent
+    }
+
+    mutating func takeBack(_ lent: [UInt64]) { table = lent }
+
+    /// The look-up itself, in a table that was lent out.
+    @inline(__always)
+    static func hasSeen(
+        _ fingerprint: UInt64, way: Int, mask: Int, in places: inout MutableSpan<UInt64>
+    ) -> Bool {
+        let place = place(of: fingerprint, mask)
+        guard place >= 0, place &+ ways <= places.count else { return false }
+        // The check above holds for all four.
         let found =
-            table[place] == fingerprint || table[place &+ 1] == fingerprint || table[place &+ 2] == fingerprint
-            || table[place &+ 3] == fingerprint
-        table[place &+ (way & 3)] = fingerprint
+            places[unchecked: place] == fingerprint || places[unchecked: place &+ 1] == fingerprint
+            || places[unchecked: place &+ 2] == fingerprint || places[unchecked: place &+ 3] == fingerprint
+        places[unchecked: place &+ (way & 3)] = fingerprint
         return found
     }
 
