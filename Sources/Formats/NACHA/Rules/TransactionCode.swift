@@ -53,7 +53,7 @@ enum TransactionCodes {
     private static let withoutLoanDebit = TransactionCodeSet((0..<100).filter { $0 != loanDebit })
 
     /// The codes that a class allows. Reversing entries have the other side of what they reverse, and only they debit loans.
-    static func allowed(in rules: EntryClass, isReversal: Bool) -> TransactionCodeSet {
+    static func allowed(in rules: EntryClass, isReversal: Bool = false) -> TransactionCodeSet {
         if rules.shape == .advice { return advice }
         if rules.code.isEmpty { return known }
         var codes = zeroDollarClasses.contains(rules.code) ? domestic : withoutZeroDollar
