@@ -6,8 +6,7 @@ import Parsing
 
 // Entries.
 extension StatementParser {
-    mutating func endedEntry(_ text: RawSpan, _ base: Int) -> StatementSignals {
-        takeBytes(text, base)
+    mutating func endedEntry() -> StatementSignals {
         figures.entries += 1
         figures.details += Int64(entry.details.count)
         if !entryState.hasAmount {
@@ -32,14 +31,6 @@ extension StatementParser {
         }
         entryState.isOpen = false
         return .entryEnded
-    }
-
-    /// Copies the bytes that the entry's texts are ranges of.
-    private mutating func takeBytes(_ text: RawSpan, _ base: Int) {
-        let start = entryText - base
-        let end = start + entryState.textEnd
-        guard start >= 0, end <= text.byteCount else { return }
-        text.extracting(start..<end).withUnsafeBytes { entry.bytes.append(contentsOf: $0) }
     }
 
     private mutating func checkDates() {

@@ -10,17 +10,15 @@ extension StatementParser {
 
     /// An element without children, with its text.
     @inline(__always)
-    mutating func leaf(
-        _ node: StatementNode, _ value: RawSpan, at position: Int, _ text: RawSpan, _ base: Int
-    ) -> StatementSignals {
+    mutating func leaf(_ node: StatementNode, _ value: RawSpan) -> StatementSignals {
         if let field = fields[Int(node.rawValue)] {
-            keep(field, value, at: position)
             if node == .entryServicerReference {
-                entryState.referenceStart = position - entryText
+                entryState.referenceStart = entry.bytes.count
                 entryState.referenceCount = value.byteCount
             } else if node == .detailServicerReference {
                 detail.hasServicerReference = true
             }
+            keep(field, value)
             if value.byteCount > 35 || field == .creditorReference { checkText(node, field, value) }
             return []
         }
@@ -57,16 +55,14 @@ extension StatementParser {
             if isRoutingSystem, !FieldText.isRoutingNumber(value) {
                 report(ISO20022Rules.routingNumber, "The routing number's length or check digit is wrong.")
             }
-        default: return rareLeaf(node, value, at: position, text, base)
+        default: return rareLeaf(node, value)
         }
         return []
     }
 
     /// Elements that come a few times a statement.
     @inline(never)
-    private mutating func rareLeaf(
-        _ node: StatementNode, _ value: RawSpan, at position: Int, _ text: RawSpan, _ base: Int
-    ) -> StatementSignals {
+    private mutating func rareLeaf(_ node: StatementNode, _ value: RawSpan) -> StatementSignals {
         switch node {
         case .messageID:
             header.messageID = FieldText.string(value)
@@ -101,9 +97,9 @@ extension StatementParser {
             isStructuredReference = FieldText.isEqual(value.extracting(FieldText.content(value)), "SCOR")
         case .statement, .entry, .detail, .details, .balance, .account, .transactionCode, .batch:
             // A container without content.
-            var signals = began(node, at: position)
+            var signals = began(node)
             stack.push(node, event.name)
-            signals.formUnion(ended(node, text, base))
+            signals.formUnion(ended(node))
             stack.pop()
             return signals
         default: break

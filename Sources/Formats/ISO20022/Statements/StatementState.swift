@@ -31,8 +31,7 @@ struct EntryState {
     var hasStatus = false
     var hasCode = false
     var hasUnreadableDetail = false
-    /// Where the last text kept ends, counted from the entry's first byte.
-    var textEnd = 0
+    /// Where AcctSvcrRef stands in the entry's bytes.
     var referenceStart = 0
     var referenceCount = 0
 }
