@@ -51,6 +51,7 @@ struct XMLWindow {
             base.copyMemory(from: UnsafeRawPointer(base + rest.lowerBound), byteCount: rest.count)
         }
         count = rest.count
+        clearMargin()
     }
 
     private mutating func clearMargin() {
