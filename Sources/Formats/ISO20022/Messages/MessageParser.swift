@@ -67,7 +67,8 @@ struct MessageParser {
             throw XMLFault(
                 kind: .entryTooLarge, sentence: "one entry holds more than 32 MiB of text or 250,000 details",
                 offset: stream.taken, line: Int(parser.event.line))
-        }    }
+        }
+    }
 
     /// An event outside of any body.
     private mutating func begin(_ event: XMLEvent, _ stream: XMLStream) {

@@ -43,7 +43,9 @@ struct XMLDeclaration {
             }
             declaration.encoding = String(decoding: name, as: UTF8.self)
         }
-        if let standalone = reader.next("standalone"), !["yes", "no"].contains(String(decoding: standalone, as: UTF8.self)) {
+        if let standalone = reader.next("standalone"),
+            !["yes", "no"].contains(String(decoding: standalone, as: UTF8.self))
+        {
             return .malformed("the XML declaration's standalone is neither yes nor no")
         }
         if !reader.isAtEnd { return .malformed("the XML declaration holds what does not belong there") }

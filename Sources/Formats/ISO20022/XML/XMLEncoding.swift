@@ -26,8 +26,8 @@ enum XMLEncoding: Equatable {
         switch name.uppercased() {
         case "UTF-8", "UTF8": .eightBit(.utf8)
         case "US-ASCII", "ASCII": .eightBit(.ascii)
-        case "ISO-8859-1": .eightBit(.latin1)
-        case "ISO-8859-15": .eightBit(.latin9)
+        case "ISO-8859-1", "ISO_8859-1", "LATIN1": .eightBit(.latin1)
+        case "ISO-8859-15", "ISO_8859-15", "LATIN-9": .eightBit(.latin9)
         case "WINDOWS-1252", "CP1252": .eightBit(.windows1252)
         case "UTF-16", "UTF-16LE", "UTF-16BE": .utf16
         default: nil

@@ -5,8 +5,9 @@
 /// names collide.
 struct XMLNameTable {
     struct Name {
-        /// The first eight bytes, zeros behind a shorter name.
-        var head: UInt64 = 0
+        /// The first eight bytes, zeros behind a shorter name. An empty slot holds what no name begins with, so that it
+        /// is not found for an empty name.
+        var head = UInt64.max
         /// The last eight bytes of a name of more than eight.
         var tail: UInt64 = 0
         /// Bytes of the whole name as it is written; 0 for an empty slot.
@@ -117,13 +118,15 @@ struct XMLNameTable {
         let word = window.word(start)
         name.head = count >= 8 ? word : word & ((1 << UInt64(count * 8)) - 1)
         if count > 8 { name.tail = window.word(end - 8) }
-        let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        // Among bytes, because a colon and a combining accent behind it are one character of a String.
+        let parts = bytes.split(separator: 0x3A, maxSplits: 2, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
         if let prefix = parts.first, parts.count > 1 {
             let isWhole = parts.count == 2 && !prefix.isEmpty && XMLCharacters.isName(parts[1])
             if !isWhole { throw .noQualifiedName }
             name.isDeclaration = prefix == "xmlns"
-            name.prefix = scope.number(ofPrefix: String(name.isDeclaration ? parts[1] : prefix))
-            name.place = vocabulary.place(of: String(parts[1]))
+            name.prefix = scope.number(ofPrefix: name.isDeclaration ? parts[1] : prefix)
+            name.place = vocabulary.place(of: parts[1])
         } else {
             name.isDeclaration = text == "xmlns"
             name.place = vocabulary.place(of: text)

@@ -62,30 +62,6 @@ struct XMLNamespaceScope {
         unprefixed = declarations.last { $0.prefix == XMLNamespaceScope.noPrefix }?.namespace ?? 0
     }
 
-    /// Whether these bytes can be a URI reference (RFC 3986): its characters, and no colon before a scheme's end.
-    static func isReference(_ text: ArraySlice<UInt8>) -> Bool {
-        var escaped = 0
-        for byte in text {
-            let isHexadecimal = (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
-            if escaped > 0 {
-                if !isHexadecimal { return false }
-                escaped -= 1
-            } else if byte == 0x25 {
-                escaped = 2
-            } else if byte <= 0x20 || byte >= 0x7F || "\"<>\\^`{|}".utf8.contains(byte) {
-                return false
-            }
-        }
-        if escaped > 0 || text.count(where: { $0 == 0x23 }) > 1 { return false }
-        let head = text.prefix { !"/?#".utf8.contains($0) }
-        guard let colon = head.firstIndex(of: 0x3A) else { return true }
-        let scheme = text[text.startIndex..<colon]
-        guard let first = scheme.first, (0x61...0x7A).contains(first | 0x20) else { return false }
-        return scheme.allSatisfy {
-            (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || "+-.".utf8.contains($0)
-        }
-    }
-
     private mutating func place(of name: String) -> UInt8 {
         if let index = names.firstIndex(of: name) { return UInt8(index + 1) }
         if names.count >= 254 { return 255 }

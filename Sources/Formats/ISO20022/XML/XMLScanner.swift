@@ -360,7 +360,7 @@ extension XMLScanner {
             let name = names[attribute.name]
             if name.isDeclaration {
                 let text = value(of: attribute, window)
-                if !text.isEmpty, !XMLNamespaceScope.isReference(text) {
+                if !text.isEmpty, !XMLNamespaceReference.isReference(text) {
                     return refuse(.syntax, "a namespace that is no URI reference", window, at: position)
                 }
                 if !scope.declare(String(decoding: text, as: UTF8.self), prefix: name.prefix, depth: depth + 1) {
@@ -394,7 +394,7 @@ extension XMLScanner {
 
     /// Prefixes of attributes must be declared, and no two attributes may have the same local part in one namespace.
     private mutating func checkPrefixed(_ window: RawSpan) -> Bool {
-        var met: Set<String> = []
+        var met: Set<[UInt8]> = []
         for attribute in attributes {
             let name = names[attribute.name]
             if name.prefix == 0 || name.isDeclaration { continue }
@@ -402,8 +402,8 @@ extension XMLScanner {
                 return refuse(.syntax, "a prefix without a declared namespace", window, at: position)
             }
             let written = window.extracting(attribute.nameStart..<attribute.nameStart + Int(name.count))
-                .withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-            if !met.insert("\(namespace)\(written.drop { $0 != ":" })").inserted {
+                .withUnsafeBytes { Array($0) }
+            if !met.insert([namespace] + written.drop { $0 != 0x3A }).inserted {
                 return refuse(.syntax, "the same attribute twice", window, at: position)
             }
         }

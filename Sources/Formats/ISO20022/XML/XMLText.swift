@@ -83,7 +83,11 @@ extension XMLScanner {
         }
         let mark = decoded.count
         guard let end = aside(window, at: place) else { return nil }
-        if window.byte(place + 2) == 0x5B { appendSection(window, place + 9..<end - 3) } else { decoded.removeSubrange(mark...) }
+        if window.byte(place + 2) == 0x5B {
+            appendSection(window, place + 9..<end - 3)
+        } else {
+            decoded.removeSubrange(mark...)
+        }
         return end
     }
 
