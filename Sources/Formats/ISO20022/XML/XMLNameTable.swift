@@ -28,13 +28,13 @@ struct XMLNameTable {
     }
 
     private static let slotCount = 4096
-    private static let key = UInt64(bitPattern: Int64("name".hashValue)) | 1
 
     private let vocabulary: XMLVocabulary
     private let limits: XMLLimits
     private var slots = [Name](repeating: Name(), count: XMLNameTable.slotCount)
     private var written: [UInt8] = []
     private var held = 0
+    private let key = UInt64(bitPattern: Int64("name".hashValue))
 
     init(vocabulary: XMLVocabulary, limits: XMLLimits) {
         self.vocabulary = vocabulary
@@ -53,20 +53,20 @@ struct XMLNameTable {
         let head: UInt64
         var tail: UInt64 = 0
         if count <= 8 {
-            head = count == 8 ? word : word & ((1 << UInt64(count &* 8)) &- 1)
-            hash = (head ^ XMLNameTable.key) &* 0x9E37_79B9_7F4A_7C15
+            head = word & XMLNameTable.mask(count)
+            hash = (head ^ key) &* 0x9E37_79B9_7F4A_7C15
         } else {
             head = word
             tail = window.word(end &- 8)
-            hash = (head ^ XMLNameTable.key) &* 0x9E37_79B9_7F4A_7C15
+            hash = (head ^ key) &* 0x9E37_79B9_7F4A_7C15
             hash = (hash ^ hash >> 32 ^ tail) &* 0xC2B2_AE3D_27D4_EB4F
-            if count > 16 { hash = middleHash(hash, window, start, end) }
+            if count > 16 { hash = XMLNameTable.middleHash(hash, window, start, end) }
         }
         var slot = Int(truncatingIfNeeded: (hash ^ hash >> 29) >> 20) & (XMLNameTable.slotCount - 1)
         while true {
             let known = slots[slot]
             if known.head == head, Int(known.count) == count, known.tail == tail,
-                count <= 16 || isWritten(known, window, start)
+                count <= 16 || XMLNameTable.isEqual(written, known, window, start)
             {
                 return slot
             }
@@ -80,13 +80,17 @@ struct XMLNameTable {
     func matches(_ name: Name, _ window: RawSpan, at place: Int) -> Bool {
         let count = Int(name.count)
         let word = window.word(place)
-        if count < 8 { return word & ((1 << UInt64(count &* 8)) &- 1) == name.head }
-        return word == name.head
-            && (count == 8
-                || window.word(place &+ count &- 8) == name.tail && (count <= 16 || isWritten(name, window, place)))
+        if count <= 8 { return word & XMLNameTable.mask(count) == name.head }
+        return word == name.head && window.word(place &+ count &- 8) == name.tail
+            && (count <= 16 || XMLNameTable.isEqual(written, name, window, place))
     }
 
-    private func middleHash(_ hash: UInt64, _ window: RawSpan, _ start: Int, _ end: Int) -> UInt64 {
+    /// The lowest one to eight bytes.
+    @inline(__always)
+    private static func mask(_ count: Int) -> UInt64 { UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- count &* 8) }
+
+    @inline(never)
+    private static func middleHash(_ hash: UInt64, _ window: RawSpan, _ start: Int, _ end: Int) -> UInt64 {
         var hash = hash
         var place = start + 8
         while place + 8 < end {
@@ -96,7 +100,8 @@ struct XMLNameTable {
         return hash
     }
 
-    private func isWritten(_ name: Name, _ window: RawSpan, _ start: Int) -> Bool {
+    @inline(never)
+    private static func isEqual(_ written: [UInt8], _ name: Name, _ window: RawSpan, _ start: Int) -> Bool {
         for index in 0..<Int(name.count) where window.byte(start + index) != written[Int(name.start) + index] {
             return false
         }
@@ -116,7 +121,7 @@ struct XMLNameTable {
         if !XMLCharacters.isName(text) { throw .noName }
         var name = Name(count: UInt16(truncatingIfNeeded: count), start: UInt32(truncatingIfNeeded: written.count))
         let word = window.word(start)
-        name.head = count >= 8 ? word : word & ((1 << UInt64(count * 8)) - 1)
+        name.head = count >= 8 ? word : word & XMLNameTable.mask(count)
         if count > 8 { name.tail = window.word(end - 8) }
         // Among bytes, because a colon and a combining accent behind it are one character of a String.
         let parts = bytes.split(separator: 0x3A, maxSplits: 2, omittingEmptySubsequences: false)

@@ -205,7 +205,9 @@ final class XMLStream {
         window.forget(forgotten)
         scanner.forget(forgotten)
         checked -= forgotten
-        if window.count == 0 { hasLineFeeds = false }
+        if hasLineFeeds {
+            hasLineFeeds = XMLSearch.lineFeeds(window.bytes.span.bytes, from: 0, to: window.count) > 0
+        }
         // A long token is not begun anew with every slice, or many small slices would cost the square of its length.
         wanted = window.count > 4096 ? window.count + window.count / 4 : 0
     }
