@@ -143,7 +143,27 @@ import Testing
             ).utf8),
     ]
 
+    static func charged(_ charges: String) -> [UInt8] {
+        one(
+            Sample.entry(details: Sample.detail("12.50")).replacing(
+                "<NtryDtls>", with: "<Chrgs>\(charges)</Chrgs><NtryDtls>"))
+    }
+
+    static func exchanged(_ exchange: String) -> [UInt8] {
+        one(
+            Sample.entry(
+                details: Sample.detail(
+                    "12.50",
+                    extra:
+                        "<AmtDtls><InstdAmt><Amt Ccy=\"EUR\">11.00</Amt><CcyXchg>\(exchange)</CcyXchg></InstdAmt></AmtDtls>"
+                )))
+    }
+
     static let detail: [String: [UInt8]] = [
+        "camt.charges.total": charged(
+            "<TtlChrgsAndTaxAmt Ccy=\"USD\">2.00</TtlChrgsAndTaxAmt><Rcrd><Amt Ccy=\"USD\">1.50</Amt></Rcrd>"),
+        "camt.charges.unreadable": charged("<Rcrd><Amt Ccy=\"USD\">1,50</Amt></Rcrd>"),
+        "camt.exchange.malformed": exchanged("<SrcCcy>EUR</SrcCcy><XchgRate>-1.1</XchgRate>"),
         "camt.batch.sum": one(Sample.entry(details: Sample.detail("10.00") + Sample.detail("2.00"))),
         "camt.batch.total": one(Sample.entry(details: "<Btch><TtlAmt Ccy=\"USD\">9.00</TtlAmt></Btch>")),
         "camt.batch.count": one(

@@ -224,7 +224,7 @@ public enum ISO20022Rules {
 
     static let detail = [
         batchSum, batchTotal, batchCount, batchCountPartial, detailCurrency, routingNumber, creditorReferenceDigits,
-        entryTooLarge,
+        entryTooLarge, chargesTotal, chargesUnreadable, exchangeMalformed,
     ]
     static let batchSum = FindingRule(
         "camt.batch.sum", .error, meaning: "The details of an entry, with their signs, sum to its amount.",
@@ -249,6 +249,16 @@ public enum ISO20022Rules {
         "camt.detail.creditor-reference", .error,
         meaning: "Structured creditor references (RF) have check digits (ISO 11649).",
         cure: "Match the entry by hand and tell the debtor.")
+    static let chargesTotal = FindingRule(
+        "camt.charges.total", .warning, meaning: "TtlChrgsAndTaxAmt is the sum of the charges.",
+        cure: "Nothing to do: charges inform only. Tell the bank.")
+    static let chargesUnreadable = FindingRule(
+        "camt.charges.unreadable", .warning, meaning: "Charges are amounts with a currency.",
+        cure: "Nothing to do: charges inform only. Tell the bank.")
+    static let exchangeMalformed = FindingRule(
+        "camt.exchange.malformed", .warning,
+        meaning: "An exchange names currencies of three capital letters and a rate above zero.",
+        cure: "Nothing to do: the amount is booked as it stands. Tell the bank.")
     static let entryTooLarge = FindingRule(
         "camt.entry.too-large", .error, meaning: "One entry with its details stays below 32 MiB of text.",
         cure: "Treat the file as an attack unless the bank explains it.")

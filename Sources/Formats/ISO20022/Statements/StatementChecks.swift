@@ -130,7 +130,7 @@ extension StatementParser {
         guard sent > 1, let amount = entry.amount else { return false }
         var sum = CheckedSum()
         for detail in entry.details {
-            guard let part = detail.amount, part.currency == amount.currency else { return false }
+            guard let part = detail.amount(in: amount.currency) else { return false }
             sum.add(detail.isCredit == entry.isCredit ? part.minorUnits : -part.minorUnits)
         }
         return sum.total == amount.minorUnits
@@ -149,14 +149,14 @@ extension StatementParser {
         if entry.details.isEmpty || entryState.hasUnreadableDetail { return }
         var isComparable = true
         for detail in entry.details {
-            if let other = detail.transactionAmount, other.currency != amount.currency, !detail.hasExchange,
+            if let other = detail.transactionAmount, other.currency != amount.currency, detail.exchange == nil,
                 let own = detail.amount, own.currency == amount.currency, detail.amountIsOwn
             {
                 report(
                     ISO20022Rules.detailCurrency,
                     "A detail's transaction amount is in \(other.currency), without exchange.", at: entryEvent)
             }
-            guard let part = detail.amount, part.currency == amount.currency else {
+            guard let part = detail.amount(in: amount.currency) else {
                 isComparable = false
                 continue
             }

@@ -48,7 +48,7 @@ extension StatementParser {
         case .entryReversal: entry.isReversal = indicator(value)
         case .transactionMoney: if isInDetail { detail.transactionAmount = money(value) } else { _ = money(value) }
         case .counterValueMoney: if isInDetail { detail.counterValue = money(value) } else { _ = money(value) }
-        case .instructedMoney: _ = money(value)
+        case .instructedMoney: if isInDetail { detail.instructedAmount = money(value) } else { _ = money(value) }
         case .clearingSystemCode:
             isRoutingSystem = FieldText.isEqual(value.extracting(FieldText.content(value)), "USABA")
         case .memberID:
@@ -91,11 +91,15 @@ extension StatementParser {
         case .batchCount: batch.count = number(value).map { Int($0) }
         case .batchTotal: batch.total = money(value)
         case .batchSign: _ = direction(value)
+        case .chargeTotal, .chargeAmount, .chargeSign, .chargeIncluded: chargeLeaf(node, value)
+        case .sourceCurrency, .targetCurrency, .unitCurrency, .exchangeRate: exchangeLeaf(node, value)
         case .oldBIC: noteShape(untilVersion: 2, "BIC")
         case .newBIC: noteShape(fromVersion: 3, "BICFI")
         case .creditorReferenceCode:
             isStructuredReference = FieldText.isEqual(value.extracting(FieldText.content(value)), "SCOR")
-        case .statement, .entry, .detail, .details, .balance, .account, .transactionCode, .batch:
+        case .statement, .entry, .detail, .details, .balance, .account, .transactionCode, .batch, .charges,
+            .chargeRecord,
+            .exchange:
             // A container without content.
             var signals = began(node)
             stack.push(node, event.name)
@@ -158,7 +162,7 @@ extension StatementParser {
         }
     }
 
-    private mutating func direction(_ value: RawSpan) -> Bool? {
+    mutating func direction(_ value: RawSpan) -> Bool? {
         let code = FieldText.code(value.extracting(FieldText.content(value)))
         if code == 0x4352_4454 { return true }
         if code == 0x4442_4954 { return false }
@@ -166,7 +170,7 @@ extension StatementParser {
         return nil
     }
 
-    private mutating func indicator(_ value: RawSpan) -> Bool {
+    mutating func indicator(_ value: RawSpan) -> Bool {
         let value = value.extracting(FieldText.content(value))
         if FieldText.isEqual(value, "true") || FieldText.isEqual(value, "1") { return true }
         if !FieldText.isEqual(value, "false"), !FieldText.isEqual(value, "0") {

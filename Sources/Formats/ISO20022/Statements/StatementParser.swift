@@ -34,7 +34,7 @@ struct StatementParser {
     var messagePage: Int64?
     var isLastMessagePage = true
     var statementCount = 0
-    var history = StatementHistory()
+    var series = StatementSeries()
     /// What the statements came to, in order; as many as are listed.
     var statements: [StatementSummary] = []
     static let listedStatements = 10_000
@@ -57,6 +57,8 @@ struct StatementParser {
     var entryEvent = XMLEvent.beginning
     var detail = EntryDetail()
     var batch = EntryBatch()
+    var charge = ChargeState()
+    var exchange: CurrencyExchange?
     var isInDetail = false
     private var detailTextStart = 0
     var duplicates = ReferenceSet(limit: 3_000_000)
@@ -191,7 +193,9 @@ struct StatementParser {
             counts.balance += 1
         case .account: hasAccount = true
         case .transactionCode: entryState.hasCode = true
-        case .exchange: detail.hasExchange = true
+        case .exchange: if detail.exchange == nil { exchange = CurrencyExchange() }
+        case .charges: beganCharges()
+        case .chargeRecord: beganChargeRecord()
         case .debtorChoice, .creditorChoice: noteShape(fromVersion: 7, "RltdPties with Pty or Agt")
         case .agent: isRoutingSystem = false
         case .creditorReferenceBlock: isStructuredReference = false
@@ -218,6 +222,9 @@ struct StatementParser {
         case .detail: endedDetail()
         case .details: endedDetails()
         case .batch: entry.batches.append(batch)
+        case .exchange: endedExchange()
+        case .charges: endedCharges()
+        case .chargeRecord: endedChargeRecord()
         case .balance: endedBalance()
         case .statement: return endedStatement()
         default: break

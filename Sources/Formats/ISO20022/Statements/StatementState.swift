@@ -99,16 +99,13 @@ struct StatementFigures {
     }
 }
 
-/// The statements of a message seen so far, for duplicates, gaps and continuity.
-struct StatementHistory {
-    struct Last {
-        var sequence: Int64?
-        var closing: Money?
-    }
-    /// Statements remembered at most; a message of more is checked no further for these.
-    static let limit = 100_000
-    var identities: Set<String> = []
-    var sequences: Set<String> = []
-    var lastByAccount: [String: Last] = [:]
-    var isFull: Bool { identities.count >= StatementHistory.limit }
+/// The Chrgs at hand.
+struct ChargeState {
+    var charge = EntryCharge()
+    var isInRecord = false
+    var records = 0
+    /// Signed sum of the records' amounts, while they can be read and are of the total's currency.
+    var sum = CheckedSum()
+    var isComparable = true
+    var total: Money?
 }

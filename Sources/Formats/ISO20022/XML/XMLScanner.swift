@@ -51,7 +51,7 @@ struct XMLScanner {
     init(vocabulary: XMLVocabulary, limits: XMLLimits) {
         self.limits = limits
         names = XMLNameTable(vocabulary: vocabulary, limits: limits)
-        events = [XMLEvent](repeating: .beginning, count: 8192)
+        events = [XMLEvent](repeating: .beginning, count: 1024)
         open = [UInt16](repeating: 0, count: limits.depth + 1)
     }
 

@@ -55,7 +55,10 @@ struct XMLWindow {
     }
 
     private mutating func clearMargin() {
-        for place in count..<count + margin { bytes[place] = 0 }
+        let range = count..<count + margin
+        bytes.withUnsafeMutableBytes { bytes in
+            _ = UnsafeMutableRawBufferPointer(rebasing: bytes[range]).initializeMemory(as: UInt8.self, repeating: 0)
+        }
     }
 
     private mutating func grow(to size: Int) {
