@@ -45,6 +45,7 @@ import Testing
 
     static let xml: [String: [UInt8]] = [
         "iso20022.xml.syntax": replacing("</Stmt>", "</Stmx>"),
+        "iso20022.xml.after-end": Array((plain + "<Document/>").utf8),
         "iso20022.xml.truncated": Array(plain.utf8.prefix(300)),
         "iso20022.xml.empty": [],
         "iso20022.xml.nul": replacing("BOOK", "BO\0K"),

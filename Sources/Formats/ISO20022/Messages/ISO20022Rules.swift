@@ -8,11 +8,15 @@ public enum ISO20022Rules {
     public static let all: [FindingRule] = xml + message + statement + balance + entry + detail + payment
 
     static let xml = [
-        syntax, truncated, empty, nul, encoding, encodingMismatch, encodingUnsupported, documentType, limit,
+        syntax, trailing, truncated, empty, nul, encoding, encodingMismatch, encodingUnsupported, documentType, limit,
     ]
     static let syntax = FindingRule(
         "iso20022.xml.syntax", .error, meaning: "The file must be well-formed XML 1.0.",
         cure: "Ask the sender for a correct file.")
+    static let trailing = FindingRule(
+        "iso20022.xml.after-end", .error,
+        meaning: "Behind the document's element come comments, instructions and white space only.",
+        cure: "Ask the sender for one file a message; nothing is booked meanwhile.")
     static let truncated = FindingRule(
         "iso20022.xml.truncated", .error, meaning: "The file must hold its whole document.",
         cure: "Fetch the file again; if it is as short as before, ask the sender to send it anew.")

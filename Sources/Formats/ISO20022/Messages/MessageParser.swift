@@ -137,6 +137,7 @@ struct MessageParser {
         let rule =
             switch fault.kind {
             case .syntax: ISO20022Rules.syntax
+            case .trailing: ISO20022Rules.trailing
             case .truncated: ISO20022Rules.truncated
             case .empty: ISO20022Rules.empty
             case .nul: ISO20022Rules.nul

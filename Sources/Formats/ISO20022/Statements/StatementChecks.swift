@@ -22,8 +22,9 @@ extension StatementParser {
             report(ISO20022Rules.codeMissing, "The entry has no bank transaction code.", at: entryEvent)
         }
         checkDates()
+        count()
         if let amount = entry.amount {
-            count(amount)
+            sum(amount)
             checkDetails(of: amount)
             checkDuplicate(amount)
         } else {
@@ -48,19 +49,26 @@ extension StatementParser {
         }
     }
 
-    private mutating func count(_ amount: Money) {
+    /// Counts the entry, also where its amount cannot be read.
+    private mutating func count() {
         let isBooked = entry.status == .booked
         if entry.isCredit {
             figures.creditCount += 1
-            figures.creditSum.add(amount.minorUnits)
             if isBooked { figures.bookedCreditCount += 1 }
         } else {
             figures.debitCount += 1
-            figures.debitSum.add(amount.minorUnits)
             if isBooked { figures.bookedDebitCount += 1 }
         }
-        if isBooked {
-            figures.booked += 1
+        if isBooked { figures.booked += 1 }
+    }
+
+    private mutating func sum(_ amount: Money) {
+        if entry.isCredit {
+            figures.creditSum.add(amount.minorUnits)
+        } else {
+            figures.debitSum.add(amount.minorUnits)
+        }
+        if entry.status == .booked {
             figures.book(amount, isCredit: entry.isCredit, isReversal: entry.isReversal)
         }
     }

@@ -330,7 +330,7 @@ extension XMLScanner {
 
     @inline(never)
     mutating func refuseTrailing(_ window: RawSpan) -> Bool {
-        refuse(.syntax, "something follows the end of the document", window, at: position)
+        refuse(.trailing, "something follows the end of the document", window, at: position)
     }
 }
 
