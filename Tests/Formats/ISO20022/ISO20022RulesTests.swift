@@ -30,6 +30,40 @@ import Testing
         #expect(missing == ISO20022RulesTests.unprovoked)
     }
 
+    /// What no text can show, or what shows by its mere presence.
+    static let withoutExample: Set<String> = [
+        "iso20022.xml.empty", "iso20022.xml.nul", "camt.statement.too-many", "camt.entry.duplicates-unchecked",
+        "camt.entry.too-large",
+    ]
+
+    @Test func rulesHaveExamplesOfWhatIsWrongAndRight() {
+        for rule in ISO20022Rules.all where !ISO20022RulesTests.withoutExample.contains(rule.code) {
+            #expect(!rule.wrong.isEmpty && rule.wrong != rule.right, "\(rule.code)")
+        }
+        let withoutRight = Set(ISO20022Rules.all.filter { $0.right.isEmpty }.map(\.code))
+        #expect(
+            withoutRight
+                == ISO20022RulesTests.withoutExample.union([
+                    "camt.statement.declared-duplicate", "camt.amount.overflow",
+                ]))
+    }
+
+    /// What is not understood leaves money out, so no partner may be excused from it.
+    @Test func whatIsNotUnderstoodLeavesAGap() {
+        for rule in ISO20022Rules.all where rule.code.hasPrefix("iso20022.xml.") || rule.code.hasPrefix("camt.amount.")
+        {
+            #expect(rule.leavesGap, "\(rule.code)")
+        }
+        for code in [
+            "camt.entry.direction", "camt.entry.direction-missing", "camt.entry.status", "camt.entry.amount-missing",
+        ] {
+            #expect(ISO20022Rules.all.first { $0.code == code }?.leavesGap == true, "\(code)")
+        }
+        for code in ["camt.text.too-long", "camt.balance.no-opening", "camt.charges.total"] {
+            #expect(ISO20022Rules.all.first { $0.code == code }?.leavesGap == false, "\(code)")
+        }
+    }
+
     typealias Sample = SampleMessage
 
     static func one(_ entry: String, closing: String = "112.50") -> [UInt8] {
