@@ -54,6 +54,7 @@ import Testing
         let defect = try #require(GeneratedMessageTests.defects.first { $0.kind == kind })
         let (bytes, _) = try GeneratedMessageTests.generate(
             ["--defect", kind, "--statements", "2", "--batch", "0.4"])
+        _ = XMLAgreementTests.compare(bytes, pieceSize: 997, kind)
         let report = try read(bytes)
         let finding = try #require(report.findings.kept.first { $0.code == defect.code }, "\(report.codes)")
         if let path = defect.path { #expect(finding.location.path == path) }
@@ -78,6 +79,7 @@ import Testing
     @Test(.enabled(if: isThere, "the shared generator is not beside the project"), arguments: variants)
     func validVariantsAreClean(arguments: [String]) throws {
         let (bytes, expected) = try GeneratedMessageTests.generate(arguments)
+        _ = XMLAgreementTests.compare(bytes, pieceSize: 997, "\(arguments)")
         let report = try read(bytes, pieceSize: 1000)
         #expect(report.findings.errorCount == 0 && report.findings.warningCount == 0, "\(report.codes)")
         #expect(report.kind?.rawValue == expected["message"] as? String)
