@@ -70,8 +70,12 @@ struct XMLDecoder {
     }
 
     private mutating func decodeWide(_ piece: RawSpan, _ lowByteFirst: Bool, into text: inout [UInt8]) -> Bool {
-        for place in 0..<piece.byteCount {
+        var place = 0
+        while place < piece.byteCount {
+            if oddByte == nil, highSurrogate == nil { takePlain(piece, &place, lowByteFirst, &text) }
+            if place >= piece.byteCount { break }
             let byte = piece.byte(place)
+            place += 1
             guard let first = oddByte else {
                 oddByte = byte
                 continue
@@ -91,6 +95,17 @@ struct XMLDecoder {
             }
         }
         return true
+    }
+
+    /// Passes ASCII, which most of any message is.
+    private func takePlain(_ piece: RawSpan, _ place: inout Int, _ lowByteFirst: Bool, _ text: inout [UInt8]) {
+        while place &+ 2 <= piece.byteCount {
+            let loaded = piece.unsafeLoadUnaligned(fromByteOffset: place, as: UInt16.self)
+            let unit = lowByteFirst ? UInt16(littleEndian: loaded) : UInt16(bigEndian: loaded)
+            if unit >= 0x80 { return }
+            text.append(UInt8(truncatingIfNeeded: unit))
+            place &+= 2
+        }
     }
 
     /// Appends a code point, which is no surrogate, as UTF-8.

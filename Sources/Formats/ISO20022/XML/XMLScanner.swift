@@ -22,7 +22,7 @@ struct XMLScanner {
     /// Texts that do not stand in the window as they are meant, for their references and line ends. They are read as if
     /// they stood behind it, from `decodedStart` on.
     var decoded: [UInt8] = []
-    private var decodedStart = 0
+    private(set) var decodedStart = 0
 
     /// The first byte of the window not read yet.
     var position = 0
@@ -31,17 +31,18 @@ struct XMLScanner {
     private(set) var depth = 0
     private(set) var hasRoot = false
     /// Namespace of elements without prefix, and depth of the innermost element that declares a namespace.
-    private var unprefixed: UInt8 = 0
-    private var declaringDepth = 0
+    var unprefixed: UInt8 = 0
+    var declaringDepth = 0
     /// The prefix resolved last.
-    private var lastPrefix: UInt16 = 0
-    private var lastNamespace: UInt8 = 0
+    var lastPrefix: UInt16 = 0
+    var lastNamespace: UInt8 = 0
 
     /// Byte of the text that the window begins with, counted from the file's beginning.
     var base = 0
     private var line = 1
     private var lineMark = 0
-    private var hasLineFeeds = false
+    /// No line feed stands between `lineMark` and here.
+    private var nextLineFeed = Int.max
 
     private(set) var fault: XMLFault?
     private(set) var isStopped = false
@@ -65,7 +66,7 @@ struct XMLScanner {
     /// will be put.
     mutating func scan(_ window: RawSpan, end: Int, decodedStart: Int, hasLineFeeds: Bool) {
         self.decodedStart = decodedStart
-        self.hasLineFeeds = hasLineFeeds
+        nextLineFeed = hasLineFeeds ? -1 : Int.max
         while !isStopped, position < end {
             if window.byte(position) == 0x3C {
                 if !markup(window) { break }
@@ -148,11 +149,15 @@ struct XMLScanner {
 
     @inline(__always)
     private mutating func currentLine(_ window: RawSpan) -> UInt32 {
-        if hasLineFeeds {
-            line &+= XMLSearch.lineFeeds(window, from: lineMark, to: position)
-            lineMark = position
-        }
+        if position > nextLineFeed { passLineFeeds(window) }
         return UInt32(truncatingIfNeeded: line)
+    }
+
+    @inline(never)
+    private mutating func passLineFeeds(_ window: RawSpan) {
+        line &+= XMLSearch.lineFeeds(window, from: lineMark, to: position)
+        lineMark = position
+        nextLineFeed = XMLSearch.first(0x0A, window, from: position)
     }
 }
 
@@ -331,82 +336,5 @@ extension XMLScanner {
     @inline(never)
     mutating func refuseTrailing(_ window: RawSpan) -> Bool {
         refuse(.trailing, "something follows the end of the document", window, at: position)
-    }
-}
-
-// Namespaces.
-extension XMLScanner {
-    /// An element whose name has a prefix, or is what only attributes may be called.
-    @inline(never)
-    private mutating func namespace(of name: XMLNameTable.Name, _ window: RawSpan) -> UInt8? {
-        if name.isDeclaration {
-            // `xmlns` alone is a name like others; nothing can declare it as a prefix.
-            if name.prefix == 0 { return unprefixed }
-        } else if name.prefix == lastPrefix {
-            return lastNamespace
-        } else if let namespace = scope.namespace(ofPrefix: name.prefix) {
-            lastPrefix = name.prefix
-            lastNamespace = namespace
-            return namespace
-        }
-        refuse(.syntax, "a prefix without a declared namespace", window, at: position)
-        return nil
-    }
-
-    /// Takes the declarations among the attributes and checks those with a prefix.
-    private mutating func declareAndCheck(_ window: RawSpan) -> Bool {
-        var prefixed = 0
-        for attribute in attributes {
-            let name = names[attribute.name]
-            if name.isDeclaration {
-                let text = value(of: attribute, window)
-                if !text.isEmpty, !XMLNamespaceReference.isReference(text) {
-                    return refuse(.syntax, "a namespace that is no URI reference", window, at: position)
-                }
-                if !scope.declare(String(decoding: text, as: UTF8.self), prefix: name.prefix, depth: depth + 1) {
-                    return refuse(
-                        .syntax, "a namespace declaration that the rules forbid", window, at: position)
-                }
-            } else if name.prefix != 0 {
-                prefixed += 1
-            }
-        }
-        unprefixed = scope.unprefixed
-        declaringDepth = scope.innermost
-        lastPrefix = 0
-        return prefixed == 0 || checkPrefixed(window)
-    }
-
-    private mutating func leaveDeclarations() {
-        scope.leave(depth: depth + 1)
-        unprefixed = scope.unprefixed
-        declaringDepth = scope.innermost
-        lastPrefix = 0
-    }
-
-    private func value(of attribute: XMLAttribute, _ window: RawSpan) -> ArraySlice<UInt8> {
-        if attribute.start >= decodedStart {
-            let start = attribute.start - decodedStart
-            return decoded[start..<start + attribute.count]
-        }
-        return window.extracting(attribute.start..<attribute.start + attribute.count).withUnsafeBytes { Array($0)[...] }
-    }
-
-    /// Prefixes of attributes must be declared, and no two attributes may have the same local part in one namespace.
-    private mutating func checkPrefixed(_ window: RawSpan) -> Bool {
-        var met: Set<[UInt8]> = []
-        for attribute in attributes {
-            let name = names[attribute.name]
-            if name.prefix == 0 || name.isDeclaration { continue }
-            guard let namespace = scope.namespace(ofPrefix: name.prefix) else {
-                return refuse(.syntax, "a prefix without a declared namespace", window, at: position)
-            }
-            let written = window.extracting(attribute.nameStart..<attribute.nameStart + Int(name.count))
-                .withUnsafeBytes { Array($0) }
-            if !met.insert([namespace] + written.drop { $0 != 0x3A }).inserted {
-                return refuse(.syntax, "the same attribute twice", window, at: position)
-            }
-        }
-        return true
     }
 }
