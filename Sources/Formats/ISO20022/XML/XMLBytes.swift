@@ -3,13 +3,18 @@
 // every search ends there at the latest.
 
 extension RawSpan {
+    /// Checked by one comparison, where the standard library's own load takes two.
     @inline(__always)
-    func byte(_ place: Int) -> UInt8 { unsafeLoad(fromByteOffset: place, as: UInt8.self) }
+    func byte(_ place: Int) -> UInt8 {
+        precondition(UInt(bitPattern: place) < UInt(bitPattern: byteCount))
+        return unsafeLoad(fromUncheckedByteOffset: place, as: UInt8.self)
+    }
 
     /// Eight bytes, the first one lowest.
     @inline(__always)
     func word(_ place: Int) -> UInt64 {
-        UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
+        precondition(byteCount >= 8 && UInt(bitPattern: place) <= UInt(bitPattern: byteCount &- 8))
+        return UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self))
     }
 
     @inline(__always)
