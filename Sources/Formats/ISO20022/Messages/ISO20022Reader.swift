@@ -51,12 +51,12 @@ public enum ISO20022Reader {
         var message = MessageParser()
         do {
             try source.forEachPiece { piece in
-                try stream.push(piece) { events, text, base in
-                    try message.take(events, text, base, stream, &handler)
+                try stream.push(piece) { events, text in
+                    try message.take(events, text, stream, &handler)
                 }
             }
-            try stream.finish { events, text, base in
-                try message.take(events, text, base, stream, &handler)
+            try stream.finish { events, text in
+                try message.take(events, text, stream, &handler)
             }
         } catch let fault as XMLFault {
             message.note(fault)
