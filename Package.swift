@@ -30,7 +30,7 @@ let floors: [Target] = [
     floor("Parsing", at: "Formats/Parsing", needs: ["Money"]),
     floor("NACHA", at: "Formats/NACHA", needs: ["Money", "Parsing"]),
     floor("X12", at: "Formats/X12", needs: ["Money", "Parsing"]),
-    floor("ISO20022", at: "Formats/ISO20022", needs: ["CXML2", "Money", "Parsing"]),
+    floor("ISO20022", at: "Formats/ISO20022", needs: ["Money", "Parsing"]),
     floor("Delimited", at: "Formats/Delimited", needs: ["Money", "Parsing"]),
     floor(
         "Inspection", at: "Formats/Inspection", needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited"]),
@@ -97,7 +97,7 @@ let proofs: [Target] = [
     tests("Parsing", at: "Formats/Parsing", needs: ["Money", "Parsing"]),
     tests("NACHA", at: "Formats/NACHA", needs: ["Money", "Parsing", "NACHA"]),
     tests("X12", at: "Formats/X12", needs: ["Money", "Parsing", "X12"]),
-    tests("ISO20022", at: "Formats/ISO20022", needs: ["Money", "Parsing", "ISO20022"]),
+    tests("ISO20022", at: "Formats/ISO20022", needs: ["CXML2", "Money", "Parsing", "ISO20022"]),
     tests("Delimited", at: "Formats/Delimited", needs: ["Money", "Parsing", "Delimited"]),
     tests("Inspection", at: "Formats/Inspection", needs: ["Money", "Parsing", "Inspection"]),
     tests("Checksum", at: "Security/Checksum", needs: ["Checksum"]),
