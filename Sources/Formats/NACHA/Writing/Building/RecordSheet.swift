@@ -1,0 +1,75 @@
+// The records of one entry, header or control while they are laid out: 94 bytes each, in one reused buffer.
+// Relies on the layouts. A value that does not fit its field is refused, never cut.
+
+struct RecordSheet: Sendable {
+    /// Whole records, without line ends.
+    private(set) var bytes: [UInt8] = []
+    private var start = 0
+
+    /// Begins a record: blanks, and its type.
+    mutating func open(_ type: UInt8) {
+        start = bytes.count
+        for _ in 0..<RecordShape.length { bytes.append(0x20) }
+        bytes[start] = type
+    }
+
+    mutating func clear() {
+        bytes.removeAll(keepingCapacity: true)
+        start = 0
+    }
+
+    /// Text, left-justified.
+    mutating func put(_ text: String, in field: NACHAField) throws(NACHABuildFault) {
+        var position = start + field.offset
+        let end = position + field.length
+        for byte in text.utf8 {
+            if byte < 0x20 || byte > 0x7E {
+                throw NACHABuildFault(
+                    .character, field: field.name, reason: "holds a character outside ASCII 0x20 to 0x7E")
+            }
+            if position == end {
+                throw NACHABuildFault(.tooLong, field: field.name, reason: "longer than \(field.length) characters")
+            }
+            bytes[position] = byte
+            position += 1
+        }
+    }
+
+    /// Text that must hold something other than blanks and zeros.
+    mutating func putRequired(_ text: String, in field: NACHAField) throws(NACHABuildFault) {
+        if text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x30 }) {
+            throw NACHABuildFault(.missing, field: field.name, reason: "blank or all zeros")
+        }
+        try put(text, in: field)
+    }
+
+    /// Digits that must fill the field, or nothing at all.
+    mutating func putDigits(_ text: String, in field: NACHAField) throws(NACHABuildFault) {
+        let isEmpty = text.isEmpty
+        guard isEmpty || (text.utf8.count == field.length && text.utf8.allSatisfy { (0x30...0x39).contains($0) }) else {
+            throw NACHABuildFault(.number, field: field.name, reason: "not \(field.length) digits")
+        }
+        try put(text, in: field)
+    }
+
+    /// A number, zero-filled to the field's width.
+    mutating func put(_ number: Int64, in field: NACHAField) throws(NACHABuildFault) {
+        var rest = number
+        var position = start + field.offset + field.length - 1
+        let first = start + field.offset
+        if rest < 0 { throw NACHABuildFault(.number, field: field.name, reason: "below zero") }
+        while position >= first {
+            bytes[position] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+            position -= 1
+        }
+        if rest > 0 { throw NACHABuildFault(.number, field: field.name, reason: "more than \(field.length) digits") }
+    }
+
+    mutating func put(_ number: Int, in field: NACHAField) throws(NACHABuildFault) { try put(Int64(number), in: field) }
+
+    /// A number that may be absent: then the field stays blank.
+    mutating func put(_ number: Int?, in field: NACHAField) throws(NACHABuildFault) {
+        if let number { try put(Int64(number), in: field) }
+    }
+}
