@@ -34,7 +34,8 @@ private struct TraceHandler: NACHAHandler {
             name: "HOSPITAL",
             trace: trace)
         try file.beginBatch(
-            companyName: "OTHER HEALTH", companyID: "1987654321", effective: day, originatingDFI: "07100028")
+            companyName: "OTHER HEALTH", companyID: "1987654321", description: "PAYMENT", effective: day,
+            originatingDFI: "07100028")
         for cents in 1...9 {
             try file.addCredit(
                 routingNumber: "071000288", accountNumber: "12345", cents: Int64(cents), identification: "NPI1",

@@ -7,7 +7,14 @@ import Money
 
 struct ContentsGenerator {
     var chance: SeededGenerator
-    init(seed: Int) { chance = SeededGenerator(seed: UInt64(seed)) }
+    /// A banking day: the day on which everything is made and takes effect.
+    let today: CalendarDate
+
+    init(seed: Int) {
+        chance = SeededGenerator(seed: UInt64(seed))
+        let day = CalendarDate(dayNumber: Int32.random(in: 20_000...21_000, using: &chance))
+        today = BankingCalendar.federalReserve.bankingDay(onOrAfter: day)
+    }
 
     /// The classes of forward entries.
     static let forwardClasses = StandardEntryClass.allCases.filter { $0 != .notificationOfChange }
@@ -31,12 +38,10 @@ struct ContentsGenerator {
 
     mutating func routing() -> RoutingNumber { RoutingNumber(identification: Int32(number(1_000_000...12_999_999))) }
 
-    mutating func day() -> CalendarDate { CalendarDate(dayNumber: Int32(number(20_000...21_000))) }
-
     mutating func fileHeading() -> FileHeading {
         FileHeading(
             destination: routing().description, destinationName: text(23),
-            origin: flip() ? routing().description : "1" + digits(9), originName: text(23), created: day(),
+            origin: flip() ? routing().description : "1" + digits(9), originName: text(23), created: today,
             time: flip() ? "" : "0830", idModifier: ["A", "Z", "0", "9"][number(0...3)],
             referenceCode: flip() ? "" : text(8))
     }
@@ -52,7 +57,7 @@ struct ContentsGenerator {
         return BatchHeading(
             entryClass, isInternational ? .international(international) : .company(company),
             entryDescription: description ?? entryClass.fixedDescription ?? text(10),
-            effectiveDate: entryClass == .enrollment ? nil : day(), originatingDFI: routing(),
+            effectiveDate: entryClass == .enrollment ? nil : today, originatingDFI: routing(),
             settlementDay: flip() ? nil : number(1...366))
     }
 
@@ -156,8 +161,8 @@ struct ContentsGenerator {
         return InternationalEntry(
             AccountTransaction(.checking, flip() ? .credit : .debit), receivingDFI: routing(),
             cents: Int64(number(1...9_999_999_999)), accountNumber: text(35), gatewayScreening: flip() ? "" : "0",
-            secondaryScreening: flip() ? "" : "1", transactionType: "BUS",
-            foreignAmount: flip() ? nil : Int64(number(1...1_000_000_000_000)), foreignTrace: flip() ? "" : text(22),
+            secondaryScreening: flip() ? "" : "0", transactionType: "BUS",
+            foreignAmount: Int64(number(1...1_000_000_000_000)), foreignTrace: flip() ? "" : text(22),
             originator: party(), originatingBank: bank(), receivingBank: bank(), receiverID: flip() ? "" : text(15),
             receiver: party(), remittance: remittance, correspondents: correspondents)
     }

@@ -39,12 +39,19 @@ extension RecordSheet {
         try put(terminal.secondReference, in: TerminalAddendaFields.secondReference)
         try putRequired(terminal.terminalID, in: TerminalAddendaFields.terminalID)
         try putRequired(terminal.serialNumber, in: TerminalAddendaFields.serialNumber)
-        try putDigits(terminal.transactionDate, in: TerminalAddendaFields.transactionDate)
+        try RecordSheet.check(monthAndDay: terminal.transactionDate)
+        try put(terminal.transactionDate, in: TerminalAddendaFields.transactionDate)
         try put(terminal.authorization, in: TerminalAddendaFields.authorization)
         try put(terminal.location, in: TerminalAddendaFields.location)
         try put(terminal.city, in: TerminalAddendaFields.city)
         try put(terminal.state, in: TerminalAddendaFields.state)
         try put(trace, in: AddendaFields.traceNumber)
+    }
+
+    private static func check(monthAndDay text: String) throws(NACHABuildFault) {
+        // A leap year, so that 29 February passes.
+        if text.utf8.count == 4, SixDigitDate.date(of: "00" + text) != nil { return }
+        throw NACHABuildFault(.number, field: TerminalAddendaFields.transactionDate.name, reason: "no MMDD")
     }
 
     mutating func encode(
@@ -115,11 +122,24 @@ extension RecordSheet {
                 .reasonCode, field: ReturnAddendaFields.returnCode.name,
                 reason: "a return is dishonored with R61 to R70")
         }
+        try RecordSheet.check(dishonored)
         try beginReturn(dishonored.code, dishonored.originalTrace, dishonored.originalReceivingDFI, trace: trace)
         try put(dishonored.returnTrace, in: DishonoredAddendaFields.returnTrace)
         try put(dishonored.returnSettlementDay, in: DishonoredAddendaFields.returnSettlementDay)
         try put(dishonored.returnCode.number, in: DishonoredAddendaFields.returnReason)
         try put(dishonored.information, in: DishonoredAddendaFields.information)
+    }
+
+    /// R69 lists the wrong fields, `01` to `07`, `*` between.
+    private static func check(_ dishonored: DishonoredAddenda) throws(NACHABuildFault) {
+        guard dishonored.code.number == 69 else { return }
+        let fields = dishonored.information.split(separator: "*", omittingEmptySubsequences: false)
+        let allowed = ["01", "02", "03", "04", "05", "06", "07"]
+        if fields.isEmpty || !fields.allSatisfy({ allowed.contains(String($0)) }) {
+            throw NACHABuildFault(
+                .missing, field: DishonoredAddendaFields.information.name,
+                reason: "R69 lists the wrong fields, 01 to 07")
+        }
     }
 
     mutating func encode(_ contested: ContestedAddenda, trace: Int64) throws(NACHABuildFault) {

@@ -1,16 +1,14 @@
 // What the batch's class allows of an entry: refused here is what a reader would find wrong.
-// Relies on EntryClass and TransactionCodes, the tables that the reader uses too.
+// Relies on EntryClass, the table that the reader uses too.
 // Nacha Operating Rules, Appendix Three, and the classes' own articles in Article Two.
 
 struct EntryAllowance: Sendable {
     private let heading: BatchHeading
     private let rules: EntryClass
-    private let allowedCodes: TransactionCodeSet
 
     init(_ heading: BatchHeading) {
         self.heading = heading
         rules = heading.entryClass.rules(isInternational: heading.isInternational)
-        allowedCodes = TransactionCodes.allowed(in: rules)
     }
 
     /// Throws unless the batch's class, sides and amounts allow the entry. An offset entry may stand on the side that an
@@ -42,6 +40,8 @@ struct EntryAllowance: Sendable {
             try checkForward(entry.transaction, entry.cents, isOffset: isOffset)
             try checkNames(entry.details)
             try checkAddenda(entry.addenda, isPrenote: movement == .creditPrenote || movement == .debitPrenote)
+            try checkPaymentType(entry.discretionaryData)
+            if !isOffset { try checkHealthcare(entry) }
         }
     }
 
@@ -105,8 +105,7 @@ struct EntryAllowance: Sendable {
         default: break
         }
         if transaction.code == 55 && !heading.isReversal { throw side("a loan is debited only to reverse a credit") }
-        let isCodeAllowed = heading.isReversal ? TransactionCodes.live : allowedCodes
-        if movement.isReturned || !isCodeAllowed.contains(transaction.code) {
+        if !allows(movement) || !TransactionCodes.known.contains(transaction.code) {
             throw NACHABuildFault(
                 .entryClass, field: EntryFields.transactionCode.name,
                 reason: "class \(rules.code) does not allow this code on a forward entry")
@@ -117,6 +116,20 @@ struct EntryAllowance: Sendable {
             throw amount("a live entry moves at least one cent")
         }
         if cents > rules.amountLimit { throw amount("above the limit of class \(rules.code)") }
+        if heading.entryDescription == NACHADescription.accountVerification, movement == .credit, cents > 99 {
+            throw amount("a credit that verifies an account is below one dollar")
+        }
+    }
+
+    /// The movements of forward entries.
+    private func allows(_ movement: Movement) -> Bool {
+        if heading.isReversal { return movement.isLive }
+        return switch heading.entryClass {
+        case .acknowledgement, .acknowledgementExchange: movement == .zeroDollarCredit
+        case .deathNotification: movement == .creditPrenote
+        case .corporate, .corporateExchange, .international: !movement.isReturned
+        default: !movement.isReturned && movement != .zeroDollarCredit && movement != .zeroDollarDebit
+        }
     }
 
     private func checkNames(_ details: EntryDetails) throws(NACHABuildFault) {
@@ -129,14 +142,20 @@ struct EntryAllowance: Sendable {
         case .receiver(let details): try require(details.name, EntryFields.name)
         case .customer(let details): try require(details.name, EntryFields.individualName)
         case .exchange(let details): try require(details.companyName, EntryFields.companyName)
-        case .acknowledgement(let details): try require(details.companyName, EntryFields.name)
-        case .acknowledgementExchange(let details): try require(details.companyName, EntryFields.companyName)
+        case .acknowledgement(let details):
+            try requireDigits(details.originalTrace, EntryFields.originalTrace)
+            try require(details.companyName, EntryFields.name)
+        case .acknowledgementExchange(let details):
+            try requireDigits(details.originalTrace, EntryFields.originalTrace)
+            try require(details.companyName, EntryFields.companyName)
         case .check(let details):
             try require(details.serialNumber, EntryFields.checkSerial)
             if rules.nameField != nil { try require(details.name, EntryFields.name) }
         case .truncatedCheck(let details): try require(details.serialNumber, EntryFields.checkSerial)
         case .pointOfPurchase(let details): try require(details.serialNumber, EntryFields.shortCheckSerial)
-        case .sharedNetwork(let details): try require(details.cardAccount, EntryFields.cardAccount)
+        case .sharedNetwork(let details):
+            try requireDigits(details.cardExpiry, EntryFields.cardExpiry)
+            try require(details.cardAccount, EntryFields.cardAccount)
         case .terminalUser(let details): try require(details.name, EntryFields.terminalUserName)
         }
     }
@@ -153,6 +172,30 @@ struct EntryAllowance: Sendable {
         if count < rules.addendaLeast && !isPrenote || heading.entryClass == .deathNotification && count == 0 {
             throw wrongAddenda("class \(rules.code) demands \(rules.addendaLeast)")
         }
+    }
+
+    /// WEB and TEL: `R` recurring, `S` single, or blank.
+    private func checkPaymentType(_ text: String) throws(NACHABuildFault) {
+        guard heading.entryClass == .internet || heading.entryClass == .telephone else { return }
+        if !["", "R", "S"].contains(text) {
+            throw NACHABuildFault(
+                .character, field: EntryFields.discretionaryData.name, reason: "the payment type is R, S or blank")
+        }
+    }
+
+    /// A healthcare claim payment carries its reassociation trace (CAQH CORE 370), and nothing else.
+    private func checkHealthcare(_ entry: DomesticEntry) throws(NACHABuildFault) {
+        guard heading.entryClass == .corporate, heading.entryDescription == NACHADescription.healthcareClaim,
+            entry.transaction.movement == .credit
+        else { return }
+        if case .payment(let pieces) = entry.addenda, pieces.count == 1, let piece = pieces.first,
+            piece.utf8.contains(where: { $0 == 0x7E || $0 == 0x5C }), let trace = ReassociationTrace(Array(piece.utf8)),
+            trace.payerID?.utf8.count == 10, trace.traceNumber.utf8.count <= 50
+        {
+            return
+        }
+        throw wrongAddenda(
+            "a healthcare claim payment carries one addenda 05 with TRN*1*trace*payer of ten characters~")
     }
 
     private func checkServiceClass(isDebit: Bool) throws(NACHABuildFault) {
@@ -181,6 +224,12 @@ struct EntryAllowance: Sendable {
     private func require(_ text: String, _ field: NACHAField) throws(NACHABuildFault) {
         if text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x30 }) {
             throw NACHABuildFault(.missing, field: field.name, reason: "blank or all zeros")
+        }
+    }
+
+    private func requireDigits(_ text: String, _ field: NACHAField) throws(NACHABuildFault) {
+        if text.utf8.count != field.length || !text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            throw NACHABuildFault(.number, field: field.name, reason: "not \(field.length) digits")
         }
     }
 

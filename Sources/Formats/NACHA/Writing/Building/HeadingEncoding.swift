@@ -93,13 +93,14 @@ extension RecordSheet {
     ) throws(NACHABuildFault) {
         typealias Fields = InternationalBatchHeaderFields
         if entryClass == .notificationOfChange { try put(Fields.changeIndicator, in: Fields.indicator) }
-        try put(heading.exchangeIndicator, in: Fields.exchangeIndicator)
-        try put(heading.exchangeReferenceIndicator, in: Fields.exchangeReferenceIndicator)
+        try put(heading.exchangeIndicator, oneOf: ["FV", "VF", "FF"], in: Fields.exchangeIndicator)
+        try put(
+            heading.exchangeReferenceIndicator, oneOf: ["1", "2", "3"], in: Fields.exchangeReferenceIndicator)
         try put(heading.exchangeReference, in: Fields.exchangeReference)
-        try putRequired(heading.destinationCountry, in: Fields.destinationCountry)
+        try putLetters(heading.destinationCountry, in: Fields.destinationCountry)
         try putRequired(heading.originatorID, in: Fields.originatorID)
-        try putRequired(heading.originatingCurrency, in: Fields.originatingCurrency)
-        try putRequired(heading.destinationCurrency, in: Fields.destinationCurrency)
+        try putLetters(heading.originatingCurrency, in: Fields.originatingCurrency)
+        try putLetters(heading.destinationCurrency, in: Fields.destinationCurrency)
     }
 
     private static func checkClass(of heading: BatchHeading) throws(NACHABuildFault) {

@@ -12,8 +12,9 @@ extension RecordSheet {
         try put(entry.addendaCount, in: InternationalEntryFields.addendaCount)
         try put(entry.cents, in: EntryFields.amount)
         try putRequired(entry.accountNumber, in: InternationalEntryFields.foreignAccount)
-        try put(entry.gatewayScreening, in: InternationalEntryFields.gatewayScreening)
-        try put(entry.secondaryScreening, in: InternationalEntryFields.secondaryScreening)
+        let screening = ["", "0", "1"]
+        try put(entry.gatewayScreening, oneOf: screening, in: InternationalEntryFields.gatewayScreening)
+        try put(entry.secondaryScreening, oneOf: screening, in: InternationalEntryFields.secondaryScreening)
         try put(1, in: EntryFields.addendaIndicator)
         try put(trace, in: EntryFields.traceNumber)
         try encodeParties(entry, trace: trace)
@@ -34,8 +35,8 @@ extension RecordSheet {
 
     private mutating func encodeParties(_ entry: InternationalEntry, trace: Int64) throws(NACHABuildFault) {
         try openAddenda(10, trace)
-        try putRequired(entry.transactionType, in: Fields.transactionType)
-        if let amount = entry.foreignAmount { try put(amount, in: Fields.foreignAmount) }
+        try put(entry.transactionType, oneOf: InternationalEntry.transactionTypes, in: Fields.transactionType)
+        try put(entry.foreignAmount, in: Fields.foreignAmount)
         try put(entry.foreignTrace, in: Fields.foreignTrace)
         try putRequired(entry.receiver.name, in: Fields.receiverName)
         try openAddenda(11, trace)
@@ -57,9 +58,9 @@ extension RecordSheet {
     private mutating func encode(_ bank: InternationalBank, type: Int, trace: Int64) throws(NACHABuildFault) {
         try openAddenda(type, trace)
         try putRequired(bank.name, in: Fields.bankName)
-        try putDigits(bank.qualifier, in: Fields.bankIDQualifier)
+        try put(bank.qualifier, oneOf: ["01", "02", "03"], in: Fields.bankIDQualifier)
         try putRequired(bank.identification, in: Fields.bankID)
-        try putRequired(bank.country, in: Fields.bankCountry)
+        try putLetters(bank.country, count: 2, in: Fields.bankCountry)
     }
 
     private mutating func encode(_ answer: InternationalAnswer, trace: Int64) throws(NACHABuildFault) {

@@ -178,7 +178,7 @@ public struct NACHAFileWriter: Sendable {
     private static func check(_ offset: OffsetAccount?, _ heading: BatchHeading) throws(NACHABuildFault) {
         guard offset != nil else { return }
         switch heading.entryClass {
-        case .prearranged, .corporate, .internet, .telephone, .corporateExchange: break
+        case .prearranged, .corporate, .internet, .corporateExchange: break
         default:
             throw NACHABuildFault(
                 .side, field: "offset",

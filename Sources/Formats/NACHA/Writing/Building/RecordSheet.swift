@@ -52,6 +52,24 @@ struct RecordSheet: Sendable {
         try put(text, in: field)
     }
 
+    /// Text that is one of a few.
+    mutating func put(_ text: String, oneOf allowed: [String], in field: NACHAField) throws(NACHABuildFault) {
+        if !allowed.contains(text) {
+            let list = allowed.map { $0.isEmpty ? "blank" : $0 }.joined(separator: ", ")
+            throw NACHABuildFault(.character, field: field.name, reason: "not one of \(list)")
+        }
+        try put(text, in: field)
+    }
+
+    /// A code of as many capital letters as the field, or as is said.
+    mutating func putLetters(_ text: String, count: Int? = nil, in field: NACHAField) throws(NACHABuildFault) {
+        let count = count ?? field.length
+        if text.utf8.count != count || !text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) {
+            throw NACHABuildFault(.character, field: field.name, reason: "not \(count) capital letters")
+        }
+        try put(text, in: field)
+    }
+
     /// A number, zero-filled to the field's width.
     mutating func put(_ number: Int64, in field: NACHAField) throws(NACHABuildFault) {
         var rest = number

@@ -88,7 +88,7 @@ extension EntryRecords {
             code, originalTrace: try number(ReturnAddendaFields.originalTrace, record: record),
             originalReceivingDFI: try routing(ReturnAddendaFields.originalReceivingDFI, record: record),
             returnTrace: try number(Fields.returnTrace, record: record),
-            returnSettlementDay: try day(Fields.returnSettlementDay, record),
+            returnSettlementDay: Int(try number(Fields.returnSettlementDay, record: record)),
             returnCode: try returnCode(reason, Fields.returnReason),
             information: text(Fields.information, record: record))
     }
@@ -103,10 +103,10 @@ extension EntryRecords {
             originalReceivingDFI: try routing(ReturnAddendaFields.originalReceivingDFI, record: record),
             originalSettlementDay: try day(Fields.originalSettlementDay, record),
             returnTrace: try number(DishonoredAddendaFields.returnTrace, record: record),
-            returnSettlementDay: try day(DishonoredAddendaFields.returnSettlementDay, record),
+            returnSettlementDay: Int(try number(DishonoredAddendaFields.returnSettlementDay, record: record)),
             returnCode: try returnCode(returnReason, DishonoredAddendaFields.returnReason),
             dishonoredTrace: try number(Fields.dishonoredTrace, record: record),
-            dishonoredSettlementDay: try day(Fields.dishonoredSettlementDay, record),
+            dishonoredSettlementDay: Int(try number(Fields.dishonoredSettlementDay, record: record)),
             dishonoredCode: try returnCode(dishonoredReason, Fields.dishonoredReason))
     }
 

@@ -25,7 +25,7 @@ extension EntryRecords {
             gatewayScreening: text(InternationalEntryFields.gatewayScreening),
             secondaryScreening: text(InternationalEntryFields.secondaryScreening),
             transactionType: text(Fields.transactionType, record: 1),
-            foreignAmount: try optionalNumber(Fields.foreignAmount, record: 1),
+            foreignAmount: try number(Fields.foreignAmount, record: 1),
             foreignTrace: text(Fields.foreignTrace, record: 1),
             originator: InternationalParty(
                 name: text(Fields.originatorName, record: 2), street: text(Fields.originatorStreet, record: 2),

@@ -22,7 +22,7 @@ public struct ChangeAddenda: Sendable, Hashable {
     public var code: ChangeCode
     public var originalTrace: Int64
     public var originalReceivingDFI: RoutingNumber
-    /// The corrected data as its columns hold it, 29 characters (35 of an IAT entry). See ``CorrectedData``.
+    /// The corrected data as its columns hold it, 29 characters (35 of an IAT entry). See ``Correction``.
     public var correctedData: String
 
     public init(
@@ -34,14 +34,14 @@ public struct ChangeAddenda: Sendable, Hashable {
         self.correctedData = correctedData
     }
 
-    public init(_ corrected: CorrectedData, originalTrace: Int64, originalReceivingDFI: RoutingNumber) {
+    public init(_ corrected: Correction, originalTrace: Int64, originalReceivingDFI: RoutingNumber) {
         self.init(
             corrected.code, originalTrace: originalTrace, originalReceivingDFI: originalReceivingDFI,
             correctedData: corrected.text)
     }
 
     /// The corrected data by its columns; nil where they do not hold what the code demands.
-    public var corrected: CorrectedData? { CorrectedData(code, text: correctedData) }
+    public var corrected: Correction? { Correction(code, text: correctedData) }
 }
 
 /// A refused notification of change: the originating bank sends it back.

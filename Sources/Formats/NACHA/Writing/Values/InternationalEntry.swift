@@ -65,8 +65,8 @@ public struct InternationalEntry: Sendable, Hashable {
     public var secondaryScreening: String
     /// Three letters: `BUS`, `SAL`, `PEN`, or the class of a payment that would be domestic otherwise (`WEB`).
     public var transactionType: String
-    /// In the minor units of the destination currency, 18 digits; nil leaves it blank.
-    public var foreignAmount: Int64?
+    /// In the minor units of the destination currency, 18 digits.
+    public var foreignAmount: Int64
     /// 22 characters.
     public var foreignTrace: String
     public var originator: InternationalParty
@@ -86,7 +86,7 @@ public struct InternationalEntry: Sendable, Hashable {
     public init(
         _ transaction: AccountTransaction, receivingDFI: RoutingNumber, cents: Int64, accountNumber: String,
         gatewayScreening: String = "", secondaryScreening: String = "", transactionType: String,
-        foreignAmount: Int64?, foreignTrace: String = "", originator: InternationalParty,
+        foreignAmount: Int64, foreignTrace: String = "", originator: InternationalParty,
         originatingBank: InternationalBank, receivingBank: InternationalBank, receiverID: String = "",
         receiver: InternationalParty, remittance: [String] = [], correspondents: [InternationalBank] = [],
         answer: InternationalAnswer = .none, trace: Int64? = nil
@@ -110,6 +110,12 @@ public struct InternationalEntry: Sendable, Hashable {
         self.answer = answer
         self.trace = trace
     }
+
+    /// What the payment is for, or its secondary class.
+    static let transactionTypes = [
+        "ANN", "BUS", "DEP", "LOA", "MIS", "MOR", "PEN", "RLS", "REM", "SAL", "TAX", "ARC", "BOC", "MTE", "POP", "POS",
+        "RCK", "SHR", "TEL", "WEB", "IAT",
+    ]
 
     /// How many addenda records.
     var addendaCount: Int { 7 + remittance.count + correspondents.count + (answer == .none ? 0 : 1) }

@@ -64,8 +64,8 @@ public struct DishonoredAddenda: Sendable, Hashable {
     public var originalReceivingDFI: RoutingNumber
     /// The trace number of the return.
     public var returnTrace: Int64
-    /// Day of the year on which the return settled; nil leaves it blank.
-    public var returnSettlementDay: Int?
+    /// Day of the year on which the return settled.
+    public var returnSettlementDay: Int
     /// The reason code of the return.
     public var returnCode: ReturnCode
     /// 21 characters. R69 lists the wrong fields, `*` between: 01 account number, 02 original trace, 03 amount,
@@ -74,7 +74,7 @@ public struct DishonoredAddenda: Sendable, Hashable {
 
     public init(
         _ code: ReturnCode, originalTrace: Int64, originalReceivingDFI: RoutingNumber, returnTrace: Int64,
-        returnSettlementDay: Int?, returnCode: ReturnCode, information: String = ""
+        returnSettlementDay: Int, returnCode: ReturnCode, information: String = ""
     ) {
         self.code = code
         self.originalTrace = originalTrace
@@ -97,16 +97,16 @@ public struct ContestedAddenda: Sendable, Hashable {
     /// Day of the year on which the original entry settled.
     public var originalSettlementDay: Int?
     public var returnTrace: Int64
-    public var returnSettlementDay: Int?
+    public var returnSettlementDay: Int
     public var returnCode: ReturnCode
     public var dishonoredTrace: Int64
-    public var dishonoredSettlementDay: Int?
+    public var dishonoredSettlementDay: Int
     public var dishonoredCode: ReturnCode
 
     public init(
         _ code: ReturnCode, originalTrace: Int64, originalReturned: CalendarDate?,
         originalReceivingDFI: RoutingNumber, originalSettlementDay: Int?, returnTrace: Int64,
-        returnSettlementDay: Int?, returnCode: ReturnCode, dishonoredTrace: Int64, dishonoredSettlementDay: Int?,
+        returnSettlementDay: Int, returnCode: ReturnCode, dishonoredTrace: Int64, dishonoredSettlementDay: Int,
         dishonoredCode: ReturnCode
     ) {
         self.code = code

@@ -2,7 +2,7 @@
 // Nacha Operating Rules, Appendix Five, change codes.
 
 /// The corrected data of a notification of change.
-public enum CorrectedData: Sendable, Hashable {
+public enum Correction: Sendable, Hashable {
     /// C01: columns 1-17.
     case accountNumber(String)
     /// C02: columns 1-9.
