@@ -87,7 +87,8 @@ struct ContentsGenerator {
         if movement.isLive && !rules.isAmountless {
             cents = Int64(number(1...Int(min(rules.amountLimit, 9_999_999_999))))
         }
-        let kinds: [AccountKind] = movement.isDebit ? [.checking, .savings, .generalLedger] : AccountKind.allCases
+        var kinds: [AccountKind] = movement.isDebit ? [.checking, .savings, .generalLedger] : AccountKind.allCases
+        if rules.isAmountless { kinds = [.checking, .savings] }
         return DomesticEntry(
             AccountTransaction(kinds[number(0...(kinds.count - 1))], movement), receivingDFI: routing(),
             accountNumber: flip() ? "00" + digits(15) : text(17), cents: cents, details: details(entryClass),

@@ -93,6 +93,12 @@ struct Refusal: Sendable, CustomStringConvertible {
             entry.transaction = AccountTransaction(.loan, .debitPrenote)
             entry.cents = 0
         },
+        .entry(.entryClass, "an acknowledgement on a loan account", .acknowledgement) { entry, _ in
+            entry.details = .acknowledgement(
+                AcknowledgementDetails(originalTrace: "071000280000001", companyName: "A"))
+            entry.transaction = AccountTransaction(.loan, .zeroDollarCredit)
+            entry.cents = 0
+        },
         .entry(.entryClass, "details of another class", .corporateExchange) { _, _ in },
         .entry(.entryClass, "RCK without its description", .representedCheck) { entry, _ in
             entry.details = .check(CheckDetails(serialNumber: "1", name: "A"))

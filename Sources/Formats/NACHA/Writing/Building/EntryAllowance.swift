@@ -105,7 +105,7 @@ struct EntryAllowance: Sendable {
         default: break
         }
         if transaction.code == 55 && !heading.isReversal { throw side("a loan is debited only to reverse a credit") }
-        if !allows(movement) || !TransactionCodes.known.contains(transaction.code) {
+        if !allows(transaction) || !TransactionCodes.known.contains(transaction.code) {
             throw NACHABuildFault(
                 .entryClass, field: EntryFields.transactionCode.name,
                 reason: "class \(rules.code) does not allow this code on a forward entry")
@@ -121,12 +121,14 @@ struct EntryAllowance: Sendable {
         }
     }
 
-    /// The movements of forward entries.
-    private func allows(_ movement: Movement) -> Bool {
+    /// The codes of forward entries. Acknowledgements are 24 and 34, death notifications 23 and 33.
+    private func allows(_ transaction: AccountTransaction) -> Bool {
+        let movement = transaction.movement
+        let isDeposit = transaction.account == .checking || transaction.account == .savings
         if heading.isReversal { return movement.isLive }
         return switch heading.entryClass {
-        case .acknowledgement, .acknowledgementExchange: movement == .zeroDollarCredit
-        case .deathNotification: movement == .creditPrenote
+        case .acknowledgement, .acknowledgementExchange: isDeposit && movement == .zeroDollarCredit
+        case .deathNotification: isDeposit && movement == .creditPrenote
         case .corporate, .corporateExchange, .international: !movement.isReturned
         default: !movement.isReturned && movement != .zeroDollarCredit && movement != .zeroDollarDebit
         }
