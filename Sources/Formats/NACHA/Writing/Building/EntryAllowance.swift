@@ -2,13 +2,21 @@
 // Relies on EntryClass, the table that the reader uses too.
 // Nacha Operating Rules, Appendix Three, and the classes' own articles in Article Two.
 
-struct EntryAllowance: Sendable {
+/// One for each batch; a class, so that a check of an entry copies nothing of the heading.
+final class EntryAllowance: Sendable {
     private let heading: BatchHeading
     private let rules: EntryClass
+    private let isReversal: Bool
+    private let isVerification: Bool
+    private let isHealthcare: Bool
 
     init(_ heading: BatchHeading) {
         self.heading = heading
         rules = heading.entryClass.rules(isInternational: heading.isInternational)
+        isReversal = heading.isReversal
+        isVerification = heading.entryDescription == NACHADescription.accountVerification
+        isHealthcare =
+            heading.entryClass == .corporate && heading.entryDescription == NACHADescription.healthcareClaim
     }
 
     /// Throws unless the batch's class, sides and amounts allow the entry. An offset entry may stand on the side that an
@@ -94,8 +102,8 @@ struct EntryAllowance: Sendable {
         if heading.entryClass == .notificationOfChange {
             throw NACHABuildFault(.addenda, field: "addenda", reason: "an entry of class COR carries addenda 98")
         }
-        let isFree = heading.isReversal || isOffset
-        if rules.isDebitOnly && !movement.isDebit && !heading.isReversal {
+        let isFree = isReversal || isOffset
+        if rules.isDebitOnly && !movement.isDebit && !isReversal {
             throw side("class \(rules.code) allows debits only")
         }
         switch heading.entryClass {
@@ -104,7 +112,7 @@ struct EntryAllowance: Sendable {
         case .deathNotification where movement.isDebit: throw side("DNE allows credits only")
         default: break
         }
-        if transaction.code == 55 && !heading.isReversal { throw side("a loan is debited only to reverse a credit") }
+        if transaction.code == 55 && !isReversal { throw side("a loan is debited only to reverse a credit") }
         if !allows(transaction) || !TransactionCodes.known.contains(transaction.code) {
             throw NACHABuildFault(
                 .entryClass, field: EntryFields.transactionCode.name,
@@ -116,7 +124,7 @@ struct EntryAllowance: Sendable {
             throw amount("a live entry moves at least one cent")
         }
         if cents > rules.amountLimit { throw amount("above the limit of class \(rules.code)") }
-        if heading.entryDescription == NACHADescription.accountVerification, movement == .credit, cents > 99 {
+        if isVerification, movement == .credit, cents > 99 {
             throw amount("a credit that verifies an account is below one dollar")
         }
     }
@@ -125,7 +133,7 @@ struct EntryAllowance: Sendable {
     private func allows(_ transaction: AccountTransaction) -> Bool {
         let movement = transaction.movement
         let isDeposit = transaction.account == .checking || transaction.account == .savings
-        if heading.isReversal { return movement.isLive }
+        if isReversal { return movement.isLive }
         return switch heading.entryClass {
         case .acknowledgement, .acknowledgementExchange: isDeposit && movement == .zeroDollarCredit
         case .deathNotification: isDeposit && movement == .creditPrenote
@@ -135,7 +143,7 @@ struct EntryAllowance: Sendable {
     }
 
     private func checkNames(_ details: EntryDetails) throws(NACHABuildFault) {
-        if let fixed = heading.entryClass.fixedDescription, heading.entryDescription != fixed, !heading.isReversal {
+        if let fixed = heading.entryClass.fixedDescription, !isReversal, heading.entryDescription != fixed {
             throw NACHABuildFault(
                 .entryClass, field: BatchHeaderFields.entryDescription.name,
                 reason: "class \(rules.code) demands \(fixed)")
@@ -187,9 +195,7 @@ struct EntryAllowance: Sendable {
 
     /// A healthcare claim payment carries its reassociation trace (CAQH CORE 370), and nothing else.
     private func checkHealthcare(_ entry: DomesticEntry) throws(NACHABuildFault) {
-        guard heading.entryClass == .corporate, heading.entryDescription == NACHADescription.healthcareClaim,
-            entry.transaction.movement == .credit
-        else { return }
+        guard isHealthcare, entry.transaction.movement == .credit else { return }
         if case .payment(let pieces) = entry.addenda, pieces.count == 1, let piece = pieces.first,
             piece.utf8.contains(where: { $0 == 0x7E || $0 == 0x5C }), let trace = ReassociationTrace(Array(piece.utf8)),
             trace.payerID?.utf8.count == 10, trace.traceNumber.utf8.count <= 50

@@ -93,7 +93,7 @@ struct FileAssembly: Sendable {
     }
 
     /// An entry with its addenda, 94 bytes each. Throws, and writes nothing, where a control record could not hold the sum.
-    mutating func add(_ bytes: [UInt8], _ entry: EntryFigures) throws(NACHABuildFault) {
+    mutating func add(_ bytes: ArraySlice<UInt8>, _ entry: EntryFigures) throws(NACHABuildFault) {
         guard let open = batch else { throw NACHABuildFault(.order, field: "entry", reason: "no batch is open") }
         let batchSum = open.figures.adding(entry)
         let fileSum = figures.adding(entry)
@@ -108,7 +108,7 @@ struct FileAssembly: Sendable {
         if entry.isDebit { batch?.hasDebits = true } else { batch?.hasCredits = true }
         figures = fileSum
         for index in 0..<count {
-            let start = index * RecordShape.length
+            let start = bytes.startIndex + index * RecordShape.length
             output.append(contentsOf: bytes[start..<(start + RecordShape.length)])
             output.append(contentsOf: ending)
         }

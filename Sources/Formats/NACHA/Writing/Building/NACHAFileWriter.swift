@@ -21,6 +21,8 @@ public struct NACHAFileWriter: Sendable {
     private var assembly: FileAssembly
     private var sheet = RecordSheet()
     private var heading: BatchHeading?
+    /// The originating bank of the open batch, eight digits.
+    private var bank: Int64 = 0
     private var allowance: EntryAllowance?
     private var lastTrace: Int64 = -1
     /// Operator, day and sequence of the last advice of the batch, read as one number like a trace number.
@@ -58,6 +60,7 @@ public struct NACHAFileWriter: Sendable {
             headerSheet.bytes, number: number, isAdvice: heading.entryClass == .advice,
             isHeld: heading.serviceClass == nil)
         self.heading = heading
+        bank = Int64(heading.originatingDFI.identification)
         allowance = EntryAllowance(heading)
         lastTrace = -1
         lastAdvice = -1
@@ -75,13 +78,13 @@ public struct NACHAFileWriter: Sendable {
 
     @discardableResult
     private mutating func add(_ entry: BatchEntry, isOffset: Bool) throws(NACHABuildFault) -> Int64 {
-        guard let allowance, let heading else {
+        guard let allowance else {
             throw NACHABuildFault(.order, field: "entry", reason: "no batch is open")
         }
         try allowance.check(entry, isOffset: isOffset)
         sheet.clear()
         if case .advice(let advice) = entry { return try add(advice) }
-        let trace = try trace(for: entry.trace, heading)
+        let trace = try trace(for: entry.trace)
         let receiver: RoutingNumber
         switch entry {
         case .domestic(let domestic):
@@ -93,7 +96,7 @@ public struct NACHAFileWriter: Sendable {
         case .advice: return 0
         }
         let figures = figures(of: entry, receiver)
-        try assembly.add(sheet.bytes, figures)
+        try assembly.add(sheet.bytes[...], figures)
         lastTrace = trace
         sequence = trace % 10_000_000
         return trace
@@ -109,7 +112,7 @@ public struct NACHAFileWriter: Sendable {
         }
         try sheet.encode(advice, sequence: sequence)
         let figures = figures(of: .advice(advice), advice.receivingDFI)
-        try assembly.add(sheet.bytes, figures)
+        try assembly.add(sheet.bytes[...], figures)
         lastAdvice = beginning + Int64(sequence)
         return 0
     }
@@ -121,9 +124,8 @@ public struct NACHAFileWriter: Sendable {
     }
 
     /// The stated trace number, which must be the originating bank's and ascend within the batch; else the next one.
-    private func trace(for stated: Int64?, _ heading: BatchHeading) throws(NACHABuildFault) -> Int64 {
+    private func trace(for stated: Int64?) throws(NACHABuildFault) -> Int64 {
         let field = EntryFields.traceNumber.name
-        let bank = Int64(heading.originatingDFI.identification)
         let trace = stated ?? bank * 10_000_000 + sequence + 1
         if trace < 0 || trace / 10_000_000 != bank {
             throw NACHABuildFault(

@@ -20,19 +20,30 @@ struct RecordSheet: Sendable {
 
     /// Text, left-justified.
     mutating func put(_ text: String, in field: NACHAField) throws(NACHABuildFault) {
-        var position = start + field.offset
-        let end = position + field.length
-        for byte in text.utf8 {
-            if byte < 0x20 || byte > 0x7E {
-                throw NACHABuildFault(
-                    .character, field: field.name, reason: "holds a character outside ASCII 0x20 to 0x7E")
-            }
-            if position == end {
-                throw NACHABuildFault(.tooLong, field: field.name, reason: "longer than \(field.length) characters")
-            }
-            bytes[position] = byte
-            position += 1
+        let first = start + field.offset
+        let count = bytes.withUnsafeMutableBufferPointer { buffer in
+            var text = text
+            return text.withUTF8 { RecordSheet.copy($0, to: buffer, at: first, most: field.length) }
         }
+        switch count {
+        case .none:
+            throw NACHABuildFault(.character, field: field.name, reason: "holds a character outside ASCII 0x20 to 0x7E")
+        case .some(let count) where count > field.length:
+            throw NACHABuildFault(.tooLong, field: field.name, reason: "longer than \(field.length) characters")
+        default: break
+        }
+    }
+
+    /// How many characters the text has, which are copied up to `most`; nil where one is outside ASCII 0x20 to 0x7E.
+    private static func copy(
+        _ text: UnsafeBufferPointer<UInt8>, to buffer: UnsafeMutableBufferPointer<UInt8>, at first: Int, most: Int
+    ) -> Int? {
+        for index in 0..<text.count {
+            let byte = text[index]
+            if byte < 0x20 || byte > 0x7E { return nil }
+            if index < most, first + index < buffer.count { buffer[first + index] = byte }
+        }
+        return text.count
     }
 
     /// Text that must hold something other than blanks and zeros.

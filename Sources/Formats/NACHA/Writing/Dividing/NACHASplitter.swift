@@ -86,7 +86,7 @@ public struct NACHASplitter: NACHAHandler {
         for row in rows.entries {
             let entry = try PassedEntry(row, of: rows)
             if limits.keepsBatchesWhole {
-                waiting.append(entry)
+                waiting.append(entry.kept)
                 waitingSize.add(entry)
                 if exceeds(waitingSize.asFile(batches: 1)) { throw tooGreat("a batch", row.line) }
             } else {

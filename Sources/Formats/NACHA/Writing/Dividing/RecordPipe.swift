@@ -3,9 +3,16 @@
 
 /// An entry with its addenda as bytes, and what it adds to the figures of its batch.
 struct PassedEntry {
-    /// 94 bytes a record.
-    let bytes: [UInt8]
+    /// 94 bytes a record; a part of the rows' own bytes, good while these are.
+    private(set) var bytes: ArraySlice<UInt8>
     let figures: EntryFigures
+
+    /// The entry with bytes of its own, to be kept longer than the rows.
+    var kept: PassedEntry {
+        var copy = self
+        copy.bytes = ArraySlice(Array(bytes))
+        return copy
+    }
 
     var recordCount: Int { bytes.count / RecordShape.length }
 
@@ -17,7 +24,7 @@ struct PassedEntry {
         guard Int(row.keptRecords) == count, start >= 0, end <= rows.records.count else {
             throw NACHADivisionRefusal(.originalFaulty, "the records of an entry could not be kept", line: row.line)
         }
-        bytes = Array(rows.records[start..<end])
+        bytes = rows.records[start..<end]
         figures = EntryFigures(
             receivingDFI: Int64(row.receivingDFI), cents: row.amount, isDebit: row.isDebit,
             addenda: Int(row.addendaCount))

@@ -21,6 +21,7 @@ extension NACHAEntryRows {
         guard sheet.bytes.count == length else {
             throw NACHAIrregularity(line: entry.line, reason: "entry: other addenda than its class has")
         }
+        if sheet.bytes[...] == records[start..<(start + length)] { return typed }
         for position in 0..<length where sheet.bytes[position] != records[start + position] {
             let (record, column) = position.quotientAndRemainder(dividingBy: RecordShape.length)
             let reason = "record \(record) of the entry: column \(column + 1) holds more than its value"

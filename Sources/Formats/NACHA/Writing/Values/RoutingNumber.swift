@@ -33,8 +33,15 @@ public struct RoutingNumber: Sendable, Hashable, CustomStringConvertible {
 
     /// 0 to 9, computed.
     public var checkDigit: Int {
-        let bytes = Array(eightDigits.utf8)
-        return Digits.checkDigit(bytes.span.bytes.word(0))
+        // From the eighth digit to the first: the weights 3 7 1 3 7 1 3 7 backwards.
+        var rest = Int(max(0, identification))
+        var sum = 0
+        for position in 0..<8 {
+            let weight = position % 3 == 0 ? 7 : position % 3 == 1 ? 3 : 1
+            sum += weight * (rest % 10)
+            rest /= 10
+        }
+        return (10 - sum % 10) % 10
     }
 
     /// Nine digits.
