@@ -5,11 +5,12 @@ struct RecordSheet: Sendable {
     /// Whole records, without line ends.
     private(set) var bytes: [UInt8] = []
     private var start = 0
+    private static let blank = [UInt8](repeating: 0x20, count: RecordShape.length)
 
     /// Begins a record: blanks, and its type.
     mutating func open(_ type: UInt8) {
         start = bytes.count
-        for _ in 0..<RecordShape.length { bytes.append(0x20) }
+        bytes.append(contentsOf: RecordSheet.blank)
         bytes[start] = type
     }
 
