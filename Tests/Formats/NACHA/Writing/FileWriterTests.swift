@@ -27,7 +27,8 @@ enum Plain {
     }
 
     static func entry(
-        _ movement: Movement = .credit, cents: Int64 = 12_345, account: AccountKind = .checking, trace: Int64? = nil
+        _ movement: AccountMovement = .credit, cents: Int64 = 12_345, account: AccountKind = .checking,
+        trace: Int64? = nil
     ) -> DomesticEntry {
         DomesticEntry(
             AccountTransaction(account, movement), receivingDFI: bank, accountNumber: "0012-345", cents: cents,
@@ -63,8 +64,8 @@ enum Plain {
             ] + Array(repeating: String(repeating: "9", count: 94), count: 3))
     }
 
-    @Test(arguments: [([Movement.credit], "5220"), ([.debit], "5225"), ([.credit, .debit], "5200")])
-    func `the service class follows from the entries`(movements: [Movement], beginning: String) throws {
+    @Test(arguments: [([AccountMovement.credit], "5220"), ([.debit], "5225"), ([.credit, .debit], "5200")])
+    func `the service class follows from the entries`(movements: [AccountMovement], beginning: String) throws {
         let lines = try lines(try Plain.contents(movements.map { Plain.entry($0) }))
         #expect(lines[1].hasPrefix(beginning))
         #expect(lines[lines.firstIndex { $0.hasPrefix("8") } ?? 0].hasPrefix("8" + beginning.dropFirst()))
@@ -99,8 +100,8 @@ enum Plain {
         #expect(Written.codes(report) == [])
     }
 
-    @Test(arguments: [[Movement.credit, .credit], [.debit], [.debit, .credit, .credit], [.debit, .credit]])
-    func `an offset makes debits and credits equal`(movements: [Movement]) throws {
+    @Test(arguments: [[AccountMovement.credit, .credit], [.debit], [.debit, .credit, .credit], [.debit, .credit]])
+    func `an offset makes debits and credits equal`(movements: [AccountMovement]) throws {
         var heading = Plain.batch()
         heading.offset = OffsetAccount(receivingDFI: Plain.bank, accountNumber: "999", name: "EXAMPLE EMPLOYER")
         let contents = try Plain.contents(heading, movements.map { Plain.entry($0) })

@@ -95,8 +95,8 @@ struct ContentsGenerator {
             addenda: addenda(rules), discretionaryData: flip() ? "" : "S")
     }
 
-    private mutating func movement(_ entryClass: StandardEntryClass) -> Movement {
-        let choices: [Movement] =
+    private mutating func movement(_ entryClass: StandardEntryClass) -> AccountMovement {
+        let choices: [AccountMovement] =
             switch entryClass {
             case .acknowledgement, .acknowledgementExchange: [.zeroDollarCredit]
             case .deathNotification, .enrollment: [.creditPrenote]

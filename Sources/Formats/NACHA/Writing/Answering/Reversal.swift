@@ -48,15 +48,7 @@ public struct ReversalFigures: Sendable, Hashable {
 }
 
 /// Makes the file that reverses another: a batch for each batch, an entry for each entry that moved money.
-public struct NACHAReverser: NACHAHandler {
-    private let effective: CalendarDate
-    private var writer: NACHAFileWriter
-    private let write: (RawSpan) throws -> Void
-    private var heading: BatchHeading?
-    private var figures = ReversalFigures()
-    private let selects: (BatchEntry) -> Bool
-    public var keepsRecords: Bool { true }
-
+public enum NACHAReverser {
     /// Reads the original and hands the bytes of the reversing file to `write`, piece by piece, in constant memory. `selects`
     /// picks the entries to reverse. Throws what source and `write` throw, `NACHAIrregularity` for a record that typed values
     /// cannot hold, and `NACHABuildFault` where nothing is left to reverse, or the original holds errors or reversals.
@@ -65,19 +57,30 @@ public struct NACHAReverser: NACHAHandler {
         ending: RecordEnding = .lineFeed, selects: @escaping (BatchEntry) -> Bool = { _ in true },
         _ write: @escaping (RawSpan) throws -> Void
     ) throws -> ReversalFigures {
-        var reverser = NACHAReverser(
+        var pass = ReversalPass(
             effective: effective, writer: try NACHAFileWriter(heading, ending: ending), write: write, selects: selects)
-        let report = try NACHAReader.read(&original, into: &reverser)
+        let report = try NACHAReader.read(&original, into: &pass)
         if report.verdict == .rejected {
             throw NACHABuildFault(
                 .original, field: "file", reason: "the original holds errors; nothing of it is reversed")
         }
-        try reverser.writer.finish()
-        try reverser.writer.handOut(write)
-        return reverser.figures
+        try pass.writer.finish()
+        try pass.writer.handOut(write)
+        return pass.figures
     }
+}
 
-    private init(
+/// A file on its way into its reversal.
+private struct ReversalPass: NACHAHandler {
+    private let effective: CalendarDate
+    var writer: NACHAFileWriter
+    private let write: (RawSpan) throws -> Void
+    private var heading: BatchHeading?
+    private(set) var figures = ReversalFigures()
+    private let selects: (BatchEntry) -> Bool
+    var keepsRecords: Bool { true }
+
+    init(
         effective: CalendarDate, writer: NACHAFileWriter, write: @escaping (RawSpan) throws -> Void,
         selects: @escaping (BatchEntry) -> Bool
     ) {
@@ -87,9 +90,9 @@ public struct NACHAReverser: NACHAHandler {
         self.selects = selects
     }
 
-    public mutating func batchHeader(_ header: NACHABatchHeader) throws { heading = try BatchHeading(header) }
+    mutating func batchHeader(_ header: NACHABatchHeader) throws { heading = try BatchHeading(header) }
 
-    public mutating func entries(_ rows: NACHAEntryRows) throws {
+    mutating func entries(_ rows: NACHAEntryRows) throws {
         guard let heading else { return }
         for row in rows.entries {
             let entry = try rows.typedEntry(of: row)
@@ -107,7 +110,7 @@ public struct NACHAReverser: NACHAHandler {
     }
 
     /// The next batch of the original is a batch of its own, even with the same header.
-    public mutating func batchControl(_ control: NACHABatchControl) throws {
+    mutating func batchControl(_ control: NACHABatchControl) throws {
         if writer.openHeading != nil { try writer.endBatch() }
         try writer.handOut(write)
     }

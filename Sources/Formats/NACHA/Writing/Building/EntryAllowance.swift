@@ -83,7 +83,7 @@ final class EntryAllowance: Sendable {
     }
 
     /// A return or a notification of change.
-    private func checkAnswer(_ movement: Movement, isChange: Bool, _ cents: Int64) throws(NACHABuildFault) {
+    private func checkAnswer(_ movement: AccountMovement, isChange: Bool, _ cents: Int64) throws(NACHABuildFault) {
         if isChange != (heading.entryClass == .notificationOfChange) {
             throw wrong("notifications of change, and they alone, stand in class COR")
         }

@@ -35,22 +35,7 @@ public struct SplitPart: Sendable, Hashable {
 }
 
 /// Splits one file.
-public struct NACHASplitter: NACHAHandler {
-    private let limits: SplitLimits
-    private let ending: RecordEnding
-    private let write: (Int, RawSpan) throws -> Void
-    private var header: NACHARecord?
-    private var assembly: FileAssembly
-    private var modifier = "A"
-    private var parts: [SplitPart] = []
-    private var heading: PassedHeading?
-    /// Entries of a batch that is to stay whole, until its end.
-    private var waiting: [PassedEntry] = []
-    private var waitingSize = PartSize()
-    private var size = PartSize()
-    private var isBegun = false
-    public var keepsRecords: Bool { true }
-
+public enum NACHASplitter {
     /// Reads the original and hands the bytes of each part, numbered from 0, to `write`. Memory is constant unless batches stay
     /// whole; then it is one batch. Throws what source and `write` throw, and `NACHADivisionRefusal`: then the parts written so
     /// far are not to be used.
@@ -58,31 +43,51 @@ public struct NACHASplitter: NACHAHandler {
         _ original: inout some ByteSource, within limits: SplitLimits, ending: RecordEnding = .lineFeed,
         _ write: @escaping (_ part: Int, _ bytes: RawSpan) throws -> Void
     ) throws -> [SplitPart] {
-        var splitter = NACHASplitter(limits: limits, ending: ending, write: write)
-        let report = try NACHAReader.read(&original, into: &splitter)
+        var pass = SplitPass(limits: limits, ending: ending, write: write)
+        let report = try NACHAReader.read(&original, into: &pass)
         if report.verdict == .rejected {
             throw NACHADivisionRefusal(
                 .originalFaulty, "the original holds errors", line: report.findings.firstErrorLine)
         }
-        try splitter.endPart()
-        return splitter.parts
+        try pass.endPart()
+        return pass.parts
     }
+}
 
-    private init(limits: SplitLimits, ending: RecordEnding, write: @escaping (Int, RawSpan) throws -> Void) {
+/// A file on its way into parts.
+private struct SplitPass: NACHAHandler {
+    private let limits: SplitLimits
+    private let ending: RecordEnding
+    private let write: (Int, RawSpan) throws -> Void
+    private var header: NACHARecord?
+    private var assembly: FileAssembly
+    private var modifier = "A"
+    private(set) var parts: [SplitPart] = []
+    private var heading: PassedHeading?
+    /// Entries of a batch that is to stay whole, until its end.
+    private var waiting: [PassedEntry] = []
+    private var waitingSize = PartSize()
+    private var size = PartSize()
+    private var isBegun = false
+    /// Some of the batch stands in the part before: its authentication code fits neither.
+    private var isBatchCut = false
+    var keepsRecords: Bool { true }
+
+    init(limits: SplitLimits, ending: RecordEnding, write: @escaping (Int, RawSpan) throws -> Void) {
         self.limits = limits
         self.ending = ending
         self.write = write
         assembly = FileAssembly(ending)
     }
 
-    public mutating func fileHeader(_ header: NACHAFileHeader) throws {
+    mutating func fileHeader(_ header: NACHAFileHeader) throws {
         self.header = header.record
         modifier = header.idModifier
     }
 
-    public mutating func batchHeader(_ header: NACHABatchHeader) throws { heading = PassedHeading(header) }
+    mutating func batchHeader(_ header: NACHABatchHeader) throws { heading = PassedHeading(header) }
 
-    public mutating func entries(_ rows: NACHAEntryRows) throws {
+    mutating func entries(_ rows: NACHAEntryRows) throws {
         for row in rows.entries {
             let entry = try PassedEntry(row, of: rows)
             if limits.keepsBatchesWhole {
@@ -95,7 +100,7 @@ public struct NACHASplitter: NACHAHandler {
         }
     }
 
-    public mutating func batchControl(_ control: NACHABatchControl) throws {
+    mutating func batchControl(_ control: NACHABatchControl) throws {
         if !waiting.isEmpty {
             var both = size
             both.add(waitingSize)
@@ -104,7 +109,8 @@ public struct NACHASplitter: NACHAHandler {
             waiting.removeAll(keepingCapacity: true)
             waitingSize = PartSize()
         }
-        if assembly.hasOpenBatch { try close(text: control.text) }
+        if assembly.hasOpenBatch { try close(text: isBatchCut ? "" : control.text) }
+        isBatchCut = false
         heading = nil
     }
 
@@ -154,9 +160,12 @@ public struct NACHASplitter: NACHAHandler {
         try handOut()
     }
 
-    private mutating func endPart() throws {
+    mutating func endPart() throws {
         guard isBegun, let name = FileIDModifier.after(modifier, steps: parts.count) else { return }
-        if assembly.hasOpenBatch { try close(text: "") }
+        if assembly.hasOpenBatch {
+            isBatchCut = true
+            try close(text: "")
+        }
         do { try assembly.finish() } catch { throw NACHADivisionRefusal(.tooMany, "\(error)") }
         try handOut()
         let figures = assembly.figures
@@ -195,14 +204,24 @@ private struct PartSize {
     mutating func add(_ entry: PassedEntry) {
         records += entry.recordCount
         entries += 1
-        if entry.figures.isDebit { debits += entry.figures.cents } else { credits += entry.figures.cents }
+        if entry.figures.isDebit {
+            debits = PartSize.sum(debits, entry.figures.cents)
+        } else {
+            credits = PartSize.sum(credits, entry.figures.cents)
+        }
     }
 
     mutating func add(_ other: PartSize) {
         records += other.records
         entries += other.entries
-        debits += other.debits
-        credits += other.credits
+        debits = PartSize.sum(debits, other.debits)
+        credits = PartSize.sum(credits, other.credits)
+    }
+
+    /// What is too great for 64 bits is too great for any part.
+    private static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+        let (sum, overflow) = left.addingReportingOverflow(right)
+        return overflow ? .max : sum
     }
 
     /// With the headers and controls, filled to whole blocks.

@@ -10,7 +10,7 @@ public enum AccountKind: Int, Sendable, Hashable, CaseIterable {
 }
 
 /// What happens on the account; the second digit of a transaction code.
-public enum Movement: Sendable, Hashable, CaseIterable {
+public enum AccountMovement: Sendable, Hashable, CaseIterable {
     case credit, creditPrenote, zeroDollarCredit
     case debit, debitPrenote, zeroDollarDebit
     /// The return, or the notification of change, of a credit or a debit.
@@ -33,9 +33,9 @@ public enum Movement: Sendable, Hashable, CaseIterable {
 /// zero-dollar debit; a writer refuses those.
 public struct AccountTransaction: Sendable, Hashable {
     public var account: AccountKind
-    public var movement: Movement
+    public var movement: AccountMovement
 
-    public init(_ account: AccountKind, _ movement: Movement) {
+    public init(_ account: AccountKind, _ movement: AccountMovement) {
         self.account = account
         self.movement = movement
     }
@@ -45,7 +45,7 @@ public struct AccountTransaction: Sendable, Hashable {
         guard let account = AccountKind(rawValue: code / 10), TransactionCodes.domestic.contains(code) else {
             return nil
         }
-        let found = Movement.allCases.first { AccountTransaction(account, $0).code == code }
+        let found = AccountMovement.allCases.first { AccountTransaction(account, $0).code == code }
         guard let movement = found else { return nil }
         self.init(account, movement)
     }
