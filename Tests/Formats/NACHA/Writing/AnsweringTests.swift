@@ -122,6 +122,38 @@ import Testing
         #expect(throws: NACHABuildFault.self) { try item.corrected(foreign) }
     }
 
+    @Test func `an international entry has answers of its own`() throws {
+        let originals = try Self.originals(seed: 6).filter { $0.heading.isInternational }
+        let correction = Correction.foreignReceivingDFI("DEUTDEFF500-SOME-NATIONAL-BANK-ID0")
+        let (changes, report) = try sent(try originals.map { try $0.corrected(correction) })
+        #expect(report.summary.secCodes == ["COR"] && changes.allSatisfy { $0.heading.isInternational })
+        #expect(changes.allSatisfy { $0.entry.changeAddenda?.corrected == correction })
+        let (returned, _) = try sent(
+            try originals.map { try $0.returned(try code("R80"), information: "CODING", forwardAmount: 4_200) })
+        for item in returned {
+            guard case .international(let entry) = item.entry, case .returned(_, let amount) = entry.answer else {
+                Issue.record("no international return")
+                continue
+            }
+            #expect(amount == 4_200 && entry.remittance.isEmpty && entry.correspondents.isEmpty)
+        }
+    }
+
+    @Test func `a return for a death names its date`() throws {
+        let item = BatchItem(Plain.batch(), .domestic(Plain.entry(trace: 71_000_280_000_001)))
+        let day = try #require(CalendarDate(iso: "2026-02-14"))
+        let (returned, _) = try sent([try item.returned(try code("R15"), dateOfDeath: day)])
+        #expect(returned.first?.entry.returnAddenda?.dateOfDeath == day)
+        #expect(throws: NACHABuildFault.self) { try sent([try item.returned(try code("R01"), dateOfDeath: day)]) }
+    }
+
+    @Test func `items with one header share a batch`() throws {
+        let items = [1, 2, 3].map { BatchItem(Plain.batch(), .domestic(Plain.entry(trace: 71_000_280_000_000 + $0))) }
+        let other = BatchItem(Plain.batch(name: "OTHER"), .domestic(Plain.entry(trace: 71_000_280_000_004)))
+        let back = try sent(try (items + [other]).map { try $0.returned(try code("R03")) })
+        #expect(back.report.summary.batches == 2 && back.report.summary.returns == 4)
+    }
+
     @Test(arguments: 1...15) func `a reversal swaps the sides and keeps the money`(seed: Int) throws {
         var generator = ContentsGenerator(seed: seed)
         let classes: [StandardEntryClass] = [
