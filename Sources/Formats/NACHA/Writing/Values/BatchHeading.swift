@@ -129,7 +129,5 @@ public struct BatchHeading: Sendable, Hashable {
 public enum NACHADescription {
     public static let reversal = "REVERSAL"
     public static let healthcareClaim = "HCCLAIMPMT"
-    public static let retry = "RETRY PYMT"
-    public static let returnFee = "RETURN FEE"
     public static let accountVerification = "ACCTVERIFY"
 }
