@@ -54,7 +54,7 @@ private struct TraceHandler: NACHAHandler {
     @Test func `what does not fit is refused by field`() throws {
         let day = try #require(CalendarDate(iso: "2026-03-03"))
         var file = try builder()
-        #expect(throws: NACHABuildFault(field: "file", reason: "no batch")) { try file.finish() }
+        #expect(throws: NACHABuildFault(.missing, field: "file", reason: "no batch")) { try file.finish() }
         try file.beginBatch(companyName: "A", companyID: "1", effective: day, originatingDFI: "07100028")
         let long = ReassociationTrace(traceNumber: String(repeating: "7", count: 80), payerID: "1")
         for (routing, cents, trace) in [("071000280", 1, nil), ("071000288", 0, nil), ("071000288", 1, long)]
