@@ -5,7 +5,8 @@ public import Parsing
 
 /// Every finding that a reader of this module can make.
 public enum ISO20022Rules {
-    public static let all: [FindingRule] = xml + message + statement + balance + entry + detail + payment
+    public static let all: [FindingRule] =
+        xml + message + statement + balance + entry + detail + payment + PaymentRules.all + CreditTransferRules.all
 
     static let xml = [
         syntax, truncated, empty, nul, encoding, encodingMismatch, encodingUnsupported, documentType, limit,
