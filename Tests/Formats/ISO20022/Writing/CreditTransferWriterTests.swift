@@ -29,7 +29,7 @@ import Testing
     @Test(arguments: CreditTransferVersion.allCases)
     func randomOrdersReadBackAlike(version: CreditTransferVersion) throws {
         let writer = CreditTransferWriter(SampleOrder.profile(version))
-        for seed in 1...60 {
+        for seed in 1...25 {
             var random = RandomOrder(seed: UInt64(seed), version: version)
             let given = random.values()
             let order = try #require(given.order)
@@ -60,7 +60,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let writer = CreditTransferWriter(SampleOrder.profile(version))
         var files: [String] = []
-        for seed in 1...40 {
+        for seed in 1...20 {
             var random = RandomOrder(seed: UInt64(seed), version: version)
             guard let order = random.values().order else { continue }
             let file = folder.appendingPathComponent("\(seed).xml")
@@ -78,7 +78,7 @@ import Testing
         process.waitUntilExit()
         let complaints = said.split(separator: "\n").filter { !$0.hasSuffix("validates") }
         #expect(process.terminationStatus == 0, "\(complaints.prefix(5).joined(separator: "\n"))")
-        #expect(files.count == 40)
+        #expect(files.count == 20)
     }
 
     @Test func totalsAreComputed() throws {
@@ -105,18 +105,18 @@ import Testing
     @Test func manyTransfersComeInPieces() throws {
         let order = CreditTransferOrder(
             SampleOrder.header(),
-            [CreditTransferBlock(SampleOrder.instruction(), (1...3000).lazy.map { SampleOrder.transfer("E\($0)") })])
+            [CreditTransferBlock(SampleOrder.instruction(), (1...1000).lazy.map { SampleOrder.transfer("E\($0)") })])
         var pieces: [Int] = []
         var bytes: [UInt8] = []
         let totals = try CreditTransferWriter(SampleOrder.profile()).write(order) { piece in
             pieces.append(piece.byteCount)
             piece.withUnsafeBytes { bytes.append(contentsOf: $0) }
         }.totals
-        #expect(totals.transfers == 3000)
-        #expect(pieces.count > 10 && pieces.allSatisfy { $0 < 1 << 17 })
+        #expect(totals.transfers == 1000)
+        #expect(pieces.count > 5 && pieces.allSatisfy { $0 < 1 << 17 })
         let (values, report) = try Self.read(bytes)
         #expect(report.findings.verdict == .accepted)
-        #expect(values.transfers.first?.count == 3000)
+        #expect(values.transfers.first?.count == 1000)
     }
 
     @Test func lettersAreTransliteratedAndTold() throws {
