@@ -35,6 +35,11 @@ public struct KnownStatusReason: Hashable, Sendable {
         self.concern = concern
     }
 
+    /// The reasons that a NACHA return code may stand for, in the table's order.
+    public static func reasons(filedUnder returnCode: String) -> [KnownStatusReason] {
+        all.filter { $0.returnCodes.contains(returnCode) }
+    }
+
     public static let byCode: [String: KnownStatusReason] = Dictionary(
         all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 

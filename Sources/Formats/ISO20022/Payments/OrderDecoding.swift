@@ -125,15 +125,20 @@ extension PaymentDecoder {
         return exchange
     }
 
+    /// The elements of the three banks on the way, each followed by its account's.
+    static let intermediaryWords: [PaymentWord] = [
+        .intermediaryAgent1, .intermediaryAgent1Account, .intermediaryAgent2, .intermediaryAgent2Account,
+        .intermediaryAgent3, .intermediaryAgent3Account,
+    ]
+
     private mutating func intermediaries(of root: Int) -> [IntermediaryAgent] {
-        let words: [(PaymentWord, PaymentWord)] = [
-            (.intermediaryAgent1, .intermediaryAgent1Account), (.intermediaryAgent2, .intermediaryAgent2Account),
-            (.intermediaryAgent3, .intermediaryAgent3Account),
-        ]
-        return words.compactMap { agentWord, accountWord in
-            guard let agent = agent(tree.first(agentWord, of: root)) else { return nil }
-            return IntermediaryAgent(agent, account: account(tree.first(accountWord, of: root)))
+        var found: [IntermediaryAgent] = []
+        let words = PaymentDecoder.intermediaryWords
+        for index in stride(from: 0, to: words.count, by: 2) {
+            guard let agent = agent(tree.first(words[index], of: root)) else { continue }
+            found.append(IntermediaryAgent(agent, account: account(tree.first(words[index + 1], of: root))))
         }
+        return found
     }
 
     private mutating func checkInstruction(_ index: Int) -> CheckInstruction? {

@@ -24,6 +24,8 @@ struct OrderReading {
     private var transfersOfPayment: Int64 = 0
     private var sumOfPayment = CheckedSum()
     private var amounts: [Currency: CheckedSum] = [:]
+    /// Whether the block at hand was handed on: transfers of one that cannot be read must not look like another's.
+    private var isBlockHandedOn = false
     private var method = PaymentMethod.transfer
     private var debtorCurrency: Currency?
     private var paymentIDs = ReferenceSet(limit: 1 << 20)
@@ -55,6 +57,7 @@ struct OrderReading {
         sumOfPayment = CheckedSum()
         method = .transfer
         debtorCurrency = nil
+        isBlockHandedOn = false
         let root = decoder.tree.root
         if let id = decoder.tree.text(.paymentInformationID, of: root), isRepeated(id, in: &paymentIDs) {
             decoder.report(
@@ -64,6 +67,7 @@ struct OrderReading {
         guard let instruction = decoder.paymentInstruction() else { return }
         method = instruction.method
         debtorCurrency = instruction.debtorAccount.currency
+        isBlockHandedOn = true
         emit(.instructionBegan(instruction))
     }
 
@@ -85,7 +89,7 @@ struct OrderReading {
         guard let transfer = decoder.creditTransfer() else { return }
         amounts[transfer.amount.money.currency, default: CheckedSum()].add(transfer.amount.money.minorUnits)
         check(transfer, money, &decoder)
-        emit(.transfer(transfer))
+        if isBlockHandedOn { emit(.transfer(transfer)) }
     }
 
     private mutating func check(_ transfer: CreditTransfer, _ money: Int, _ decoder: inout PaymentDecoder) {
@@ -137,7 +141,7 @@ struct OrderReading {
             decoder.report(PaymentRules.blockEmpty, "The block holds no transfer.", at: decoder.tree.root)
         }
         check(claim, transfersOfPayment, sumOfPayment, "The payment information block", &decoder.findings)
-        emit(.instructionEnded)
+        if isBlockHandedOn { emit(.instructionEnded) }
     }
 
     mutating func end(_ decoder: inout PaymentDecoder, _ here: Location) {

@@ -9,7 +9,8 @@ public enum PaymentEvent: Sendable {
     case orderBegan(OrderHeader)
     /// A block's head, before its transfers.
     case instructionBegan(PaymentInstruction)
-    /// A transfer of the block begun last. One whose amount cannot be read is reported and not handed on.
+    /// A transfer of the block begun last. One whose amount cannot be read is reported and not handed on, nor are those of
+    /// a block whose head cannot be read.
     case transfer(CreditTransfer)
     case instructionEnded
     case orderEnded

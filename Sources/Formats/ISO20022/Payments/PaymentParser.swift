@@ -46,11 +46,14 @@ struct PaymentParser {
     private var skipped = 0
     private var blocks = 0
     private var records = 0
+    /// Headers met: each stands once.
+    private var heads: Set<PaymentWord> = []
     private var isBlockBegun = false
     private var isRecordOfBlock = false
     private var currency: Currency?
     private var unread: (count: Int, first: Location?) = (0, nil)
-    private var here = Location(offset: 0, line: 1)
+    /// Offset and line of the element met last.
+    private var here = (offset: 0, line: 1)
 
     init(kind: MessageKind, namespace: UInt8, bodyName: UInt16, findings: FindingLog) {
         self.namespace = namespace
@@ -95,16 +98,16 @@ struct PaymentParser {
     private mutating func open(_ event: XMLEvent) -> Bool {
         guard event.namespace == namespace else { return false }
         let offset = taken &+ Int(Int32(bitPattern: event.offset &- UInt32(truncatingIfNeeded: taken)))
-        here = Location(offset: offset, line: Int(event.line), path: place)
+        here = (offset, Int(event.line))
         let word = PaymentGrammar.word(event.name)
         if word == .unread {
-            note(unread: 1, level == .body ? here : nil)
+            note(unread: 1, level == .body ? location : nil)
             if level != .body { decoder.tree.noteUnread() }
             return false
         }
         if level == .body {
             guard beginPiece(word) else {
-                note(unread: 1, here)
+                if isFrame(word) { reportMisplaced(word) } else { note(unread: 1, location) }
                 return false
             }
         } else if level == .block, word == recordWord, depth == 1 {
@@ -112,6 +115,9 @@ struct PaymentParser {
             swap(&decoder.tree, &blockTree)
             isRecordOfBlock = true
             beginRecord()
+        } else if isFrame(word) {
+            reportMisplaced(word)
+            return false
         }
         decoder.tree.open(word, offset: offset, line: Int(event.line), currency: currency)
         depth += 1
@@ -121,6 +127,7 @@ struct PaymentParser {
     private mutating func beginPiece(_ word: PaymentWord) -> Bool {
         switch word {
         case .groupHeader, .originalGroup:
+            if !heads.insert(word).inserted { return false }
             level = .head
             decoder.tree.begin(in: place, ordinal: 0)
         case blockWord:
@@ -129,7 +136,7 @@ struct PaymentParser {
             records = 0
             isBlockBegun = false
             decoder.tree.begin(in: place, ordinal: blocks)
-        case recordWord:
+        case .transaction where status != nil:
             // The first versions of pain.002 had no blocks.
             isRecordOfBlock = false
             beginRecord()
@@ -137,6 +144,18 @@ struct PaymentParser {
         }
         depth = 0
         return true
+    }
+
+    /// Whether the element can only stand in one place of a message.
+    private func isFrame(_ word: PaymentWord) -> Bool {
+        word == blockWord || word == recordWord || word == .groupHeader || word == .originalGroup
+    }
+
+    private var location: Location { Location(offset: here.offset, line: here.line, path: place) }
+
+    private mutating func reportMisplaced(_ word: PaymentWord) {
+        decoder.findings.add(
+            PaymentRules.elementMisplaced, "\(word.tag) stands where the schema has no place for it.", at: location)
     }
 
     private mutating func beginRecord() {
@@ -210,10 +229,11 @@ struct PaymentParser {
         isFinished = true
         if unread.count > 0 {
             let message = "\(unread.count) elements are not read; the first is at or below this one."
-            decoder.findings.add(PaymentRules.unread, message, at: unread.first ?? here)
+            decoder.findings.add(PaymentRules.unread, message, at: unread.first ?? location)
         }
-        order?.end(&decoder, here)
-        status?.end(&decoder, here)
+        let end = location
+        order?.end(&decoder, end)
+        status?.end(&decoder, end)
     }
 
     /// What was read since the last call.

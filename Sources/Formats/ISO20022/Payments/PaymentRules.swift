@@ -8,7 +8,8 @@ public enum PaymentRules {
     public static let all: [FindingRule] = shared + order + status + progress
 
     static let shared = [
-        elementMissing, codeUnknown, textTooLong, dateInvalid, countryMalformed, routingNumber, iban, bic, legalEntity,
+        elementMissing, elementMisplaced, codeUnknown, textTooLong, dateInvalid, countryMalformed, routingNumber, iban,
+        bic, legalEntity,
         uniqueReference, creditorReference, pieceTooLarge, unread,
     ]
     static let elementMissing = FindingRule(
@@ -16,6 +17,11 @@ public enum PaymentRules {
         cure: "Have the message made anew; nothing is sent meanwhile.",
         wrong: "<PmtId><InstrId>4711</InstrId></PmtId>",
         right: "<PmtId><InstrId>4711</InstrId><EndToEndId>INV-4711</EndToEndId></PmtId>", leavesGap: true)
+    static let elementMisplaced = FindingRule(
+        "pain.element-misplaced", .error, meaning: "Headers, blocks and transfers stand where the schema puts them.",
+        cure: "Have the message made anew: payments may be lost in it.",
+        wrong: "<PmtInf>... <Dbtr><CdtTrfTxInf>...</CdtTrfTxInf></Dbtr></PmtInf>",
+        right: "<PmtInf>... <Dbtr>...</Dbtr> ... <CdtTrfTxInf>...</CdtTrfTxInf></PmtInf>", leavesGap: true)
     static let codeUnknown = FindingRule(
         "pain.code-unknown", .error, meaning: "Closed lists of codes hold no others.",
         cure: "Have the message made anew with a code of the list.", wrong: "<PmtMtd>ACH</PmtMtd>",

@@ -17,10 +17,19 @@ public struct CreditTransferBlock: Sendable {
     public var instruction: PaymentInstruction
     let forEachTransfer: @Sendable ((CreditTransfer) throws -> Void) throws -> Void
 
-    /// A block with these transfers: an array, or a lazy collection for more than memory should hold.
-    public init(_ instruction: PaymentInstruction, _ transfers: some Collection<CreditTransfer> & Sendable) {
+    /// A block with these transfers.
+    public init(_ instruction: PaymentInstruction, _ transfers: [CreditTransfer]) {
         self.instruction = instruction
         forEachTransfer = { body in for transfer in transfers { try body(transfer) } }
+    }
+
+    /// A block of `count` transfers, each made when it is its turn, by its number from 0: none is held. `transfer` is asked two
+    /// or three times for each number and gives the same transfer each time.
+    public init(
+        _ instruction: PaymentInstruction, count: Int, transfer: @escaping @Sendable (Int) throws -> CreditTransfer
+    ) {
+        self.instruction = instruction
+        forEachTransfer = { body in for number in 0..<max(0, count) { try body(transfer(number)) } }
     }
 
     /// A block whose transfers come from elsewhere. `forEachTransfer` is called two or three times and gives the same
@@ -57,6 +66,7 @@ public struct OrderProfile: Sendable {
     public var version: CreditTransferVersion
     /// The day on which the order is sent: execution before it is refused.
     public var today: CalendarDate
+    /// Of ACH, wires and checks; SEPA goes by ``TargetCalendar``, and RTP settles every day.
     public var calendar: BankingCalendar
     public var nonBankingDay: NonBankingDay
     /// Of names, addresses and free text.

@@ -16,12 +16,15 @@ extension OrderEncoder {
                 CreditTransferRules.datePast, "Execution on \(date) is asked for on \(today).",
                 .requestedExecution)
         }
-        guard rail?.needsBankingDay ?? true, !profile.calendar.isBankingDay(date) else { return date }
+        if rail?.needsBankingDay == false { return date }
+        let isEuro = rail == .sepa
+        if isEuro ? TargetCalendar.isBankingDay(date) : profile.calendar.isBankingDay(date) { return date }
         if profile.nonBankingDay == .refuse {
             report(CreditTransferRules.dateNotBankingDay, "\(date) is no banking day.", .requestedExecution)
             return date
         }
-        let following = profile.calendar.bankingDay(onOrAfter: date)
+        let following =
+            isEuro ? TargetCalendar.bankingDay(onOrAfter: date) : profile.calendar.bankingDay(onOrAfter: date)
         report(
             CreditTransferRules.dateShifted, "\(following) is written for \(date), which is no banking day.",
             .requestedExecution)

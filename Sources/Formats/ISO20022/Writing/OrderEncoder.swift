@@ -30,19 +30,18 @@ struct OrderEncoder {
 
     mutating func put(_ text: String) { output.append(contentsOf: text.utf8) }
 
+    /// Tags by the words' numbers.
+    private static let openings = PaymentWord.tags.map { Array("<\($0)>".utf8) }
+    private static let closings = PaymentWord.tags.map { Array("</\($0)>".utf8) }
+
     mutating func open(_ word: PaymentWord) {
-        output.append(0x3C)
-        put(word.tag)
-        output.append(0x3E)
+        output.append(contentsOf: OrderEncoder.openings[Int(word.rawValue)])
         stack.append(word)
     }
 
     mutating func close() {
         guard let word = stack.popLast() else { return }
-        output.append(0x3C)
-        output.append(0x2F)
-        put(word.tag)
-        output.append(0x3E)
+        output.append(contentsOf: OrderEncoder.closings[Int(word.rawValue)])
     }
 
     /// An element of text that needs neither check nor escape: numbers, dates.
@@ -87,12 +86,21 @@ struct OrderEncoder {
     /// References, numbers, codes: written as they are, or not at all.
     mutating func identifier(_ word: PaymentWord, _ text: String?, atMost limit: Int = 35) {
         guard let text, !text.isEmpty else { return }
-        let isSlashed =
-            profile.characters == .swift && (text.hasPrefix("/") || text.hasSuffix("/") || text.contains("//"))
+        let isSlashed = profile.characters == .swift && OrderEncoder.isSlashed(text)
         if !profile.characters.holds(text) || isSlashed {
             report(CreditTransferRules.characters, "It has characters that the bank does not take.", word)
         }
         element(word, text, atMost: limit)
+    }
+
+    /// Whether a slash stands at an end, or two together (EPC230-15 on references).
+    private static func isSlashed(_ text: String) -> Bool {
+        var last: UInt8 = 0x2F
+        for byte in text.utf8 {
+            if byte == 0x2F, last == 0x2F { return true }
+            last = byte
+        }
+        return last == 0x2F
     }
 
     /// As `identifier`, and must be there.
@@ -163,7 +171,13 @@ struct OrderEncoder {
         if money.minorUnits < 0 || money.magnitude.minorUnits >= 1_000_000_000_000_000_000 {
             report(CreditTransferRules.amountLimit, "An amount has no sign and eighteen digits at most.", word)
         }
-        put("<\(word.tag) Ccy=\"\(money.currency.code)\">\(money.decimalText)</\(word.tag)>")
+        open(word)
+        output.removeLast()
+        put(" Ccy=\"")
+        put(money.currency.code)
+        put("\">")
+        put(money.decimalText)
+        close()
     }
 
     mutating func date(_ word: PaymentWord, _ date: CalendarDate?) {

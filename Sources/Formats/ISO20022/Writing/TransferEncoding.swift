@@ -160,14 +160,11 @@ extension OrderEncoder {
     }
 
     private mutating func intermediaries(_ intermediaries: [IntermediaryAgent]) {
-        let words: [(PaymentWord, PaymentWord)] = [
-            (.intermediaryAgent1, .intermediaryAgent1Account), (.intermediaryAgent2, .intermediaryAgent2Account),
-            (.intermediaryAgent3, .intermediaryAgent3Account),
-        ]
-        checkCount(intermediaries.count, atMost: words.count, .intermediaryAgent3)
-        for ((agentWord, accountWord), intermediary) in zip(words, intermediaries) {
-            agent(agentWord, intermediary.agent)
-            account(accountWord, intermediary.account)
+        let words = PaymentDecoder.intermediaryWords
+        checkCount(intermediaries.count, atMost: words.count / 2, .intermediaryAgent3)
+        for (index, intermediary) in intermediaries.prefix(words.count / 2).enumerated() {
+            agent(words[2 * index], intermediary.agent)
+            account(words[2 * index + 1], intermediary.account)
         }
     }
 

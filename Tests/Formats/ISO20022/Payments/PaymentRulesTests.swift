@@ -77,6 +77,7 @@ import Testing
 
     static let orders: [String: String] = [
         "pain.element-missing": replacing("<EndToEndId>E1</EndToEndId>", "<InstrId>I1</InstrId>"),
+        "pain.element-misplaced": replacing("</Dbtr>", "<CdtTrfTxInf/></Dbtr>"),
         "pain.code-unknown": replacing("TRF", "ACH"),
         "pain.text-too-long": order(transfer(String(repeating: "E", count: 36))),
         "pain.date-invalid": replacing("<Dt>2026-03-09", "<Dt>2026-02-30"),

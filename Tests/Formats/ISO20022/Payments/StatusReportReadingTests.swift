@@ -73,6 +73,8 @@ import Testing
         #expect(StatusReason(.code("NARR"), information: ["see PR024"]).returnCodes == [])
         #expect(StatusReason(.code("MD07")).known?.returnCodes == ["R14", "R15"])
         #expect(KnownStatusReason.byCode.count == KnownStatusReason.all.count)
+        #expect(KnownStatusReason.reasons(filedUnder: "R02").map(\.code) == ["AC04", "AC07"])
+        #expect(KnownStatusReason.reasons(filedUnder: "R99").isEmpty)
         for reason in KnownStatusReason.all {
             #expect(reason.code.utf8.count == 4 && reason.meaning.hasSuffix("."))
             #expect(reason.returnCodes.allSatisfy { $0.utf8.count == 3 && $0.hasPrefix("R") })
@@ -88,5 +90,18 @@ import Testing
             if case .other = PaymentStatus(code: code) { Issue.record("\(code) is not known") }
         }
         #expect(PaymentStatus(code: "ZZZZ") == .other("ZZZZ"))
+    }
+
+    /// The first versions listed transactions without blocks.
+    @Test func transactionsWithoutBlocks() throws {
+        let text = Sample.document(
+            group: "PART", version: "02", Sample.transaction("E1"), Sample.transaction("E2", "RJCT", reason: "AC04"))
+        let (events, report) = try Sample.events(text)
+        #expect(report.findings.kept.isEmpty && events.count == 4)
+        guard case .paymentStatus(let summary) = report.summary else {
+            Issue.record("another summary")
+            return
+        }
+        #expect(summary.transactions == 2 && summary.accepted == 1 && summary.rejected == 1)
     }
 }

@@ -105,7 +105,7 @@ import Testing
     @Test func manyTransfersComeInPieces() throws {
         let order = CreditTransferOrder(
             SampleOrder.header(),
-            [CreditTransferBlock(SampleOrder.instruction(), (1...1000).lazy.map { SampleOrder.transfer("E\($0)") })])
+            [CreditTransferBlock(SampleOrder.instruction(), count: 1000) { SampleOrder.transfer("E\($0)") }])
         var pieces: [Int] = []
         var bytes: [UInt8] = []
         let totals = try CreditTransferWriter(SampleOrder.profile()).write(order) { piece in
