@@ -30,7 +30,7 @@ public protocol PaymentHandler {
     mutating func take(_ event: PaymentEvent) throws
 }
 
-/// Reads pain.001 and pain.002 in one pass; memory is that of the largest transfer, and eight bytes for each reference.
+/// Reads pain.001 and pain.002 in one pass; memory is that of the largest transfer, and a dozen bytes for each reference.
 public enum PaymentReader {
     /// Hands on what the message holds. Throws what source and handler throw; bad content is reported as findings.
     public static func read(

@@ -1,5 +1,5 @@
 // Writes orders (pain.001): a first walk checks everything and adds up, a second one puts the bytes out.
-// Relies on OrderEncoder and OrderChecks. Memory is that of one transfer and eight bytes for each reference.
+// Relies on OrderEncoder and OrderChecks. Memory is that of one transfer and a dozen bytes for each reference.
 
 import Money
 public import Parsing

@@ -1,4 +1,4 @@
-// Whether references of an order repeat, in eight bytes for each: hashes first, and the texts themselves only of those
+// Whether references of an order repeat, in a dozen bytes for each: hashes first, and the texts themselves only of those
 // whose hashes met, on a second walk.
 // Relies on Parsing's ReferenceSet.
 

@@ -1,7 +1,8 @@
 import Parsing
 import Testing
 
-@Suite struct ReferenceSetTests {
+/// What a set of references says by its marks and at its bounds.
+@Suite struct ReferenceMarkTests {
     /// Spreads numbers over 64 bits.
     static func hash(_ number: Int) -> UInt64 {
         var mixed = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
@@ -18,7 +19,7 @@ import Testing
         #expect(set.count == 2)
     }
 
-    @Test func growsWithoutForgetting() {
+    @Test func marksOutliveGrowth() {
         var set = ReferenceSet(limit: 1 << 20)
         for number in 0..<5000 {
             #expect(set.insert(Self.hash(number), mark: UInt8(truncatingIfNeeded: number)) == .first)
