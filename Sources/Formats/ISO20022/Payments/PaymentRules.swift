@@ -69,7 +69,9 @@ public enum PaymentRules {
     static let pieceTooLarge = FindingRule(
         "pain.part-too-large", .error,
         meaning: "One transfer stays below 100,000 elements and 4 MiB of text, as every real one does.",
-        cure: "Treat the file as an attack unless the sender explains it.", leavesGap: true)
+        cure: "Treat the file as an attack unless the sender explains it.",
+        wrong: "<CdtTrfTxInf> with 100,000 times <Ustrd/>", right: "<CdtTrfTxInf> with a few <Ustrd>",
+        leavesGap: true)
     static let unread = FindingRule(
         "pain.unread", .notice,
         meaning:

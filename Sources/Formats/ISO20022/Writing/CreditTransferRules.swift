@@ -55,7 +55,9 @@ public enum CreditTransferRules {
         right: "PostalAddress(street: \"Main Street\", buildingNumber: \"1\", town: \"Mapleton\", country: \"US\")")
     static let sourceChanged = FindingRule(
         "pain.write.source-changed", .error, meaning: "A block gives the same transfers each time it is asked.",
-        cure: "Throw the output away and write the order again from a source that stands still.", leavesGap: true)
+        cure: "Throw the output away and write the order again from a source that stands still.",
+        wrong: "two transfers on the first walk, three on the second", right: "two transfers on both walks",
+        leavesGap: true)
 
     static let identities = [endToEndRepeated, instructionRepeated, uniqueRepeated, paymentRepeated, uniqueReference]
     static let endToEndRepeated = FindingRule(
