@@ -6,7 +6,8 @@ public import Parsing
 
 /// Every finding that a reader of this module can make.
 public enum ISO20022Rules {
-    public static let all: [FindingRule] = xml + message + statement + balance + entry + detail + payment
+    public static let all: [FindingRule] =
+        xml + message + statement + balance + entry + detail + payment + PaymentRules.all + CreditTransferRules.all
 
     static let payment = [
         noTransfers, transferCount, controlSum, endToEndRepeated, transferZero, statusContradiction,

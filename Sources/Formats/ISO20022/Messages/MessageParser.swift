@@ -36,7 +36,9 @@ struct MessageParser {
         }
         if stage == .payment, payment != nil {
             payment?.taken = stream.taken
+            payment?.keepsEvents = type(of: handler).takesPayments
             payment?.advance(events, &cursor, text: text)
+            if let met = payment?.takeEvents(), !met.isEmpty { try handler.paymentsRead(met) }
             if payment?.isFinished == true { stage = .done }
         } else if stage == .cash, cash != nil {
             try takeCash(events, &cursor, text, stream, &handler)
