@@ -124,7 +124,7 @@ public struct CreditTransfer: Hashable, Sendable {
     public var creditorAgentInstructions: [CreditorAgentInstruction] = []
     public var debtorAgentInstruction: String?
     public var purpose: PaymentCode?
-    public var remittance = Remittance()
+    public var remittance = RemittanceInformation()
 
     public init(
         endToEndID: String, amount: TransferAmount, creditor: PaymentParty? = nil,

@@ -4,8 +4,8 @@
 import Money
 
 extension PaymentDecoder {
-    mutating func remittance(_ index: Int) -> Remittance {
-        var remittance = Remittance()
+    mutating func remittance(_ index: Int) -> RemittanceInformation {
+        var remittance = RemittanceInformation()
         if index < 0 { return remittance }
         remittance.unstructured = texts(.unstructured, of: index, atMost: 140)
         remittance.structured = tree.all(.structured, of: index).map { structured($0) }

@@ -10,7 +10,7 @@ extension OrderEncoder {
     ]
     private static let referenceTypes: Set<String> = ["RADM", "RPIN", "FXDR", "DISP", "PUOR", "SCOR"]
 
-    mutating func remittance(_ remittance: Remittance) {
+    mutating func remittance(_ remittance: RemittanceInformation) {
         if remittance.isEmpty { return }
         open(.remittance)
         var characters = profile.characters

@@ -143,7 +143,7 @@ import Testing
         "pain.write.account-type": transfer { $0.creditorAccount?.type = nil },
         "pain.write.check-mismatch": transfer { $0.check = CheckInstruction(type: "CCHQ") },
         "pain.write.remittance-length": transfer {
-            $0.remittance = Remittance(String(repeating: "R", count: 81))
+            $0.remittance = RemittanceInformation(String(repeating: "R", count: 81))
         },
         "pain.write.sepa": {
             var instruction = Sample.instruction(type: .sepa)

@@ -122,7 +122,7 @@ import Testing
     @Test func lettersAreTransliteratedAndTold() throws {
         var transfer = SampleOrder.transfer()
         transfer.creditor?.name = "Zahnärzte Müller & Söhne"
-        transfer.remittance = Remittance("RMR*IV*INV-1**125.00\\")
+        transfer.remittance = RemittanceInformation("RMR*IV*INV-1**125.00\\")
         let writer = CreditTransferWriter(SampleOrder.profile())
         let (_, findings) = try writer.check(SampleOrder.order([transfer]))
         #expect(findings.kept.map(\.code) == ["pain.write.transliterated"])

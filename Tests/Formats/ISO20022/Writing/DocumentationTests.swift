@@ -97,7 +97,7 @@ import Testing
             endToEndID: "INV-4711", amount: .instructed(.dollars(cents: 125_00)),
             creditor: PaymentParty(name: "Example Supplies", address: PostalAddress(town: "Oak City", country: "US")),
             creditorAccount: .checking("000001001"), creditorAgent: .routingNumber("091000019"))
-        transfer.remittance = Remittance("INV 4711")
+        transfer.remittance = RemittanceInformation("INV 4711")
 
         let header = OrderHeader(
             messageID: "ORDER-0309-1", created: now, initiatingParty: PaymentParty(name: "Mapleton General Hospital"))

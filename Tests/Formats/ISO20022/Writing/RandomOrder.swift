@@ -194,8 +194,8 @@ struct RandomOrder {
         return check
     }
 
-    private mutating func remittance() -> Remittance {
-        var remittance = Remittance()
+    private mutating func remittance() -> RemittanceInformation {
+        var remittance = RemittanceInformation()
         // Within the 80 characters of one addenda record.
         remittance.unstructured = (0..<random.number(0...2)).map { _ in text(30) }
         remittance.structured = (0..<random.number(0...2)).map { _ in structured() }

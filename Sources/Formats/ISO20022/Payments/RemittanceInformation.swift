@@ -4,7 +4,7 @@
 public import Money
 
 /// RmtInf. Free text and structured parts may stand side by side; neither hides the other.
-public struct Remittance: Hashable, Sendable {
+public struct RemittanceInformation: Hashable, Sendable {
     /// Ustrd, each of 140 characters at most.
     public var unstructured: [String]
     public var structured: [StructuredRemittance]
@@ -102,7 +102,7 @@ public struct StructuredRemittance: Hashable, Sendable {
     }
 }
 
-extension Remittance: CustomStringConvertible, CustomDebugStringConvertible {
+extension RemittanceInformation: CustomStringConvertible, CustomDebugStringConvertible {
     public var description: String { "\(unstructured.count) texts, \(structured.count) structured parts" }
     public var debugDescription: String { description }
 }
