@@ -4,7 +4,7 @@
 
 public import Parsing
 
-/// Every finding that a reader of this module can make.
+/// Every finding that readers and writers of this module can make.
 public enum ISO20022Rules {
     public static let all: [FindingRule] =
         xml + message + statement + balance + entry + detail + payment + PaymentRules.all + CreditTransferRules.all

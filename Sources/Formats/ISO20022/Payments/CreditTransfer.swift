@@ -137,3 +137,14 @@ public struct CreditTransfer: Hashable, Sendable {
         self.creditorAgent = creditorAgent
     }
 }
+
+extension CheckInstruction: CustomStringConvertible, CustomDebugStringConvertible {
+    public var description: String { "a check" }
+    public var debugDescription: String { description }
+}
+
+extension CreditTransfer: CustomStringConvertible, CustomDebugStringConvertible {
+    /// Reference and amount; parties, accounts and words are nobody's business in a log.
+    public var description: String { "\(endToEndID) \(amount.money)" }
+    public var debugDescription: String { description }
+}

@@ -84,3 +84,9 @@ extension AccountNumber: CustomStringConvertible, CustomDebugStringConvertible {
     public var description: String { text.count > 6 ? "•••" + text.suffix(4) : "•••" }
     public var debugDescription: String { description }
 }
+
+extension PaymentAccount: CustomStringConvertible, CustomDebugStringConvertible {
+    /// The number's last characters alone: the account's name may be a person's.
+    public var description: String { number.description }
+    public var debugDescription: String { description }
+}

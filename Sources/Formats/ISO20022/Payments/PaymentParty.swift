@@ -63,7 +63,7 @@ public struct BirthDetails: Hashable, Sendable {
 
 /// How a party is identified besides its name.
 public enum PartyIdentification: Hashable, Sendable {
-    /// OrgId. BICOrBEI before version .03's successors, AnyBIC since; a legal entity identifier since .09.
+    /// OrgId. BICOrBEI until version .03, AnyBIC later; a legal entity identifier since .09.
     case organisation(bic: String?, legalEntity: String?, numbers: [PartyNumber])
     /// PrvtId.
     case person(birth: BirthDetails?, numbers: [PartyNumber])

@@ -1,5 +1,5 @@
 // Remittance information out of a message's elements.
-// Relies on PaymentDecoder. Amounts below RfrdDocAmt are plain until version .03's successors and wrapped with a type since.
+// Relies on PaymentDecoder. Amounts below RfrdDocAmt are plain in version .03 and wrapped with a type later.
 
 import Money
 

@@ -71,7 +71,7 @@ extension OrderEncoder {
         close()
     }
 
-    /// Plain and once until version .03's successors, wrapped and repeated since.
+    /// Plain and once in version .03, wrapped and repeated in .09.
     private mutating func wrapped(_ word: PaymentWord, _ amounts: [Money]) {
         if version < 9 { checkCount(amounts.count, atMost: 1, word) }
         for amount in amounts {

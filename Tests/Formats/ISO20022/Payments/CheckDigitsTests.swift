@@ -63,3 +63,21 @@ import Testing
             MessageTime(day, hour: 9, minute: 5, second: 7, millisecond: 90)?.description == "2026-03-09T09:05:07.090")
     }
 }
+
+/// What is printed or logged shows no name, no account and no remittance.
+@Suite struct PaymentValuePrintingTests {
+    @Test func nothingPrivateIsPrinted() {
+        for seed in 1...5 {
+            var random = RandomOrder(seed: UInt64(seed), version: .v09)
+            let values = random.values()
+            for transfer in values.transfers.joined() {
+                let printed = "\(transfer) \(transfer.remittance) \([transfer.creditorAccount]) \([transfer.creditor])"
+                #expect(!printed.contains(transfer.creditor?.name ?? "none"))
+                #expect(!printed.contains(transfer.creditorAccount?.number.text ?? "none"))
+                #expect(transfer.remittance.unstructured.allSatisfy { !printed.contains($0) })
+            }
+        }
+        #expect(AccountNumber.other("4000123456").description == "•••3456")
+        #expect(AccountNumber.other("1234").description == "•••")
+    }
+}
