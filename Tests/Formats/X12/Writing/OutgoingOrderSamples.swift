@@ -17,23 +17,28 @@ extension OutgoingSamples {
             total += adjustment.hundredths
             return [adjustment]
         }
-        func remittances() -> [OutgoingRemittance] {
+        func remittances(_ qualifier: String) -> [OutgoingRemittance] {
             (0...numbers.below(3)).map { _ in
-                let item = remittance("1L", action: "PI", reason: "52", &numbers)
+                let item = remittance(qualifier, action: qualifier == "1L" ? "PI" : nil, reason: "52", &numbers)
                 total += item.paid
                 return item
             }
         }
         let detail: PremiumPayment.Detail
         if isSummary {
-            detail = .organisations(
-                (0..<count).map { _ in
-                    var organisation = PremiumPayment.Organisation(role: "2L", remittances: [])
-                    organisation.identifier = QualifiedIdentifier("FI", "541234567")
-                    organisation.earlierAdjustments = adjustments()
-                    organisation.remittances = remittances()
-                    return organisation
-                })
+            var organisation = PremiumPayment.Organisation(role: "2L", remittances: [])
+            organisation.identifier = QualifiedIdentifier("FI", "541234567")
+            organisation.earlierAdjustments = adjustments()
+            organisation.remittances = remittances("1L")
+            if numbers.isOne(in: 2) {
+                var line = OutgoingInvoiceLine(number: "1")
+                line.count = 12
+                line.unit = "IE"
+                line.charge = numbers.cents(9_000)
+                line.chargeCode = "G740"
+                organisation.remittances[0].lines = [line]
+            }
+            detail = .organisation(organisation)
         } else {
             detail = .individuals(
                 (0..<count).map { _ in
@@ -44,7 +49,7 @@ extension OutgoingSamples {
                         ),
                         remittances: [])
                     individual.earlierAdjustments = adjustments()
-                    individual.remittances = remittances()
+                    individual.remittances = remittances("AZ")
                     return individual
                 })
         }
@@ -127,7 +132,7 @@ extension OutgoingSamples {
     }
 
     private static func remittance(
-        _ qualifier: String, action: String, reason: String, _ numbers: inout SeededNumbers
+        _ qualifier: String, action: String?, reason: String, _ numbers: inout SeededNumbers
     ) -> OutgoingRemittance {
         var item = OutgoingRemittance(
             QualifiedIdentifier(qualifier, "REF" + numbers.digits(5)), paid: 600 + numbers.cents(90_000), action: action

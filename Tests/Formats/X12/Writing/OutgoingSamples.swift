@@ -167,7 +167,7 @@ enum OutgoingSamples {
                 claim.adjustments = [.init(.contractual, "253", hundredths: 100)]
                 claim.paid -= 100
             }
-            if numbers.isOne(in: 3) { claim.outpatient = .init(remarks: ["MA15"]) }
+            if numbers.isOne(in: 3) { claim.outpatient = .init(remarks: ["MA01"]) }
         }
         addNames(to: &claim, &numbers)
         let shares = (claim.adjustments + claim.services.flatMap(\.adjustments))

@@ -147,7 +147,7 @@ extension OutgoingSet {
         case .claimPayment: []
         case .premiumPayment(let set):
             switch set.detail {
-            case .organisations(let all): all.flatMap(\.remittances)
+            case .organisation(let one): one.remittances
             case .individuals(let all): all.flatMap(\.remittances)
             }
         case .exchangePayment(let set): set.entities.flatMap(\.remittances)

@@ -170,6 +170,28 @@ struct WriterRefusalTests {
         }
     }
 
+    @Test("An individual's item is none of an organisation's")
+    func premiumItems() throws {
+        func individual(_ change: (inout OutgoingRemittance) -> Void) -> OutgoingSet {
+            var order = OutgoingSamples.premium(1)
+            var item = OutgoingRemittance(QualifiedIdentifier("AZ", "P1"), paid: order.payment.hundredths)
+            change(&item)
+            order.detail = .individuals([
+                .init(QualifiedIdentifier("EI", "123456789"), name: .person(last: "DOE"), remittances: [item])
+            ])
+            return .premiumPayment(order)
+        }
+        let clean = try refusal(individual { _ in })
+        #expect(clean == nil, "\(String(describing: clean))")
+        for set in [individual { $0.item.qualifier = "1L" }, individual { $0.action = "PI" }] {
+            guard case .rule(_, let place) = try refusal(set) else {
+                Issue.record("not refused")
+                continue
+            }
+            #expect(place.segment == "RMR")
+        }
+    }
+
     @Test("What the guide refuses is refused by it, at the element")
     func guide() throws {
         let refused: [(OutgoingSet, String)] = [

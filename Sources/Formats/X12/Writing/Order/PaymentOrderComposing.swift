@@ -24,18 +24,16 @@ extension SetComposer {
             contacts(bank.party.contacts)
         }
         switch order.detail {
-        case .organisations(let organisations):
-            for (index, organisation) in organisations.enumerated() {
-                entity(index + 1, organisation.role, organisation.identifier)
-                for adjustment in organisation.earlierAdjustments { self.adjustment(adjustment) }
-                for remittance in organisation.remittances { self.remittance(remittance) }
-            }
+        case .organisation(let one):
+            entity(1, one.role, one.identifier)
+            for adjustment in one.earlierAdjustments { self.adjustment(adjustment) }
+            for remittance in one.remittances { self.remittance(remittance, as: PremiumItems.organisation) }
         case .individuals(let individuals):
             for (index, individual) in individuals.enumerated() {
                 entity(index + 1, "2J", individual.identifier)
                 name(individual.role, individual.name)
                 for adjustment in individual.earlierAdjustments { self.adjustment(adjustment) }
-                for remittance in individual.remittances { self.remittance(remittance) }
+                for remittance in individual.remittances { self.remittance(remittance, as: PremiumItems.individual) }
             }
         }
     }
@@ -97,11 +95,18 @@ extension SetComposer {
         end()
     }
 
-    private mutating func remittance(_ remittance: OutgoingRemittance) {
+    /// `qualifiers`: what RMR01 may be, where the loop says so.
+    private mutating func remittance(_ remittance: OutgoingRemittance, as qualifiers: Set<String>? = nil) {
         begin("RMR")
         text(remittance.item.qualifier, 128)
+        if let qualifiers, !qualifiers.contains(remittance.item.qualifier) {
+            refuse("The guide has no item of this qualifier in this loop.")
+        }
         text(remittance.item.identifier, 127)
         text(remittance.action, 482)
+        if qualifiers == PremiumItems.individual, remittance.action != nil {
+            refuse("The guide does not use RMR03 of an individual's item.")
+        }
         money(remittance.paid)
         money(remittance.billed)
         money(remittance.discount)
@@ -136,4 +141,10 @@ extension SetComposer {
             end()
         }
     }
+}
+
+/// What RMR01 may be in the two loops of X218, which the reader takes as one.
+private enum PremiumItems {
+    static let organisation: Set<String> = ["11", "1L", "CT", "IK"]
+    static let individual: Set<String> = ["11", "9J", "AZ", "B7", "CT", "ID", "IG", "IK", "KW"]
 }

@@ -40,8 +40,8 @@ public struct PremiumPayment: Sendable, Hashable {
 
     /// One of the two loops, never both.
     public enum Detail: Sendable, Hashable {
-        /// Loop 2000A: a summary for each organisation.
-        case organisations([Organisation])
+        /// Loop 2000A, once: the bill of the organisation as a whole.
+        case organisation(Organisation)
         /// Loop 2000B: one entity a person.
         case individuals([Individual])
     }

@@ -34,7 +34,7 @@ enum RemittanceBalance {
     static func imbalance(of order: PremiumPayment) -> Imbalance? {
         let parts =
             switch order.detail {
-            case .organisations(let all): all.map { Part(outside: $0.earlierAdjustments, remittances: $0.remittances) }
+            case .organisation(let one): [Part(outside: one.earlierAdjustments, remittances: one.remittances)]
             case .individuals(let all): all.map { Part(outside: $0.earlierAdjustments, remittances: $0.remittances) }
             }
         return imbalance(paying: order.payment.hundredths, for: parts)
