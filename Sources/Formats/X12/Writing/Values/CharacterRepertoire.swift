@@ -2,9 +2,10 @@
 
 /// The characters that both sides agreed on. Control characters and everything beyond ASCII are in neither.
 public enum CharacterRepertoire: Sendable, Hashable {
-    /// Upper-case letters, digits, blank and ``! " & ' ( ) * + , - . / : ; ? =``: what every receiver takes.
+    /// Upper-case letters, digits, blank, and the punctuation of a typewriter from `!` to `?` (without `#`, `$`, `%`, `<`, `>`):
+    /// what every receiver takes.
     case basic
-    /// Lower-case letters and ``% ~ @ [ ] _ { } \ | < > ^ ` # $`` as well: by agreement.
+    /// All of printable ASCII, lower-case letters among it: by agreement.
     case extended
 
     /// Whether the character belongs to the repertoire; whether it is a delimiter is another question.
