@@ -147,6 +147,7 @@ struct SetComposer {
 
     private mutating func append(_ day: CalendarDate) {
         let (year, month, day) = day.components
+        if !(1...9999).contains(year) { refuse("A year has four digits.") }
         append(UInt64(year.magnitude), digits: 4)
         append(UInt64(month), digits: 2)
         append(UInt64(day), digits: 2)

@@ -155,3 +155,32 @@ extension OutgoingSet {
         }
     }
 }
+
+/// Four different delimiters that no sample holds, drawn anew for each seed.
+private func oddDelimiters(_ seed: Int) -> Delimiters {
+    var numbers = SeededNumbers(seed)
+    var left: [UInt8] = Array(#"|+%<>\{}[]#$@_`"#.utf8) + [0x0A, 0x1C, 0x1D, 0x1E, 0x1F]
+    func draw() -> UInt8 { left.remove(at: numbers.below(left.count)) }
+    return Delimiters(element: draw(), component: draw(), repetition: draw(), terminator: draw())
+}
+
+struct WriterDelimiterTests {
+    @Test("Whatever the delimiters, what is written reads again", arguments: 1...40)
+    func delimiters(seed: Int) throws {
+        let delimiters = oddDelimiters(seed)
+        // A line break is read as layout where it does not end segments.
+        if [delimiters.element, delimiters.component, delimiters.repetition].contains(0x0A) { return }
+        let bytes = try file(
+            [.claimPayment(OutgoingSamples.advice(seed)), .premiumPayment(OutgoingSamples.premium(seed))], delimiters)
+        let document = read(bytes).document
+        #expect(document.codes.isEmpty, "\(delimiters) \(document.findings.kept.map(\.code))")
+        #expect(document.summary.transactionCount == 2 && rewritten(bytes) == bytes)
+    }
+
+    @Test("When nothing is left to delimit with, no delimiters are found")
+    func none() {
+        var advice = OutgoingSamples.advice(1)
+        advice.payer.name = "~'\\!;"
+        #expect(X12Writer.delimiters(for: [.claimPayment(advice)], repertoire: .extended) == nil)
+    }
+}
