@@ -14,7 +14,7 @@ struct SetComposer {
     private(set) var segments = 0
     private(set) var fault: X12WritingError?
 
-    private let repertoire: CharacterRepertoire
+    private let characters: CharacterMask
     private let widths: ElementWidths
     private var tag = ""
     private var position = 0
@@ -25,7 +25,7 @@ struct SetComposer {
     private var hasPart = false
 
     init(_ repertoire: CharacterRepertoire, _ release: ElementWidths.Release) {
-        self.repertoire = repertoire
+        characters = repertoire.mask
         widths = ElementWidths.of(release)
     }
 
@@ -66,20 +66,18 @@ struct SetComposer {
 
     /// A value of a data element; nil and blank are left out. Blanks at its end are not significant and not written.
     mutating func text(_ value: String?, _ number: Int) {
-        guard let value else { return skip() }
-        var length = value.utf8.count
-        for byte in value.utf8.reversed() {
-            if byte != ASCII.space { break }
-            length -= 1
-        }
-        if length == 0 { return skip() }
-        separate()
-        for byte in value.utf8.prefix(length) {
-            if !repertoire.contains(byte) { refuse(.character(byte, at: place)) }
-            bytes.append(byte)
-        }
-        if let allowed = widths.allowed(number), !allowed.contains(length) {
-            refuse(.width(length, allowed: allowed, at: place))
+        guard var value else { return skip() }
+        value.withUTF8 { utf8 in
+            var length = utf8.count
+            while length > 0, utf8[length - 1] == ASCII.space { length -= 1 }
+            if length == 0 { return skip() }
+            separate()
+            let kept = utf8[..<length]
+            bytes.append(contentsOf: kept)
+            if let wrong = kept.first(where: { !characters.contains($0) }) { refuse(.character(wrong, at: place)) }
+            if let allowed = widths.allowed(number), !allowed.contains(length) {
+                refuse(.width(length, allowed: allowed, at: place))
+            }
         }
     }
 
@@ -171,14 +169,14 @@ struct SetComposer {
             rest /= 10
             left -= 1
         }
-        var digits: [UInt8] = []
-        digits.reserveCapacity(20)
+        let start = bytes.count
+        var count = 0
         repeat {
-            digits.append(0x30 + UInt8(rest % 10))
+            bytes.append(0x30 + UInt8(rest % 10))
             rest /= 10
-            if digits.count == left, left > 0 { digits.append(0x2E) }
-        } while rest > 0 || digits.count < left
-        if digits.last == 0x2E { digits.append(0x30) }
-        bytes.append(contentsOf: digits.reversed())
+            count += 1
+            if count == left { bytes.append(0x2E) }
+        } while rest > 0 || count <= left
+        bytes[start...].reverse()
     }
 }

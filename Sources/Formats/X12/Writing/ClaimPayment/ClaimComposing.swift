@@ -21,11 +21,13 @@ extension SetComposer {
         quantity(claim.dischargeFraction)
         end()
         adjustments(claim.adjustments)
-        for (role, name) in [
-            ("QC", claim.patient), ("IL", claim.insured), ("74", claim.correctedPatient),
-            ("82", claim.renderingProvider), ("TT", claim.crossoverCarrier), ("PR", claim.correctedPriorityPayer),
-            ("GB", claim.otherSubscriber),
-        ] as [(String, OutgoingName?)] { self.name(role, name) }
+        name("QC", claim.patient)
+        name("IL", claim.insured)
+        name("74", claim.correctedPatient)
+        name("82", claim.renderingProvider)
+        name("TT", claim.crossoverCarrier)
+        name("PR", claim.correctedPriorityPayer)
+        name("GB", claim.otherSubscriber)
         if let inpatient = claim.inpatient { compose(inpatient) }
         if let outpatient = claim.outpatient {
             compose(outpatient)
@@ -40,7 +42,8 @@ extension SetComposer {
         contacts(claim.contacts)
         amounts(claim.amounts)
         quantities(claim.quantities)
-        for service in claim.services { compose(service) }
+        // By index: a value taken out of the array would be copied with all it holds.
+        for index in claim.services.indices { compose(claim.services[index]) }
     }
 
     private mutating func compose(_ service: ClaimPaymentAdvice.Service) {

@@ -21,7 +21,7 @@ extension SetComposer {
         delivery(advice.payee.delivery)
         for section in advice.sections {
             compose(section)
-            for claim in section.claims { compose(claim) }
+            for index in section.claims.indices { compose(section.claims[index]) }
         }
         for adjustment in advice.providerAdjustments { compose(adjustment) }
     }

@@ -2,24 +2,15 @@
 
 /// Which bytes occur in values.
 struct ByteCensus {
-    private var low: UInt64 = 0
-    private var high: UInt64 = 0
+    private var seen = CharacterMask([])
 
-    mutating func take(_ composed: [UInt8]) {
-        for byte in composed where byte >= 0x20 && byte < 0x80 {
-            if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
-        }
-    }
-
-    func contains(_ byte: UInt8) -> Bool {
-        byte < 64 ? low >> UInt64(byte) & 1 == 1 : high >> UInt64(byte & 63) & 1 == 1
-    }
+    mutating func take(_ composed: [UInt8]) { for byte in composed { seen.insert(byte) } }
 
     /// The usual delimiters where they are free, else the next ones that are; nil where none is left.
     func freeDelimiters() -> Delimiters? {
         var taken: Set<UInt8> = []
         func choose(_ candidates: String) -> UInt8? {
-            let free = candidates.utf8.first { !contains($0) && !taken.contains($0) }
+            let free = candidates.utf8.first { !seen.contains($0) && !taken.contains($0) }
             if let free { taken.insert(free) }
             return free
         }
@@ -35,37 +26,46 @@ enum Delimiting {
     static func bytes(
         of composed: [UInt8], _ delimiters: Delimiters, breaksLines: Bool
     ) throws(X12WritingError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(composed.count + (breaksLines ? composed.count / 16 : 0))
-        let repetition = delimiters.repetition ?? 0
-        var segment = 1
-        var element = 0
-        var start = 0
-        for (offset, byte) in composed.enumerated() {
-            switch byte {
-            case SetComposer.element:
-                element += 1
-                bytes.append(delimiters.element)
-            case SetComposer.component: bytes.append(delimiters.component)
-            case SetComposer.terminator:
-                bytes.append(delimiters.terminator)
-                if breaksLines { bytes.append(ASCII.lineFeed) }
-                segment += 1
-                element = 0
-                start = offset + 1
-            default:
-                if byte == delimiters.element || byte == delimiters.component || byte == delimiters.terminator
-                    || byte == repetition
-                {
-                    let tag = composed[start...].prefix { $0 != SetComposer.element && $0 != SetComposer.terminator }
-                    throw .delimiter(
-                        byte,
-                        at: WritingPlace(
-                            segment: String(decoding: tag, as: UTF8.self), position: segment, element: element))
+        let map = table(delimiters)
+        let breaks = breaksLines ? composed.count { $0 == SetComposer.terminator } : 0
+        var refused: Int?
+        let bytes = [UInt8](unsafeUninitializedCapacity: composed.count + breaks) { output, written in
+            for (offset, byte) in composed.enumerated() {
+                let mapped = map[Int(byte)]
+                if mapped == 0 {
+                    refused = offset
+                    return
                 }
-                bytes.append(byte)
+                output[written] = mapped
+                written += 1
+                if byte == SetComposer.terminator, breaksLines {
+                    output[written] = ASCII.lineFeed
+                    written += 1
+                }
             }
         }
+        if let refused { throw .delimiter(composed[refused], at: place(of: refused, in: composed)) }
         return bytes
+    }
+
+    /// What each byte becomes; 0 for the delimiters themselves, which no value may hold.
+    private static func table(_ delimiters: Delimiters) -> [UInt8] {
+        var map = [UInt8](0...255)
+        for delimiter in [delimiters.element, delimiters.component, delimiters.terminator, delimiters.repetition ?? 0] {
+            map[Int(delimiter)] = 0
+        }
+        map[Int(SetComposer.element)] = delimiters.element
+        map[Int(SetComposer.component)] = delimiters.component
+        map[Int(SetComposer.terminator)] = delimiters.terminator
+        return map
+    }
+
+    private static func place(of offset: Int, in composed: [UInt8]) -> WritingPlace {
+        let before = composed[..<offset]
+        let start = before.lastIndex(of: SetComposer.terminator).map { $0 + 1 } ?? 0
+        let tag = composed[start...].prefix { $0 != SetComposer.element && $0 != SetComposer.terminator }
+        return WritingPlace(
+            segment: String(decoding: tag, as: UTF8.self), position: before.count { $0 == SetComposer.terminator } + 1,
+            element: before[start...].count { $0 == SetComposer.element })
     }
 }

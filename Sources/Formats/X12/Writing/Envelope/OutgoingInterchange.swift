@@ -76,7 +76,7 @@ public struct OutgoingInterchange: Sendable, Hashable {
     private func fits(_ text: String, _ widths: ClosedRange<Int>, _ delimiters: Delimiters) -> Bool {
         let forbidden = [delimiters.element, delimiters.component, delimiters.terminator, delimiters.repetition ?? 0]
         return widths.contains(text.utf8.count) && text.utf8.first != ASCII.space && text.utf8.last != ASCII.space
-            && text.utf8.allSatisfy { CharacterRepertoire.extended.contains($0) && !forbidden.contains($0) }
+            && text.utf8.allSatisfy { CharacterRepertoire.extended.mask.contains($0) && !forbidden.contains($0) }
     }
 }
 

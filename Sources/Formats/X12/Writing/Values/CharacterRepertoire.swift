@@ -8,28 +8,28 @@ public enum CharacterRepertoire: Sendable, Hashable {
     /// All of printable ASCII, lower-case letters among it: by agreement.
     case extended
 
-    /// Whether the character belongs to the repertoire; whether it is a delimiter is another question.
+    /// The repertoire as two words of bits, for those who ask byte by byte.
+    var mask: CharacterMask {
+        switch self {
+        case .basic: CharacterMask(#"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !"&'()*+,-./:;?="#.utf8)
+        case .extended: CharacterMask(0x20..<0x7F)
+        }
+    }
+}
+
+/// A set of ASCII characters.
+struct CharacterMask: Sendable {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    init(_ characters: some Sequence<UInt8>) { for byte in characters { insert(byte) } }
+
+    mutating func insert(_ byte: UInt8) {
+        if byte < 64 { low |= 1 &<< UInt64(byte) } else if byte < 128 { high |= 1 &<< UInt64(byte & 63) }
+    }
+
     @inline(__always)
     func contains(_ byte: UInt8) -> Bool {
-        switch self {
-        case .basic: CharacterRepertoire.bits(CharacterRepertoire.basicBits, byte)
-        case .extended: byte >= 0x20 && byte < 0x7F
-        }
+        byte < 0x80 && (byte < 64 ? low : high) &>> UInt64(byte & 63) & 1 == 1
     }
-
-    @inline(__always)
-    private static func bits(_ set: (UInt64, UInt64), _ byte: UInt8) -> Bool {
-        if byte >= 0x80 { return false }
-        let word = byte < 64 ? set.0 : set.1
-        return word &>> UInt64(byte & 63) & 1 == 1
-    }
-
-    private static let basicBits: (UInt64, UInt64) = {
-        var low: UInt64 = 0
-        var high: UInt64 = 0
-        for byte in #"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !"&'()*+,-./:;?="#.utf8 {
-            if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
-        }
-        return (low, high)
-    }()
 }
