@@ -23,7 +23,7 @@ public struct ElementNote: Sendable, Hashable {
     public let code: String
     /// IK404; only of codes, dates and numbers, never of names, identifiers or anything of NM1 and REF.
     public let copy: String?
-    /// What made a situational rule apply, where one was broken.
+    /// What brought the situational rule to bear that is broken (CTX); nil for other rules.
     public internal(set) var trigger: SituationalTrigger?
 }
 
@@ -39,10 +39,10 @@ public struct SegmentNote: Sendable, Hashable {
     public internal(set) var elements: [ElementNote]
     /// False for what is noted without rejecting the set.
     public internal(set) var isFatal: Bool
+    /// What brought the situational rule to bear that is broken (CTX); nil for other rules.
+    public internal(set) var trigger: SituationalTrigger?
     /// The payment or entity that the segment belongs to, by its own number.
     public internal(set) var businessUnit: BusinessUnit?
-    /// What made a situational rule apply, where one was broken.
-    public internal(set) var trigger: SituationalTrigger?
 }
 
 /// One transaction set as the 999 answers it.

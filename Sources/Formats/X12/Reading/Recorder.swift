@@ -36,7 +36,7 @@ struct Recorder {
         note(
             SegmentNote(
                 tag: place.tag.text, position: place.position, loop: loop, code: code, elements: [], isFatal: isFatal,
-                businessUnit: businessUnit, trigger: trigger))
+                trigger: trigger, businessUnit: businessUnit))
     }
 
     /// An element in error.

@@ -31,8 +31,8 @@ struct ErrorContextTests {
         let found = try lines([
             SegmentNote(
                 tag: "REF", position: 57, loop: "2100", code: "I6", elements: [], isFatal: true,
-                businessUnit: BusinessUnit(.trace, "EFT1"),
-                trigger: SituationalTrigger(segment: "CLP", position: 43, loop: "2100", element: 2, reference: 1029)),
+                trigger: SituationalTrigger(segment: "CLP", position: 43, loop: "2100", element: 2, reference: 1029),
+                businessUnit: BusinessUnit(.trace, "EFT1")),
             SegmentNote(
                 tag: "SVC", position: 60, loop: nil, code: "8",
                 elements: [

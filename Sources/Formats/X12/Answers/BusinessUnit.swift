@@ -1,4 +1,4 @@
-// What a 999 says of an error beside its place: whose payment or entity it is, and what made a rule apply (CTX).
+// What a 999 says of an error beside its place: whose payment or entity it is (CTX), and whether the guide alone is broken.
 
 /// The business unit that a segment in error belongs to, by the first number that names it. Only numbers that name no
 /// person are kept: the payment's trace and the entity's ordinal, never a patient's or member's identifier.
@@ -24,33 +24,6 @@ public struct BusinessUnit: Sendable, Hashable {
 
     /// CTX01-1.
     var contextName: String { kind.rawValue }
-}
-
-/// The segment and element whose value made a situational rule apply: what `CTX*SITUATIONAL TRIGGER` says.
-public struct SituationalTrigger: Sendable, Hashable {
-    /// CTX02.
-    public let segment: String
-    /// CTX03, ST = 1.
-    public let position: Int
-    /// CTX04.
-    public let loop: String?
-    /// CTX05: element and component.
-    public let element: Int?
-    public let component: Int?
-    /// CTX06: number of the data element.
-    public let reference: Int?
-
-    public init(
-        segment: String, position: Int, loop: String? = nil, element: Int? = nil, component: Int? = nil,
-        reference: Int? = nil
-    ) {
-        self.segment = segment
-        self.position = position
-        self.loop = loop
-        self.element = element
-        self.component = component
-        self.reference = reference
-    }
 }
 
 extension SetOutcome {
