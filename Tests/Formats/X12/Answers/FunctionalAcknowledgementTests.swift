@@ -59,7 +59,7 @@ struct FunctionalAcknowledgementTests {
     func unsupportedVersion() throws {
         let lines = body(
             try #require(
-                try answers(Fixtures.interchange([Fixtures.group([Fixtures.set()], version: "004010X091A1")])).first
+                try answers(Fixtures.interchange([Fixtures.group([Fixtures.set()], version: "004010X098A1")])).first
             ).bytes)
         #expect(lines.contains("ST*997*0001") && lines.contains("AK1*HP*1") && lines.contains("AK9*R*1*1*0*2"))
     }

@@ -44,7 +44,10 @@ enum OutgoingSamples {
         var numbers = SeededNumbers(seed)
         var sections: [ClaimPaymentAdvice.Section] = []
         for number in 1...(1 + numbers.below(2)) {
-            let claims = (0..<(count ?? 1 + numbers.below(5))).map { claim($0, &numbers) }
+            let claims = (0..<(count ?? 1 + numbers.below(5))).flatMap { index in
+                let claim = claim(index, &numbers)
+                return claim.status == .reversal ? [claim, correction(of: claim)] : [claim]
+            }
             var section = ClaimPaymentAdvice.Section(number, claims: claims)
             if numbers.isOne(in: 2) { section.providerTotals = totals(claims, &numbers) }
             if numbers.isOne(in: 3) { section.diagnosisTotals = diagnosisTotals(&numbers) }
@@ -137,9 +140,11 @@ enum OutgoingSamples {
     ) -> [ClaimPaymentAdvice.ProviderAdjustment] {
         if numbers.isOne(in: 2) { return [] }
         let items = (0..<(1 + numbers.below(9))).map { index in
-            ClaimPaymentAdvice.ProviderAdjustment.Item(
-                numbers.one(of: ["WO", "72", "L6", "CS", "IR"]), reference: "R" + String(index),
-                hundredths: (numbers.isOne(in: 2) ? 1 : -1) * numbers.cents(20_000))
+            let reason = numbers.one(of: ["WO", "CS", "L6", "IR"])
+            // Interest is paid, withholding is taken; the others go either way.
+            let sign: Int64 = reason == "L6" ? -1 : reason == "IR" ? 1 : numbers.isOne(in: 2) ? 1 : -1
+            return ClaimPaymentAdvice.ProviderAdjustment.Item(
+                reason, reference: "R" + String(index), hundredths: sign * numbers.cents(20_000))
         }
         return [.init(provider: "1234567893", fiscalPeriodEnd: CalendarDate(dayNumber: 20_818), items: items)]
     }
@@ -177,6 +182,26 @@ enum OutgoingSamples {
         claim.receivedOn = numbers.isOne(in: 2) ? numbers.day() : nil
         if numbers.isOne(in: 3) { claim.amounts = [MonetaryAmount("AU", hundredths: numbers.cents(90_000))] }
         if numbers.isOne(in: 3) { claim.quantities = [QuantityInformation("CA", 4)] }
+        return claim
+    }
+
+    /// The claim that follows its reversal: the same with all signs turned.
+    private static func correction(of reversal: ClaimPaymentAdvice.Claim) -> ClaimPaymentAdvice.Claim {
+        func turned(_ adjustments: [ClaimPaymentAdvice.Adjustment]) -> [ClaimPaymentAdvice.Adjustment] {
+            adjustments.map { .init($0.group, $0.reason, hundredths: -$0.hundredths, quantity: $0.quantity) }
+        }
+        var claim = reversal
+        claim.status = .primary
+        claim.frequency = "7"
+        claim.references = []
+        claim.charged = -reversal.charged
+        claim.paid = -reversal.paid
+        claim.adjustments = turned(reversal.adjustments)
+        for index in claim.services.indices {
+            claim.services[index].charged = -reversal.services[index].charged
+            claim.services[index].paid = -reversal.services[index].paid
+            claim.services[index].adjustments = turned(reversal.services[index].adjustments)
+        }
         return claim
     }
 

@@ -19,6 +19,11 @@ private func read(_ bytes: [UInt8]) -> (document: X12Document, events: [X12Event
     return (document, events)
 }
 
+/// What is found beside notices: delimiters that are not the usual ones are told and are no fault.
+private func faults(_ document: X12Document) -> [String] {
+    document.findings.kept.filter { $0.severity > .notice }.map(\.code)
+}
+
 private func file(_ sets: [OutgoingSet], _ delimiters: Delimiters = .usual) throws -> [UInt8] {
     var writer = try X12Writer(OutgoingSamples.interchange, delimiters: delimiters)
     var bytes: [UInt8] = []
@@ -126,7 +131,7 @@ struct WriterPropertyTests {
         let delimiters = try #require(X12Writer.delimiters(for: [set]))
         #expect(delimiters.element != 0x2A && delimiters.component != 0x3A && delimiters.terminator == 0x7E)
         let bytes = try file([set], delimiters)
-        #expect(read(bytes).document.codes.isEmpty && rewritten(bytes) == bytes)
+        #expect(faults(read(bytes).document).isEmpty && rewritten(bytes) == bytes)
         #expect(read(bytes).document.firstPayment?.payerName == "PLAN * OF: VIRGINIA")
     }
 }
@@ -173,7 +178,7 @@ struct WriterDelimiterTests {
         let bytes = try file(
             [.claimPayment(OutgoingSamples.advice(seed)), .premiumPayment(OutgoingSamples.premium(seed))], delimiters)
         let document = read(bytes).document
-        #expect(document.codes.isEmpty, "\(delimiters) \(document.findings.kept.map(\.code))")
+        #expect(faults(document).isEmpty, "\(delimiters) \(faults(document))")
         #expect(document.summary.transactionCount == 2 && rewritten(bytes) == bytes)
     }
 
