@@ -159,7 +159,7 @@ struct DocumentedCodeTests {
         var outstanding = OutstandingAcknowledgements()
         outstanding.send(writer.sent, at: now, dueBy: now + 86_400)
 
-        for acknowledgement in answer.acknowledgements {
+        for acknowledgement in answer.acknowledgements where answer.verdict != .rejected {
             for settlement in outstanding.take(acknowledgement) { print(settlement) }
         }
         for subject in outstanding.overdue(at: now + 90_000) { print("ask about", subject) }

@@ -96,9 +96,17 @@ extension OutgoingSamples {
         var total: Int64 = 0
         var entities = (0..<(1 + numbers.below(4))).map { index in
             var entity = PaymentOrderAdvice.Entity(remittances: [])
+            if numbers.isOne(in: 3) {
+                entity.role = "PE"
+                entity.names = [.init("PE", .organisation("SUPPLIER"))]
+            }
             if numbers.isOne(in: 2) {
                 let amount = (numbers.isOne(in: 2) ? 1 : -1) * numbers.cents(500)
-                entity.adjustments = [OutgoingAdjustment("01", hundredths: amount)]
+                var adjustment = OutgoingAdjustment("01", hundredths: amount)
+                adjustment.reference = QualifiedIdentifier("CM", "C" + numbers.digits(4))
+                adjustment.references = [ReferenceIdentification("ZZ", "EARLIER BILL")]
+                adjustment.dates = [DateReference("003", numbers.day())]
+                entity.adjustments = [adjustment]
                 total += amount
             }
             entity.remittances = (0...numbers.below(4)).map { _ in
@@ -128,6 +136,7 @@ extension OutgoingSamples {
                         contacts: [AdministrativeContact("IC", name: "A/R")])),
             ], entities: entities)
         order.dates = [DateReference("097", numbers.day())]
+        if numbers.isOne(in: 2) { order.notes = [QualifiedIdentifier("PMT", "THANK YOU")] }
         return order
     }
 

@@ -9,6 +9,9 @@ public struct OutgoingAdjustment: Sendable, Hashable {
     public var reason: String
     /// ADX03 and ADX04; in the generic 820.
     public var reference: QualifiedIdentifier?
+    /// REF and DTM behind it; in the generic 820.
+    public var references: [ReferenceIdentification] = []
+    public var dates: [DateReference] = []
 
     public init(_ reason: String, hundredths: Int64, reference: QualifiedIdentifier? = nil) {
         self.reason = reason

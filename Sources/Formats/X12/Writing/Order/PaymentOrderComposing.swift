@@ -58,6 +58,12 @@ extension SetComposer {
 
     mutating func compose(_ order: PaymentOrderAdvice) {
         payment(order.payment)
+        for note in order.notes {
+            begin("NTE")
+            text(note.qualifier, 363)
+            text(note.identifier, 352)
+            end()
+        }
         trace(order.trace)
         currency(order.currency)
         references(order.references)
@@ -72,6 +78,7 @@ extension SetComposer {
         }
         for (index, one) in order.entities.enumerated() {
             entity(index + 1, one.role, one.identifier)
+            for name in one.names { self.name(name.role, name.name) }
             for adjustment in one.adjustments { self.adjustment(adjustment) }
             for remittance in one.remittances { self.remittance(remittance) }
         }
@@ -93,6 +100,8 @@ extension SetComposer {
         text(adjustment.reference?.qualifier, 128)
         text(adjustment.reference?.identifier, 127)
         end()
+        references(adjustment.references)
+        dates(adjustment.dates)
     }
 
     /// `qualifiers`: what RMR01 may be, where the loop says so.

@@ -139,6 +139,8 @@ public struct PaymentOrderAdvice: Sendable, Hashable {
 
     public var release: Release
     public var payment: PaymentInstruction
+    /// NTE: a code (`ADD`, `PMT` …) and a sentence.
+    public var notes: [QualifiedIdentifier] = []
     public var trace: TraceNumber
     public var currency: CurrencyReference?
     public var references: [ReferenceIdentification] = []
@@ -168,10 +170,23 @@ public struct PaymentOrderAdvice: Sendable, Hashable {
         }
     }
 
+    /// NM1 under a role.
+    public struct Name: Sendable, Hashable {
+        public var role: String
+        public var name: OutgoingName
+
+        public init(_ role: String, _ name: OutgoingName) {
+            self.role = role
+            self.name = name
+        }
+    }
+
     /// ENT and what belongs to it.
     public struct Entity: Sendable, Hashable {
         public var role: String?
         public var identifier: QualifiedIdentifier?
+        /// NM1 loops.
+        public var names: [Name] = []
         /// ADX that belongs to no item.
         public var adjustments: [OutgoingAdjustment] = []
         public var remittances: [OutgoingRemittance]
