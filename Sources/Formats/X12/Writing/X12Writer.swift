@@ -19,6 +19,7 @@ public struct X12Writer: Sendable {
     private let breaksLines: Bool
     /// What is written so far, by its numbers.
     public private(set) var sent: SentInterchange
+    private var isFinished = false
 
     /// A writer for one interchange; throws `envelope` where the envelope's own values cannot stand.
     public init(
@@ -47,10 +48,15 @@ public struct X12Writer: Sendable {
     /// The bytes of the set, with the headers that go before it. Throws before anything is written.
     public mutating func write(_ set: OutgoingSet) throws(X12WritingError) -> [UInt8] {
         if let imbalance = set.imbalance { throw .unbalanced(imbalance) }
-        let open = sent.groups.last
-        let continues = open?.functionalIdentifier == set.functionalIdentifier && open?.version == set.version
-        let ordinal = continues ? (open?.sets.count ?? 0) + 1 : 1
-        let number = continues ? (open?.controlNumber ?? 0) : interchange.firstGroupControlNumber + sent.groups.count
+        if isFinished { throw .envelope("The interchange is finished; begin another one.") }
+        // By index: a group taken out would be copied with all its sets when the next one is added.
+        let open = sent.groups.indices.last.flatMap { index in
+            sent.groups[index].functionalIdentifier == set.functionalIdentifier
+                && sent.groups[index].version == set.version ? index : nil
+        }
+        let ordinal = open.map { sent.groups[$0].sets.count + 1 } ?? 1
+        let number =
+            open.map { sent.groups[$0].controlNumber } ?? (interchange.firstGroupControlNumber + sent.groups.count)
         if ordinal > 999_999_999 || number > 999_999_999 { throw .envelope("Control numbers are used up.") }
         let group = SentGroup(
             functionalIdentifier: set.functionalIdentifier, controlNumber: number, version: set.version)
@@ -62,7 +68,7 @@ public struct X12Writer: Sendable {
 
         var output: [UInt8] = []
         if sent.groups.isEmpty { output += header }
-        if !continues {
+        if open == nil {
             output += groupTrailer + groupHeader(group)
             sent.groups.append(group)
         }
@@ -72,9 +78,11 @@ public struct X12Writer: Sendable {
         return output
     }
 
-    /// The trailers. Throws `empty` where no set was written.
+    /// The trailers; nothing can be written behind them. Throws `empty` where no set was written.
     public mutating func finish() throws(X12WritingError) -> [UInt8] {
         if sent.groups.isEmpty { throw .empty }
+        if isFinished { throw .envelope("The interchange is finished; begin another one.") }
+        isFinished = true
         return groupTrailer + segment(["IEA", String(sent.groups.count), padded(interchange.controlNumber, 9)])
     }
 

@@ -108,6 +108,8 @@ struct FunctionalAcknowledgementTests {
                     ElementNote(position: 3, component: nil, reference: 482, code: "I10", copy: nil),
                     ElementNote(position: 4, component: 2, reference: 782, code: "I12", copy: "1.234"),
                     ElementNote(position: 5, component: nil, reference: 782, code: "13", copy: nil),
+                    ElementNote(position: 6, component: nil, reference: 782, code: "I9", copy: nil),
+                    ElementNote(position: 7, component: nil, reference: 426, code: "I6", copy: nil),
                 ], isFatal: true),
         ]
         set.codes = ["19", "18", "5"]
@@ -123,6 +125,7 @@ struct FunctionalAcknowledgementTests {
             date: "20260302", time: "1015")
         let old = body(try #require(FunctionalAcknowledgement.bytes(for: [group], release: .r004010, in: envelope)))
         #expect(old.contains("AK3*REF*3**2") && old.contains("AK4*3*482*10") && old.contains("AK4*4:2*782*7*1.234"))
+        #expect(old.contains("AK4*6*782*2") && old.contains("AK4*7*426*7"))
         #expect(old.contains("AK4*5*782*3") && old.contains("AK5*R*1*5") && old.contains("AK9*R*1*1*0*6"))
         let new = body(try #require(FunctionalAcknowledgement.bytes(for: [group], release: .r005010, in: envelope)))
         #expect(new.contains("AK4*5*782*13") && new.contains("AK5*R*19*18*5") && new.contains("AK9*R*1*1*0*19*6"))

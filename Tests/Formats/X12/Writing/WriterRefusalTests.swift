@@ -223,5 +223,9 @@ struct WriterRefusalTests {
         }
         var writer = try X12Writer(OutgoingSamples.interchange)
         #expect(throws: X12WritingError.empty) { try writer.finish() }
+        _ = try writer.write(.claimPayment(small()))
+        _ = try writer.finish()
+        #expect(throws: X12WritingError.self) { try writer.write(.claimPayment(small())) }
+        #expect(throws: X12WritingError.self) { try writer.finish() }
     }
 }
