@@ -98,6 +98,7 @@ extension OutgoingSamples {
             var entity = PaymentOrderAdvice.Entity(remittances: [])
             if numbers.isOne(in: 3) {
                 entity.role = "PE"
+                entity.identifier = QualifiedIdentifier("1", "123456789")
                 entity.names = [.init("PE", .organisation("SUPPLIER"))]
             }
             if numbers.isOne(in: 2) {

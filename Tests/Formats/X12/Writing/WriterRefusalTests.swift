@@ -192,6 +192,18 @@ struct WriterRefusalTests {
         }
     }
 
+    @Test("An entity has a role and an identifier, or neither")
+    func entities() throws {
+        var order = OutgoingSamples.order(3)
+        order.entities[0].role = "PE"
+        order.entities[0].identifier = nil
+        guard case .rule(_, let place) = try refusal(.paymentOrder(order)) else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(place.segment == "ENT")
+    }
+
     @Test("What the guide refuses is refused by it, at the element")
     func guide() throws {
         let refused: [(OutgoingSet, String)] = [

@@ -90,6 +90,7 @@ extension SetComposer {
         text(role, 98)
         text(identifier?.qualifier, 66)
         text(identifier?.identifier, 67)
+        if (role == nil) != (identifier == nil) { refuse("ENT02, ENT03 and ENT04 come together or not at all.") }
         end()
     }
 

@@ -181,7 +181,7 @@ public struct PaymentOrderAdvice: Sendable, Hashable {
         }
     }
 
-    /// ENT and what belongs to it.
+    /// ENT and what belongs to it; role and identifier come together or not at all.
     public struct Entity: Sendable, Hashable {
         public var role: String?
         public var identifier: QualifiedIdentifier?
