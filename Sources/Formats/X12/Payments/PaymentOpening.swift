@@ -44,6 +44,7 @@ enum PaymentOpening {
             if payment.trace.isEmpty {
                 payment.trace = bytes.text(bytes.withoutTrailingBlanks(shape.range(2)))
                 payment.payerID = bytes.text(bytes.trimmed(shape.range(3)))
+                recorder.businessUnit = BusinessUnit(.trace, payment.trace)
             }
         case .cur: takeCurrency(shape, bytes, place, &recorder, into: &payment)
         case .dtm:

@@ -33,6 +33,7 @@ struct PaymentOrderReading {
         case .ent:
             closeItem(&recorder)
             hasItem = false
+            recorder.businessUnit = BusinessUnit(.entity, shape.text(1, in: bytes))
             begin()
         case .rmr: takeItem(shape, bytes, place, &recorder)
         case .adx: takeAdjustment(shape, bytes, place, &recorder)

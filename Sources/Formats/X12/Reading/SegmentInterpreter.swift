@@ -28,8 +28,9 @@ struct SegmentInterpreter: ~Copyable {
     private var reading = Reading.none
     private var claims: ClaimPaymentReading
     private var orders: PaymentOrderReading
+    private(set) var acknowledgements = AcknowledgementReading()
 
-    private enum Reading { case none, claims, orders }
+    private enum Reading { case none, claims, orders, acknowledgements }
 
     init(keptFindings: Int, collectsEvents: Bool) {
         recorder = Recorder(log: FindingLog(keptPerCode: keptFindings))
@@ -50,6 +51,7 @@ struct SegmentInterpreter: ~Copyable {
         case .none: break
         case .claims: if claims.hasEvents { events += claims.drainEvents() }
         case .orders: if orders.hasEvents { events += orders.drainEvents() }
+        case .acknowledgements: break
         }
     }
 
@@ -106,6 +108,7 @@ struct SegmentInterpreter: ~Copyable {
         case .none: break
         case .claims: claims.take(shape, bytes, component: delimiters.component, place, &recorder)
         case .orders: orders.take(shape, bytes, place, &recorder)
+        case .acknowledgements: acknowledgements.take(shape, bytes, component: delimiters.component)
         }
     }
 
@@ -146,7 +149,9 @@ struct SegmentInterpreter: ~Copyable {
             if isInSet { cutSet() }
             control.endInterchange(shape, bytes, place, &recorder)
             return .leave
-        case .ta1 where control.group == nil: control.interchange?.acknowledgements += 1
+        case .ta1 where control.group == nil:
+            control.interchange?.acknowledgements += 1
+            acknowledgements.takeInterchange(shape, bytes, control.interchange?.header, place)
         case .isb, .ise: break
         default:
             if shape.count == 0, shape.range(0).isEmpty {
@@ -209,6 +214,10 @@ struct SegmentInterpreter: ~Copyable {
         let isRefused = control.group?.codes.contains { $0 == "1" || $0 == "2" } ?? false
         guide = isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version)
         if let guide { walk = GuideWalk(guide: guide) } else { walk = nil }
+        if AcknowledgementReading.sets.contains(outcome.identifier) {
+            acknowledgements.begin(outcome.identifier, control.interchange?.header, place)
+            reading = .acknowledgements
+        }
         guard let kind = PaymentKind(rawValue: outcome.identifier) else { return }
         var payment = PaymentTransaction(
             kind: kind, controlNumber: outcome.controlNumber, version: version, offset: place.offset)
@@ -246,6 +255,9 @@ struct SegmentInterpreter: ~Copyable {
         case .none: break
         case .claims: payment = claims.finish(place, isComplete: isComplete, &recorder)
         case .orders: payment = orders.finish(place, isComplete: isComplete, &recorder)
+        case .acknowledgements:
+            let isSound = isComplete && !recorder.hasFatalNotes && control.set?.codes.isEmpty == true
+            acknowledgements.end(isSound: isSound)
         }
         collectEvents()
         payment?.adjustments = []
@@ -267,7 +279,7 @@ struct SegmentInterpreter: ~Copyable {
     mutating func finish() {
         summary.interchanges = control.interchangeCount
         summary.groups = control.groupCount
-        if control.hasCut || summary.isCut {
+        if control.hasCut || summary.isCut || acknowledgements.omitted > 0 {
             recorder.find(X12Findings.listCut, place, "The file has more sets than are listed.")
         }
     }

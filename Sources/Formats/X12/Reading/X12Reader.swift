@@ -9,6 +9,9 @@ public struct X12Document: Sendable {
     public let findings: FindingLog
     /// How each interchange, its groups and sets are to be answered; bounded like the summary.
     public let interchanges: [InterchangeOutcome]
+    /// TA1, 997, 999 and 824 that the file brings, in its order; bounded like the summary. Those of a rejected document
+    /// settle nothing: its envelope cannot be trusted.
+    public let acknowledgements: [ReceivedAcknowledgement]
 
     public var verdict: Verdict { findings.verdict }
 }
@@ -93,8 +96,9 @@ public struct X12Reader: ~Copyable {
         }
         interpreter.finish()
         return X12Document(
-            summary: interpreter.summary, findings: interpreter.recorder.log, interchanges: interpreter.control.outcomes
-        )
+            summary: interpreter.summary, findings: interpreter.recorder.log,
+            interchanges: interpreter.control.outcomes,
+            acknowledgements: interpreter.acknowledgements.receipts)
     }
 
     // MARK: Segments
