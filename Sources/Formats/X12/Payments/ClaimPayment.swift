@@ -30,6 +30,8 @@ public struct ServicePayment: Sendable, Hashable {
 public struct ClaimPayment: Sendable, Hashable {
     /// Services kept; the guide allows as many.
     public static let keptServices = 999
+    /// Claims in one set that the guide recommends at most.
+    static let recommendedClaims = 10_000
 
     /// CLP01.
     public let patientControlNumber: String
@@ -46,6 +48,8 @@ public struct ClaimPayment: Sendable, Hashable {
     public internal(set) var adjustments = ClaimAdjustments()
     public internal(set) var serviceCount = 0
     public internal(set) var services: [ServicePayment] = []
+    /// The reversal before it in the set that this claim corrects.
+    public internal(set) var correction: ClaimCorrection?
     /// Whether the claim and all its lines balance.
     public internal(set) var isBalanced = true
 

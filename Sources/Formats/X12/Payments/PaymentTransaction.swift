@@ -14,7 +14,7 @@ public enum PaymentKind: String, Sendable, Hashable {
 public struct PaymentAdjustment: Sendable, Hashable {
     /// PLB03-1 or ADX02.
     public let reason: String
-    /// PLB03-2; empty for an 820.
+    /// PLB03-2 or ADX04.
     public let reference: String
     /// Hundredths, signed as written: a positive PLB amount lowers the payment, a positive ADX amount raises it.
     public let hundredths: Int64
@@ -39,6 +39,11 @@ public struct PaymentTransaction: Sendable, Hashable {
     public internal(set) var direction = ""
     /// BPR04: ACH, CHK, FWT, BOP, NON, SWT.
     public internal(set) var method = ""
+    /// BPR05: CCP, CTX; empty where the method has no format.
+    public internal(set) var format = ""
+    /// BPR10 and BPR11: the company that pays, and the part of it.
+    public internal(set) var originatingCompanyID = ""
+    public internal(set) var originatingCompanySupplement = ""
     /// BPR16.
     public internal(set) var effectiveOn: CalendarDate?
     /// TRN02 of the first TRN, blanks at its end cut.
@@ -73,6 +78,12 @@ public struct PaymentTransaction: Sendable, Hashable {
     public internal(set) var isBalanced = false
     /// False when no SE was found; the figures are then worth nothing.
     public internal(set) var isComplete = false
+
+    /// 835: reversals with their corrections in the same set, where events are collected; at most `keptAdjustments`.
+    public internal(set) var corrections: [ClaimCorrection] = []
+    /// 835: reversals (CLP02 22) in all, and those that no claim of the set corrects.
+    public internal(set) var reversals = 0
+    public internal(set) var reversalsAlone = 0
 
     public static let keptAdjustments = 1000
 

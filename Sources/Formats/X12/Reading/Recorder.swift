@@ -27,22 +27,25 @@ struct Recorder {
     /// A segment in error; `tag` is the missing segment's where it is not the one at hand.
     mutating func segment(
         _ rule: FindingRule, code: String, _ place: Place, loop: String? = nil, isFatal: Bool = true,
-        _ message: @autoclosure () -> String
+        trigger: SituationalTrigger? = nil, _ message: @autoclosure () -> String
     ) {
         log.add(rule, message(), at: place.location())
         note(
             SegmentNote(
-                tag: place.tag.text, position: place.position, loop: loop, code: code, elements: [], isFatal: isFatal))
+                tag: place.tag.text, position: place.position, loop: loop, code: code, elements: [], isFatal: isFatal,
+                trigger: trigger))
     }
 
     /// An element in error.
     mutating func element(
         _ rule: FindingRule, code: String, _ place: Place, _ position: Int, component: Int? = nil, reference: Int?,
-        copy: String? = nil, isFatal: Bool = true, _ message: @autoclosure () -> String
+        copy: String? = nil, isFatal: Bool = true, trigger: SituationalTrigger? = nil,
+        _ message: @autoclosure () -> String
     ) {
         log.add(rule, message(), at: place.location(element: position, component: component))
         let element = ElementNote(
-            position: position, component: component, reference: reference, code: code, copy: copy)
+            position: position, component: component, reference: reference, code: code, copy: copy,
+            trigger: trigger)
         if let last = notes.indices.last, notes[last].position == place.position, notes[last].code == "8" {
             if notes[last].elements.count < 100 { notes[last].elements.append(element) }
             notes[last].isFatal = notes[last].isFatal || isFatal

@@ -249,6 +249,7 @@ struct SegmentInterpreter: ~Copyable {
         }
         collectEvents()
         payment?.adjustments = []
+        payment?.corrections = []
         summary.transactionCount += 1
         if let set = control.set, summary.transactions.count < Limits.transactions {
             summary.transactions.append(
