@@ -161,6 +161,15 @@ struct CatalogueTests {
         #expect(missing.isEmpty, "\(missing.sorted())")
     }
 
+    @Test("Each rule shows what breaks it and how it should be; what leaves a gap is an error")
+    func examples() {
+        for rule in X12Findings.all {
+            #expect(!rule.wrong.isEmpty && !rule.right.isEmpty && rule.wrong != rule.right, "\(rule.code)")
+            #expect(!rule.leavesGap || rule.severity == .error, "\(rule.code)")
+        }
+        #expect(X12Findings.transactionBalance.leavesGap && !X12Findings.patientResponsibility.leavesGap)
+    }
+
     @Test("Guide tables are read whole")
     func tables() {
         for guide in GuideCatalogue.all {

@@ -131,9 +131,9 @@ struct SituationTests {
         #expect(
             note.trigger
                 == SituationalTrigger(
-                    tag: "CLP", position: 15, loop: "2100", element: 2, component: nil, reference: 1029))
+                    segment: "CLP", position: 15, loop: "2100", element: 2, reference: 1029))
         let remark = try #require(try notes("835.remark-missing").first)
-        #expect(remark.tag == "LQ" && remark.code == "I6" && remark.trigger?.tag == "CAS")
+        #expect(remark.tag == "LQ" && remark.code == "I6" && remark.trigger?.segment == "CAS")
         #expect(remark.trigger?.position == 31 && remark.position == 32)
         let situation = try #require(situations.first { $0.code == "835.crossover-missing" })
         let document = try Fixtures.read(situation.file)
@@ -177,7 +177,7 @@ struct SituationTests {
     func halfPeriod() throws {
         let document = try Fixtures.read(Fixtures.claim("DTM*472", to: ["DTM*150*20260101"]))
         let note = try #require(document.firstSet?.notes.first)
-        #expect(note.tag == "DTM" && note.code == "I6" && note.trigger?.tag == "SVC")
+        #expect(note.tag == "DTM" && note.code == "I6" && note.trigger?.segment == "SVC")
     }
 
     @Test("Elements that belong together come together")

@@ -1,25 +1,29 @@
 // What made a segment or an element required or forbidden where a situational rule is broken: CTX, SITUATIONAL TRIGGER of the
-// 999 (005010X231A1, section 2.4, CTX in loops 2100 and 2110).
+// 999 (005010X231A1, CTX in loops 2100 and 2110).
 
-/// The element whose value brought a situational rule to bear.
+/// The segment and element whose value made a situational rule apply: what `CTX*SITUATIONAL TRIGGER` says.
 public struct SituationalTrigger: Sendable, Hashable {
-    /// CTX02: the segment.
-    public let tag: String
-    /// CTX03: its position in the set, ST = 1.
+    /// CTX02.
+    public let segment: String
+    /// CTX03, ST = 1.
     public let position: Int
-    /// CTX04; nil where it is not known.
+    /// CTX04.
     public let loop: String?
-    /// CTX05: the element, and the component of a composite, from 1.
-    public let element: Int
+    /// CTX05: element and component.
+    public let element: Int?
     public let component: Int?
-    /// CTX06: number of the data element in the dictionary.
+    /// CTX06: number of the data element.
     public let reference: Int?
-}
 
-extension SituationalTrigger {
-    init(_ place: Place, _ element: Int, component: Int? = nil, reference: Int?, loop: String? = nil) {
-        self.init(
-            tag: place.tag.text, position: place.position, loop: loop, element: element, component: component,
-            reference: reference)
+    public init(
+        segment: String, position: Int, loop: String? = nil, element: Int? = nil, component: Int? = nil,
+        reference: Int? = nil
+    ) {
+        self.segment = segment
+        self.position = position
+        self.loop = loop
+        self.element = element
+        self.component = component
+        self.reference = reference
     }
 }
