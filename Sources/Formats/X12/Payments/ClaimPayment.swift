@@ -50,6 +50,8 @@ public struct ClaimPayment: Sendable, Hashable {
     public internal(set) var services: [ServicePayment] = []
     /// The reversal before it in the set that this claim corrects.
     public internal(set) var correction: ClaimCorrection?
+    /// All its segments by name, where `X12Reader.Options.collectsDetails` asks for them.
+    public internal(set) var detail: ClaimDetail?
     /// Whether the claim and all its lines balance.
     public internal(set) var isBalanced = true
 
@@ -81,6 +83,8 @@ public struct RemittanceItem: Sendable, Hashable {
     public internal(set) var adjustments: Int64 = 0
     /// Byte of the file at which RMR stands.
     public let offset: Int
+    /// All its segments by name, where `X12Reader.Options.collectsDetails` asks for them.
+    public internal(set) var detail: ItemDetail?
 }
 
 /// What the reader hands out, in the order of the file.

@@ -22,9 +22,12 @@ struct ClaimPaymentReading {
     private var situations: ClaimSituations
     private var pairing = CorrectionPairing()
 
-    init(_ payment: PaymentTransaction, collectsEvents: Bool) {
+    private var details: DetailKeeping?
+
+    init(_ payment: PaymentTransaction, collectsEvents: Bool, collectsDetails: Bool = false) {
         self.payment = payment
         collects = collectsEvents
+        details = collectsEvents && collectsDetails ? DetailKeeping() : nil
         situations = ClaimSituations(asOf: payment.interchangeDate)
     }
 
@@ -60,6 +63,9 @@ struct ClaimPaymentReading {
             if !hasClaim {
                 _ = PaymentOpening.take(shape, bytes, place, &recorder, into: &payment)
             }
+        }
+        if details != nil {
+            details?.takeClaimPayment(ReceivedSegment(shape, bytes, component: component, place))
         }
     }
 
@@ -199,6 +205,7 @@ struct ClaimPaymentReading {
         if !collects { return }
         var closed = claim.claim
         closed.correction = correction
+        closed.detail = details?.closeClaim()
         if let correction, payment.corrections.count < PaymentTransaction.keptAdjustments {
             payment.corrections.append(correction)
         }
@@ -220,6 +227,7 @@ struct ClaimPaymentReading {
     private mutating func begin() {
         if hasBegun { return }
         hasBegun = true
+        payment.detail = details?.payment
         if collects { events.append(.transactionBegan(payment)) }
     }
 
@@ -289,6 +297,7 @@ struct ClaimPaymentReading {
         closeSummary(&recorder)
         begin()
         payment.isComplete = isComplete
+        payment.detail = details?.payment
         payment.charged = charged.total
         payment.paid = paid.total
         payment.claimAdjustments = adjustments.total

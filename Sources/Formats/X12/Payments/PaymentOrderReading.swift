@@ -21,9 +21,12 @@ struct PaymentOrderReading {
     private var hasOrganizations = false
     private var hasReportedMixture = false
 
-    init(_ payment: PaymentTransaction, collectsEvents: Bool) {
+    private var details: DetailKeeping?
+
+    init(_ payment: PaymentTransaction, collectsEvents: Bool, collectsDetails: Bool = false) {
         self.payment = payment
         collects = collectsEvents
+        details = collectsEvents && collectsDetails ? DetailKeeping() : nil
         isPremium = payment.version == "005010X218"
     }
 
@@ -34,7 +37,9 @@ struct PaymentOrderReading {
 
     var hasEvents: Bool { !events.isEmpty }
 
-    mutating func take(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
+    mutating func take(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
+    ) {
         switch shape.tag {
         case .ent:
             closeItem(&recorder)
@@ -46,6 +51,9 @@ struct PaymentOrderReading {
         case .nm1: PersonName.check(shape, bytes, place, &recorder)
         default:
             if !hasBegun { _ = PaymentOpening.take(shape, bytes, place, &recorder, into: &payment) }
+        }
+        if details != nil {
+            details?.takePaymentOrder(ReceivedSegment(shape, bytes, component: component, place))
         }
     }
 
@@ -148,12 +156,16 @@ struct PaymentOrderReading {
                         + BalanceText.sides("RMR05 less RMR06 with its ADX", due, "RMR04", closed.paid))
             }
         }
-        if collects { events.append(.item(closed)) }
+        if !collects { return }
+        var item = closed
+        item.detail = details?.closeItem()
+        events.append(.item(item))
     }
 
     private mutating func begin() {
         if hasBegun { return }
         hasBegun = true
+        payment.detail = details?.payment
         if collects { events.append(.transactionBegan(payment)) }
     }
 
@@ -161,6 +173,7 @@ struct PaymentOrderReading {
         closeItem(&recorder)
         begin()
         payment.isComplete = isComplete
+        payment.detail = details?.payment
         payment.remitted = remitted.total
         payment.adjustmentTotal = outside.total
         var moved = remitted

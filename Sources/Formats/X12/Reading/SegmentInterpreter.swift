@@ -19,6 +19,7 @@ struct SegmentInterpreter: ~Copyable {
     var place = Place()
     private(set) var summary = X12Summary()
     let collectsEvents: Bool
+    private let collectsDetails: Bool
     private(set) var events: [X12Event] = []
 
     private var isInSet = false
@@ -31,9 +32,10 @@ struct SegmentInterpreter: ~Copyable {
 
     private enum Reading { case none, claims, orders }
 
-    init(keptFindings: Int, collectsEvents: Bool) {
+    init(keptFindings: Int, collectsEvents: Bool, collectsDetails: Bool = false) {
         recorder = Recorder(log: FindingLog(keptPerCode: keptFindings))
         self.collectsEvents = collectsEvents
+        self.collectsDetails = collectsDetails
         claims = ClaimPaymentReading(.unread(.claimPayment), collectsEvents: collectsEvents)
         orders = PaymentOrderReading(.unread(.paymentOrder), collectsEvents: collectsEvents)
     }
@@ -105,7 +107,7 @@ struct SegmentInterpreter: ~Copyable {
         switch reading {
         case .none: break
         case .claims: claims.take(shape, bytes, component: delimiters.component, place, &recorder)
-        case .orders: orders.take(shape, bytes, place, &recorder)
+        case .orders: orders.take(shape, bytes, component: delimiters.component, place, &recorder)
         }
     }
 
@@ -218,10 +220,12 @@ struct SegmentInterpreter: ~Copyable {
         }
         switch kind {
         case .claimPayment:
-            claims = ClaimPaymentReading(payment, collectsEvents: collectsEvents)
+            claims = ClaimPaymentReading(
+                payment, collectsEvents: collectsEvents, collectsDetails: collectsDetails)
             reading = .claims
         case .paymentOrder:
-            orders = PaymentOrderReading(payment, collectsEvents: collectsEvents)
+            orders = PaymentOrderReading(
+                payment, collectsEvents: collectsEvents, collectsDetails: collectsDetails)
             reading = .orders
         }
     }
@@ -250,6 +254,7 @@ struct SegmentInterpreter: ~Copyable {
         collectEvents()
         payment?.adjustments = []
         payment?.corrections = []
+        payment?.detail = nil
         summary.transactionCount += 1
         if let set = control.set, summary.transactions.count < Limits.transactions {
             summary.transactions.append(
