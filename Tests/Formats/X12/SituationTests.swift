@@ -180,6 +180,24 @@ struct SituationTests {
         #expect(note.tag == "DTM" && note.code == "I6" && note.trigger?.segment == "SVC")
     }
 
+    @Test("An 835 of release 4010 is read by the standard's shape and balanced; the guide's rules do not bind it")
+    func otherRelease() throws {
+        var body = Fixtures.claimPayment.map { $0.replacingOccurrences("CAS*CO*29*80", "CAS*CR*16*80") }
+        body = body.filter { !$0.hasPrefix("DTM*232") }
+        for version in ["004010X091A1", "004010", "005010"] {
+            let file = Fixtures.interchange([Fixtures.group([Fixtures.set("835", body)], version: version)])
+            let document = try Fixtures.read(file)
+            #expect(document.codes.isEmpty && document.verdict == .accepted, "\(version): \(document.codes)")
+            #expect(document.firstPayment?.isBalanced == true && document.firstPayment?.claims == 4)
+            let broken = file.map { $0.replacingOccurrences("BPR*I*180", "BPR*I*181") }
+            #expect(try Fixtures.read(broken).codes == ["835.transaction-balance"])
+            let lost = file.map { $0.hasPrefix("LX") ? "SVC*HC:1*1*1" : $0 }
+            #expect(try Fixtures.read(lost).codes.contains("segment.unexpected"))
+        }
+        let other = Fixtures.interchange([Fixtures.group([Fixtures.set("835", body)], version: "005010X999")])
+        #expect(try Fixtures.read(other).codes.contains("group.version"))
+    }
+
     @Test("Elements that belong together come together")
     func syntaxNotes() throws {
         for (prefix, segment, element) in [

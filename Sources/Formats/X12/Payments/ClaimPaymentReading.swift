@@ -28,7 +28,7 @@ struct ClaimPaymentReading {
         self.payment = payment
         collects = collectsEvents
         details = collectsEvents && collectsDetails ? DetailKeeping() : nil
-        situations = ClaimSituations(asOf: payment.interchangeDate)
+        situations = ClaimSituations(of: payment)
     }
 
     mutating func drainEvents() -> [X12Event] {
@@ -129,7 +129,7 @@ struct ClaimPaymentReading {
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         let group = bytes.packed(shape.range(1))
-        if group == 0x4352 {
+        if group == 0x4352, situations.isBound {
             recorder.find(X12Findings.groupRetired, place, element: 1, "Group CR belongs to release 004010.")
         }
         var element = 2

@@ -30,6 +30,8 @@ struct ClaimSituations {
 
     /// The day by which codes are judged.
     let asOf: CalendarDate?
+    /// Whether the guide is the one that holds these rules; other releases have only the standard.
+    let isBound: Bool
     private let reasons = AdjustmentReasons.list
     private let remarks = RemarkTable.list
     private var claim = Level()
@@ -45,7 +47,10 @@ struct ClaimSituations {
     /// Whether a line has a remark that is no alert.
     private var hasLineRemark = false
 
-    init(asOf: CalendarDate?) { self.asOf = asOf }
+    init(of payment: PaymentTransaction) {
+        asOf = payment.interchangeDate
+        isBound = payment.version.hasPrefix("005010X221")
+    }
 
     // MARK: Begin
 
@@ -71,6 +76,7 @@ struct ClaimSituations {
     mutating func takeAdjudication(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
+        guard isBound else { return }
         let isInpatient = place.tag == .mia
         if claim.seen.contains(isInpatient ? .outpatient : .inpatient) {
             recorder.segment(
@@ -89,6 +95,7 @@ struct ClaimSituations {
     mutating func takeRemark(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
+        guard isBound else { return }
         // RX: a reject code of the drug programmes, which explains as well as a remark does.
         if bytes.packed(shape.range(1)) == 0x5258 {
             note()
@@ -130,7 +137,7 @@ struct ClaimSituations {
         _ bytes: RawSpan, _ range: Range<Int>, _ element: Int, group: Range<Int>, _ place: Place,
         _ recorder: inout Recorder
     ) {
-        guard let reason = AdjustmentReason.find(bytes.text(range)) else { return }
+        guard isBound, let reason = AdjustmentReason.find(bytes.text(range)) else { return }
         if reason.needsRemark {
             if hasLine {
                 ClaimSituations.need(&line, place, element)
@@ -165,6 +172,7 @@ struct ClaimSituations {
     mutating func takeDate(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
+        guard isBound else { return }
         switch bytes.packed(shape.range(1)) {
         case 0x34_3732:  // 472
             if hasLine { takeDay(place, &recorder) }
@@ -211,6 +219,7 @@ struct ClaimSituations {
     mutating func closeLine(_ next: Place, _ recorder: inout Recorder) {
         if !hasLine { return }
         hasLine = false
+        guard isBound else { return }
         if line.seen.isDisjoint(with: [.single, .from, .to]) {
             if undatedLines == 0 { undated = linePlace }
             undatedLines &+= 1
@@ -248,6 +257,7 @@ struct ClaimSituations {
     /// Ends the claim at hand, its last line being closed.
     @inline(__always)
     mutating func closeClaim(_ next: Place, lines: Int, _ recorder: inout Recorder) {
+        guard isBound else { return }
         if claim.seen.isDisjoint(with: [.from, .to]), lines == 0 || undatedLines > 0 {
             reportUndated(lines, &recorder)
         }

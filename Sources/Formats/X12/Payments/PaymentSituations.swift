@@ -15,7 +15,7 @@ enum PaymentSituations {
     ) {
         SegmentSyntax.check(shape, place, &recorder)
         // The generic 820 leaves all of it to the partners, and exchanges send what they know.
-        guard payment.kind == .claimPayment || payment.version == "005010X218" else { return }
+        guard payment.version.hasPrefix("005010X221") || payment.version == "005010X218" else { return }
         let trigger = SituationalTrigger(place, 4, reference: 591)
         switch payment.method {
         case "ACH":
