@@ -53,6 +53,31 @@ struct CodeListTests {
         #expect(RemarkCode.find("MA1") == nil && RemarkCode.find("N0") == nil && RemarkCode.find("M145") == nil)
     }
 
+    @Test("What the reader sees of a code is what the list says")
+    func traits() {
+        for reason in AdjustmentReason.all {
+            let bytes = Array(reason.code.utf8)
+            let traits = AdjustmentReasons.list.traits(bytes.span.bytes, 0..<bytes.count)
+            #expect(traits.contains(.listed) && traits.contains(.denial) == (reason.category == .denial))
+            #expect(traits.contains(.special) == (reason.needsRemark || reason.validTo != nil), "\(reason.code)")
+            for (group, trait) in [
+                ("CO", ReasonTraits.contractual), ("OA", .other), ("PI", .payerInitiated), ("PR", .patient),
+            ] {
+                #expect(traits.contains(trait) == (reason.groups.isEmpty || reason.groups.contains(group)))
+            }
+        }
+        for remark in RemarkCode.all {
+            let bytes = Array(remark.code.utf8)
+            let traits = RemarkTable.list.traits(bytes.span.bytes, 0..<bytes.count)
+            #expect(traits.contains(.listed) && traits.contains(.alert) == remark.isAlert, "\(remark.code)")
+            #expect(traits.contains(.retired) == (remark.validTo != nil), "\(remark.code)")
+        }
+        for code in ["MA1", "M01", "N0", "N9999", "M", "", "Q1", "MAA", "N-1", "M145"] {
+            let bytes = Array(code.utf8)
+            #expect(RemarkTable.list.traits(bytes.span.bytes, 0..<bytes.count).isEmpty, "\(code)")
+        }
+    }
+
     @Test("Provider adjustments: a category and a direction each; the guide's table has the same codes")
     func providers() {
         #expect(ProviderAdjustmentReason.all.count == 41)

@@ -132,6 +132,7 @@ struct ClaimPaymentReading {
         if group == 0x4352, situations.isBound {
             recorder.find(X12Findings.groupRetired, place, element: 1, "Group CR belongs to release 004010.")
         }
+        let allowed = ReasonTraits.of(group: group)
         var element = 2
         while element <= shape.readable {
             let reason = shape.range(element)
@@ -146,8 +147,13 @@ struct ClaimPaymentReading {
                 if traits.isEmpty {
                     recorder.find(
                         X12Findings.unknownReason, place, element: element, "The reason code is not on the list.")
-                } else if traits.contains(.special) {
-                    situations.takeReason(bytes, reason, element, group: shape.range(1), place, &recorder)
+                } else {
+                    if traits.contains(.special) {
+                        situations.takeReason(bytes, reason, element, place, &recorder)
+                    }
+                    if !traits.isSuperset(of: allowed), !reason.isEmpty {
+                        situations.reportGroup(bytes, reason, element, place, &recorder)
+                    }
                 }
                 let amount = AmountElement.read(shape, bytes, element &+ 1, place, &recorder)
                 if amount == 0, !value.isEmpty {

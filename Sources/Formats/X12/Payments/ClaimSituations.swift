@@ -32,8 +32,6 @@ struct ClaimSituations {
     let asOf: CalendarDate?
     /// Whether the guide is the one that holds these rules; other releases have only the standard.
     let isBound: Bool
-    private let reasons = AdjustmentReasons.list
-    private let remarks = RemarkTable.list
     private var claim = Level()
     private var line = Level()
     private var place = Place()
@@ -107,7 +105,7 @@ struct ClaimSituations {
     private mutating func takeRemark(
         _ bytes: RawSpan, _ range: Range<Int>, _ element: Int, _ place: Place, _ recorder: inout Recorder
     ) {
-        let traits = remarks.traits(bytes, range)
+        let traits = RemarkTable.list.traits(bytes, range)
         if !traits.contains(.alert) { note() }
         if traits.isEmpty {
             recorder.find(
@@ -131,11 +129,10 @@ struct ClaimSituations {
         }
     }
 
-    /// A reason that is retired, needs a remark, or belongs into certain groups.
+    /// A reason that is retired or needs a remark.
     @inline(never)
     mutating func takeReason(
-        _ bytes: RawSpan, _ range: Range<Int>, _ element: Int, group: Range<Int>, _ place: Place,
-        _ recorder: inout Recorder
+        _ bytes: RawSpan, _ range: Range<Int>, _ element: Int, _ place: Place, _ recorder: inout Recorder
     ) {
         guard isBound, let reason = AdjustmentReason.find(bytes.text(range)) else { return }
         if reason.needsRemark {
@@ -150,11 +147,17 @@ struct ClaimSituations {
                 X12Findings.retiredReason, place, element: element,
                 "Reason code \(reason.code) was withdrawn on \(reason.validTo?.description ?? "a day not known").")
         }
-        if !reason.groups.isEmpty, !reason.groups.contains(bytes.text(group)) {
-            recorder.find(
-                X12Findings.reasonGroup, place, element: element,
-                "Reason code \(reason.code) belongs into group \(reason.groups.joined(separator: " or ")).")
-        }
+    }
+
+    /// A reason that stands in a group where it may not.
+    @inline(never)
+    func reportGroup(
+        _ bytes: RawSpan, _ range: Range<Int>, _ element: Int, _ place: Place, _ recorder: inout Recorder
+    ) {
+        guard isBound, let reason = AdjustmentReason.find(bytes.text(range)) else { return }
+        recorder.find(
+            X12Findings.reasonGroup, place, element: element,
+            "Reason code \(reason.code) belongs into group \(reason.groups.joined(separator: " or ")).")
     }
 
     private static func need(_ level: inout Level, _ place: Place, _ element: Int) {

@@ -61,22 +61,57 @@ struct RemarkTraits: OptionSet, Sendable {
     static let retired = RemarkTraits(rawValue: 4)
 }
 
-/// The remark codes by what the reader sees of them.
+/// The remark codes as the reader sees them, by prefix and number. Made when the first remark is met.
 struct RemarkTable: Sendable {
-    private let traits: [UInt64: RemarkTraits]
+    private var byNumber = [RemarkTraits](repeating: [], count: 3000)
     static let list = RemarkTable()
 
     private init() {
-        var traits: [UInt64: RemarkTraits] = [:]
-        for remark in RemarkCode.all {
-            var found: RemarkTraits = .listed
-            if remark.isAlert { found.insert(.alert) }
-            if remark.validTo != nil { found.insert(.retired) }
-            traits[AdjustmentReasons.pack(remark.code)] = found
+        for line in RemarkCodes.ranges.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            guard words.count == 4, let first = Int(words[1]), let last = Int(words[2]), first <= last, last < 1000,
+                let base = RemarkTable.base(Array(words[0].utf8))
+            else { continue }
+            for number in first...last { byNumber[base + number].insert(.listed) }
         }
-        self.traits = traits
+        for code in RemarkCodes.alerts.split(separator: " ") { insert(.alert, code) }
+        for line in RemarkCodes.retired.split(separator: "\n") {
+            for code in line.split(separator: " ").dropFirst() { insert(.retired, code) }
+        }
+    }
+
+    private mutating func insert(_ trait: RemarkTraits, _ code: Substring) {
+        let bytes = Array(code.utf8)
+        if let index = RemarkTable.index(bytes.span.bytes, 0..<bytes.count) { byNumber[index].insert(trait) }
+    }
+
+    private static func base(_ prefix: [UInt8]) -> Int? {
+        switch prefix {
+        case [0x4D]: 0
+        case [0x4D, 0x41]: 1000
+        case [0x4E]: 2000
+        default: nil
+        }
+    }
+
+    /// M and N have numbers without leading zeros, MA has two digits at least.
+    private static func index(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
+        if range.count < 2 { return nil }
+        let hasTwo = bytes.byte(range.lowerBound) == 0x4D && bytes.byte(range.lowerBound + 1) == 0x41
+        let digits = (range.lowerBound + (hasTwo ? 2 : 1))..<range.upperBound
+        guard (1...3).contains(digits.count), let number = DateElement.number(bytes, digits.lowerBound, digits.count)
+        else { return nil }
+        let width = number < 10 ? 1 : number < 100 ? 2 : 3
+        if digits.count != (hasTwo ? max(2, width) : width) { return nil }
+        switch bytes.byte(range.lowerBound) {
+        case 0x4D: return (hasTwo ? 1000 : 0) + number
+        case 0x4E: return 2000 + number
+        default: return nil
+        }
     }
 
     /// Empty for a code that is not on the list.
-    func traits(_ bytes: RawSpan, _ range: Range<Int>) -> RemarkTraits { traits[bytes.packed(range)] ?? [] }
+    func traits(_ bytes: RawSpan, _ range: Range<Int>) -> RemarkTraits {
+        RemarkTable.index(bytes, range).map { byNumber[$0] } ?? []
+    }
 }
