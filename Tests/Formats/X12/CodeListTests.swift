@@ -59,7 +59,8 @@ struct CodeListTests {
             let bytes = Array(reason.code.utf8)
             let traits = AdjustmentReasons.list.traits(bytes.span.bytes, 0..<bytes.count)
             #expect(traits.contains(.listed) && traits.contains(.denial) == (reason.category == .denial))
-            #expect(traits.contains(.special) == (reason.needsRemark || reason.validTo != nil), "\(reason.code)")
+            #expect(traits.contains(.needsRemark) == reason.needsRemark, "\(reason.code)")
+            #expect(traits.contains(.retired) == (reason.validTo != nil), "\(reason.code)")
             for (group, trait) in [
                 ("CO", ReasonTraits.contractual), ("OA", .other), ("PI", .payerInitiated), ("PR", .patient),
             ] {

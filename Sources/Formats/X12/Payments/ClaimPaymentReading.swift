@@ -148,8 +148,9 @@ struct ClaimPaymentReading {
                     recorder.find(
                         X12Findings.unknownReason, place, element: element, "The reason code is not on the list.")
                 } else {
-                    if traits.contains(.special) {
-                        situations.takeReason(bytes, reason, element, place, &recorder)
+                    if traits.contains(.needsRemark) { situations.takeNeed(element, place) }
+                    if traits.contains(.retired) {
+                        situations.takeRetired(bytes, reason, element, place, &recorder)
                     }
                     if !traits.isSuperset(of: allowed), !reason.isEmpty {
                         situations.reportGroup(bytes, reason, element, place, &recorder)

@@ -129,24 +129,26 @@ struct ClaimSituations {
         }
     }
 
-    /// A reason that is retired or needs a remark.
+    /// A reason that needs a remark.
+    mutating func takeNeed(_ element: Int, _ place: Place) {
+        if hasLine {
+            ClaimSituations.need(&line, place, element)
+        } else {
+            ClaimSituations.need(&claim, place, element)
+        }
+    }
+
+    /// A reason that was withdrawn some day.
     @inline(never)
-    mutating func takeReason(
+    func takeRetired(
         _ bytes: RawSpan, _ range: Range<Int>, _ element: Int, _ place: Place, _ recorder: inout Recorder
     ) {
-        guard isBound, let reason = AdjustmentReason.find(bytes.text(range)) else { return }
-        if reason.needsRemark {
-            if hasLine {
-                ClaimSituations.need(&line, place, element)
-            } else {
-                ClaimSituations.need(&claim, place, element)
-            }
-        }
-        if let asOf, reason.listed.isRetired(on: asOf) {
-            recorder.find(
-                X12Findings.retiredReason, place, element: element,
-                "Reason code \(reason.code) was withdrawn on \(reason.validTo?.description ?? "a day not known").")
-        }
+        guard isBound, let asOf, let reason = AdjustmentReason.find(bytes.text(range)),
+            reason.listed.isRetired(on: asOf)
+        else { return }
+        recorder.find(
+            X12Findings.retiredReason, place, element: element,
+            "Reason code \(reason.code) was withdrawn on \(reason.validTo?.description ?? "a day not known").")
     }
 
     /// A reason that stands in a group where it may not.

@@ -7,8 +7,10 @@ struct ReasonTraits: OptionSet, Sendable {
     static let listed = ReasonTraits(rawValue: 1)
     /// In a group that is not the patient's, a refusal.
     static let denial = ReasonTraits(rawValue: 2)
-    /// Something more must be looked at: it is retired or needs a remark.
-    static let special = ReasonTraits(rawValue: 4)
+    /// At least one remark that is no alert must come with it.
+    static let needsRemark = ReasonTraits(rawValue: 4)
+    /// It has been withdrawn; the list says when.
+    static let retired = ReasonTraits(rawValue: 8)
     // The groups that the reason may stand in.
     static let contractual = ReasonTraits(rawValue: 0x100)
     static let other = ReasonTraits(rawValue: 0x200)
@@ -61,14 +63,14 @@ struct AdjustmentReasons: Sendable {
         var groups: ReasonTraits = []
         var at = codeEnd + 2
         while at < markEnd {
-            if bytes.byte(at) == 0x21 { traits.insert(.special) }
+            if bytes.byte(at) == 0x21 { traits.insert(.needsRemark) }
             if bytes.byte(at) == 0x3D || bytes.byte(at) == 0x2C, at + 2 < markEnd {
                 groups.formUnion(.of(group: bytes.packed((at + 1)..<(at + 3))))
             }
             at += 1
         }
         traits.formUnion(groups.isEmpty ? .anyGroup : groups)
-        if markEnd + 1 < line.upperBound, bytes.byte(markEnd + 1) == 0x3E { traits.insert(.special) }
+        if markEnd + 1 < line.upperBound, bytes.byte(markEnd + 1) == 0x3E { traits.insert(.retired) }
         let code = line.lowerBound..<codeEnd
         if let number = DateElement.number(bytes, code.lowerBound, code.count), numbered.indices.contains(number) {
             numbered[number] = traits
