@@ -29,6 +29,8 @@ private let envelopeCases: [(code: String, file: String)] = [
     ("interchange.wrapped", wrapped(Fixtures.text(Fixtures.file, lineBreak: ""))),
     ("interchange.break-before-terminator", Fixtures.file.joined(separator: "\n~") + "\n~"),
     ("interchange.delimiters", Fixtures.text(headed(String(Fixtures.isa().dropLast()) + "A"))),
+    ("interchange.several", Fixtures.text(Fixtures.file) + Fixtures.text(Fixtures.file)),
+    ("interchange.delimiters-unusual", Fixtures.text(Fixtures.file).replacingOccurrences(of: "~", with: "'")),
     ("interchange.repetition", Fixtures.text(headed(Fixtures.isa().replacingOccurrences(of: "*^*", with: "*U*")))),
     ("interchange.version", Fixtures.text(headed(Fixtures.isa(version: "00999")))),
     ("interchange.header-element", Fixtures.text(headed(Fixtures.isa(wants: "7")))),

@@ -32,6 +32,9 @@ let situations: [Situation] = [
         "payment.bank-data-needless", "BPR", "BPR06", Fixtures.claim("BPR", to: ["BPR*I*180*C*CHK**\(bank)*20260302"])),
     Situation(
         "payment.nothing-paid", "BPR", "BPR04", Fixtures.claim("BPR", to: ["BPR*I*180*C*NON************20260302"])),
+    Situation(
+        "payment.duplicate", "ST",
+        Fixtures.interchange([Fixtures.group([Fixtures.set(), Fixtures.set(control: "0002")])])),
     Situation("payment.payer-identifier", "TRN", "TRN03", Fixtures.claim("TRN", to: ["TRN*1*EFT0001*1987654321"])),
     Situation(
         "835.adjudication-twice", "MOA", Fixtures.claim("DTM*232", to: ["MIA*3", "MOA***MA01", "DTM*232*20260101"])),

@@ -30,6 +30,9 @@ struct SegmentInterpreter: ~Copyable {
     private var claims: ClaimPaymentReading
     private var orders: PaymentOrderReading
 
+    /// Payments of the file, to find those sent twice.
+    private var paymentsSeen = PaymentsSeen()
+
     private enum Reading { case none, claims, orders }
 
     init(keptFindings: Int, collectsEvents: Bool, collectsDetails: Bool = false) {
@@ -252,6 +255,9 @@ struct SegmentInterpreter: ~Copyable {
         case .orders: payment = orders.finish(place, isComplete: isComplete, &recorder)
         }
         collectEvents()
+        if isComplete, let payment, !paymentsSeen.isNew(payment) {
+            recorder.find(X12Findings.duplicatePayment, control.setPlace, "The same payment stood in this file before.")
+        }
         payment?.adjustments = []
         payment?.corrections = []
         payment?.detail = nil

@@ -305,6 +305,16 @@ extension X12Findings {
         cure: "Ask the sender to correct ST03.",
         wrong: "GS*RA*PLAN*HOSPITAL*20260302*0930*1*X*005010X218~\nST*820*0001*005010X306~",
         right: "GS*RA*PLAN*HOSPITAL*20260302*0930*1*X*005010X218~\nST*820*0001*005010X218~")
+    public static let severalInterchanges = FindingRule(
+        "x12.interchange.several", .notice,
+        meaning: "A file usually holds one interchange; each further one is read with its own delimiters.",
+        cure: "None needed; each interchange is answered by itself.",
+        wrong: "IEA*1*000000001~\n\(ExampleLine.isa)", right: "IEA*1*000000001~")
+    public static let unusualDelimiters = FindingRule(
+        "x12.interchange.delimiters-unusual", .notice,
+        meaning:
+            "Most senders separate by `*`, `:` or `>` and `^`, and terminate by `~`; any other characters may be chosen.",
+        cure: "None needed.", wrong: ExampleLine.isa.replacing("~", with: "'"), right: ExampleLine.isa)
     public static let listCut = FindingRule(
         "x12.list-cut", .notice,
         meaning: "Lists kept in memory are bounded; counts stay exact.",
@@ -319,5 +329,6 @@ extension X12Findings {
         unterminated, blankLine, indented, groupHeader, groupType, groupVersion, groupVersionOld, groupTrailer,
         groupControl, setCount, groupControlSyntax, duplicateGroup, groupStructure, setType, setIdentifier, setGroup,
         setTrailer, setControl, segmentCount, setControlSyntax, duplicateSet, setImplementation, listCut,
+        severalInterchanges, unusualDelimiters,
     ]
 }

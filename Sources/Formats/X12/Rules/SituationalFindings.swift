@@ -29,6 +29,15 @@ extension X12Findings {
             "BPR*I*180*C*ACH*CCP*01*021000021*DA*123*1999999999**01*091000019*DA*987*20260302~\nTRN*1*EFT1*1888888888~",
         right:
             "BPR*I*180*C*ACH*CCP*01*021000021*DA*123*1999999999**01*091000019*DA*987*20260302~\nTRN*1*EFT1*1999999999~")
+    public static let duplicatePayment = FindingRule(
+        "x12.payment.duplicate", .warning,
+        meaning: "TRN02, TRN03, BPR02 and BPR16 name a payment: no two sets of a file have all four alike.",
+        cure: "Post it once; ask the payer why it was sent again.",
+        wrong:
+            "BPR*I*180*C*CHK************20260302~\nTRN*1*10001*1999999999~\n...\nBPR*I*180*C*CHK************20260302~\nTRN*1*10001*1999999999~",
+        right:
+            "BPR*I*180*C*CHK************20260302~\nTRN*1*10001*1999999999~\n...\nBPR*I*190*C*CHK************20260302~\nTRN*1*10002*1999999999~"
+    )
     public static let adjudicationTwice = FindingRule(
         "x12.835.adjudication-twice", .warning,
         meaning: "MIA is for inpatient claims, MOA for all others: a claim has one of them (X221A1, notes; IK304 I9).",
@@ -187,7 +196,8 @@ extension X12Findings {
         wrong: "RMR*IV*INV-1*PO*980*1000*-20~", right: "RMR*IV*INV-1*PO*980*1000*20~")
 
     static let situational: [FindingRule] = [
-        bankDataMissing, bankDataNeedless, nothingPaid, payerIdentifier, adjudicationTwice, reversalResponsibility,
+        bankDataMissing, bankDataNeedless, nothingPaid, payerIdentifier, duplicatePayment, adjudicationTwice,
+        reversalResponsibility,
         reversalSign, negativeClaim, deniedPaid, crossoverMissing, serviceDates, datesMissing, dateOrder, remarkMissing,
         procedureUnchanged, adjustmentGap, groupRetired, retiredReason, reasonGroup, unknownRemark, retiredRemark,
         providerReference, providerAdjustmentZero, providerAdjustmentSign, forwardBalancePaid, adjustmentSign,

@@ -20,13 +20,16 @@ struct DetailKeeping {
         case "LX":
             hasBegun = true
             section = [segment]
-        case "TS3", "TS2": section.append(segment)
+        case "TS3", "TS2": if section.count < 3 { section.append(segment) }
         case "CLP":
             hasBegun = true
             claim = ClaimDetail(section: section, own: [segment], services: [])
             count = 0
-        case "PLB": closing.append(segment)
-        case "SVC": if claim != nil { claim?.services.append(ServiceDetail(own: [segment])) }
+        case "PLB": if closing.count < DetailKeeping.kept { closing.append(segment) }
+        case "SVC":
+            if let count = claim?.services.count, count < ClaimPayment.keptServices {
+                claim?.services.append(ServiceDetail(own: [segment]))
+            }
         default: keep(segment)
         }
     }
