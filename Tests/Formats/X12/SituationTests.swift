@@ -183,6 +183,19 @@ struct SituationTests {
         #expect(note.tag == "DTM" && note.code == "I6" && note.trigger?.segment == "SVC")
     }
 
+    @Test("More claims in a set than the guide recommends")
+    func manyClaims() throws {
+        let claim = ["CLP*C*1*1*1**12*I", "NM1*QC*1*DOE", "DTM*232*20260101"]
+        func codes(_ count: Int) throws -> [String] {
+            let body =
+                ["BPR*I*\(count)*C*CHK************20260302"] + Fixtures.claimPayment[1..<13]
+                + [[String]](repeating: claim, count: count).flatMap { $0 }
+            return try Fixtures.read(Fixtures.interchange([Fixtures.group([Fixtures.set("835", body)])])).codes
+        }
+        #expect(try codes(ClaimPayment.recommendedClaims).isEmpty)
+        #expect(try codes(ClaimPayment.recommendedClaims + 1) == ["835.claims-many"])
+    }
+
     @Test("An 835 of release 4010 is read by the standard's shape and balanced; the guide's rules do not bind it")
     func otherRelease() throws {
         var body = Fixtures.claimPayment.map { $0.replacingOccurrences("CAS*CO*29*80", "CAS*CR*16*80") }

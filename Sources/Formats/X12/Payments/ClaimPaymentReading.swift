@@ -38,6 +38,20 @@ struct ClaimPaymentReading {
 
     var hasEvents: Bool { !events.isEmpty }
 
+    /// Whether anything is to be read of a segment: under a claim, most say nothing of money, and fewer still where only the
+    /// standard binds. Whoever asked for details gets all of them.
+    @inline(__always)
+    func concerns(_ tag: SegmentTag) -> Bool {
+        if !hasClaim || details != nil { return true }
+        switch tag {
+        case .cas, .svc, .clp, .nm1, .lx, .ts3, .plb: return true
+        case .dtm, .lq, .mia, .moa: return situations.isBound
+        case .ref: return collects
+        default: return false
+        }
+    }
+
+    @inline(never)
     mutating func take(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {

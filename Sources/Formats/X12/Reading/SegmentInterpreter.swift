@@ -109,7 +109,10 @@ struct SegmentInterpreter: ~Copyable {
         }
         switch reading {
         case .none: break
-        case .claims: claims.take(shape, bytes, component: delimiters.component, place, &recorder)
+        case .claims:
+            if claims.concerns(shape.tag) {
+                claims.take(shape, bytes, component: delimiters.component, place, &recorder)
+            }
         case .orders: orders.take(shape, bytes, component: delimiters.component, place, &recorder)
         }
     }
