@@ -63,7 +63,7 @@ struct DetailTests {
         #expect(claims(plain).allSatisfy { $0.detail == nil } && ended(plain)?.detail == nil)
         #expect(plain.count == asked.count && claims(plain).first?.paid == claims(asked).first?.paid)
         let document = try Fixtures.read(file())
-        #expect(document.codes.isEmpty, "\(document.codes)")
+        #expect(document.allCodes.isEmpty, "\(document.allCodes)")
         #expect(document.summary.transactions.first?.payment?.detail == nil)
     }
 

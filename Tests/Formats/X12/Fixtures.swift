@@ -120,8 +120,14 @@ enum Fixtures {
 }
 
 extension X12Document {
-    /// Codes of what was found, without the common beginning, in order and once each.
-    var codes: [String] { Set(findings.kept.map { String($0.code.dropFirst(4)) }).sorted() }
+    /// Codes of warnings and errors, without the common beginning, in order and once each.
+    var codes: [String] { codes(from: .warning) }
+    /// The same with notices.
+    var allCodes: [String] { codes(from: .notice) }
+
+    private func codes(from severity: Severity) -> [String] {
+        Set(findings.kept.filter { $0.severity >= severity }.map { String($0.code.dropFirst(4)) }).sorted()
+    }
     var firstSet: SetOutcome? { interchanges.first?.groups.first?.sets.first }
     var firstPayment: PaymentTransaction? { summary.transactions.first?.payment }
 }

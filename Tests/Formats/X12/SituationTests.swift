@@ -105,11 +105,12 @@ struct SituationTests {
         let situation = situations[index]
         let document = try Fixtures.read(situation.file)
         let finding = try #require(
-            document.findings.kept.first { $0.code == "x12." + situation.code }, "\(situation.code): \(document.codes)")
+            document.findings.kept.first { $0.code == "x12." + situation.code },
+            "\(situation.code): \(document.allCodes)")
         #expect(finding.location.segment == situation.segment)
         #expect(finding.location.element == situation.element)
         // Nothing else follows from it but balances, and what is told of them.
-        let others = Set(document.codes).subtracting([situation.code])
+        let others = Set(document.allCodes).subtracting([situation.code])
         #expect(others.isSubset(of: Self.consequences), "\(situation.code): \(others)")
     }
 
@@ -157,7 +158,7 @@ struct SituationTests {
     @Test("A remark at the claim serves its lines, an alert serves nobody, a drug reject code does")
     func remarks() throws {
         func codes(_ changes: [(String, [String])]) throws -> [String] {
-            try Fixtures.read(Fixtures.claim(changes)).codes
+            try Fixtures.read(Fixtures.claim(changes)).allCodes
         }
         let reason = ("CAS*CO*29", ["CAS*CO*16*80"])
         #expect(try codes([reason, ("DTM*232*20260102", ["MOA***M51", "DTM*232*20260102"])]).isEmpty)
@@ -169,11 +170,11 @@ struct SituationTests {
     @Test("A code counts as retired from its last day on, not before")
     func retired() throws {
         let file = Fixtures.claim("CAS*CO*253", to: ["CAS*CO*42*10"])
-        #expect(try Fixtures.read(file).codes == ["835.reason-retired"])
+        #expect(try Fixtures.read(file).allCodes == ["835.reason-retired"])
         let early = Fixtures.changed("ISA", to: [Fixtures.isa().replacingOccurrences("260302", "070531")], in: file)
-        #expect(try Fixtures.read(early).codes.isEmpty)
+        #expect(try Fixtures.read(early).allCodes.isEmpty)
         let last = Fixtures.changed("ISA", to: [Fixtures.isa().replacingOccurrences("260302", "070601")], in: file)
-        #expect(try Fixtures.read(last).codes == ["835.reason-retired"])
+        #expect(try Fixtures.read(last).allCodes == ["835.reason-retired"])
     }
 
     @Test("Half a period is noted where its other half should stand")
@@ -190,7 +191,7 @@ struct SituationTests {
             let body =
                 ["BPR*I*\(count)*C*CHK************20260302"] + Fixtures.claimPayment[1..<13]
                 + [[String]](repeating: claim, count: count).flatMap { $0 }
-            return try Fixtures.read(Fixtures.interchange([Fixtures.group([Fixtures.set("835", body)])])).codes
+            return try Fixtures.read(Fixtures.interchange([Fixtures.group([Fixtures.set("835", body)])])).allCodes
         }
         #expect(try codes(ClaimPayment.recommendedClaims).isEmpty)
         #expect(try codes(ClaimPayment.recommendedClaims + 1) == ["835.claims-many"])
@@ -203,15 +204,15 @@ struct SituationTests {
         for version in ["004010X091A1", "004010", "005010"] {
             let file = Fixtures.interchange([Fixtures.group([Fixtures.set("835", body)], version: version)])
             let document = try Fixtures.read(file)
-            #expect(document.codes.isEmpty && document.verdict == .accepted, "\(version): \(document.codes)")
+            #expect(document.allCodes.isEmpty && document.verdict == .accepted, "\(version): \(document.allCodes)")
             #expect(document.firstPayment?.isBalanced == true && document.firstPayment?.claims == 4)
             let broken = file.map { $0.replacingOccurrences("BPR*I*180", "BPR*I*181") }
-            #expect(try Fixtures.read(broken).codes == ["835.transaction-balance"])
+            #expect(try Fixtures.read(broken).allCodes == ["835.transaction-balance"])
             let lost = file.map { $0.hasPrefix("LX") ? "SVC*HC:1*1*1" : $0 }
-            #expect(try Fixtures.read(lost).codes.contains("segment.unexpected"))
+            #expect(try Fixtures.read(lost).allCodes.contains("segment.unexpected"))
         }
         let other = Fixtures.interchange([Fixtures.group([Fixtures.set("835", body)], version: "005010X999")])
-        #expect(try Fixtures.read(other).codes.contains("group.version"))
+        #expect(try Fixtures.read(other).allCodes.contains("group.version"))
     }
 
     @Test("Elements that belong together come together")
@@ -222,7 +223,7 @@ struct SituationTests {
         ] {
             let document = try Fixtures.read(Fixtures.claim(prefix, to: [segment]))
             let finding = document.findings.kept.first { $0.code == "x12.element.conditional" }
-            #expect(finding?.location.element == element, "\(segment): \(document.codes)")
+            #expect(finding?.location.element == element, "\(segment): \(document.allCodes)")
         }
         let order = try Fixtures.read(Fixtures.order("ADX*-20", to: ["ADX*-20*01*CM"]))
         #expect(order.findings.kept.first?.location.element == "ADX04")
