@@ -143,45 +143,24 @@ struct ClaimPaymentReading {
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         let group = bytes.packed(shape.range(1))
-        if group == 0x4352, situations.isBound {
-            recorder.find(X12Findings.groupRetired, place, element: 1, "Group CR belongs to release 004010.")
-        }
-        let allowed = ReasonTraits.of(group: group)
+        if group == 0x4352, situations.isBound { AdjustmentFaults.group(place, &recorder) }
+        let usual = ReasonTraits.of(group: group).union(.listed)
         var element = 2
         while element <= shape.readable {
             let reason = shape.range(element)
             let value = shape.range(element &+ 1)
             if reason.isEmpty != value.isEmpty, element > 2 {
-                recorder.element(
-                    X12Findings.conditionalElement, code: "2", place, reason.isEmpty ? element : element + 1,
-                    reference: reason.isEmpty ? 1034 : 782, "Reason and amount of an adjustment come together.")
+                AdjustmentFaults.half(place, element, lacksReason: reason.isEmpty, &recorder)
             }
             if !value.isEmpty || !reason.isEmpty {
-                let traits = reason.isEmpty ? .listed : reasons.traits(bytes, reason)
-                if traits.isEmpty {
-                    recorder.find(
-                        X12Findings.unknownReason, place, element: element, "The reason code is not on the list.")
-                } else {
-                    if traits.contains(.needsRemark) { situations.takeNeed(element, place) }
-                    if traits.contains(.retired) {
-                        situations.takeRetired(bytes, reason, element, place, &recorder)
-                    }
-                    if !traits.isSuperset(of: allowed), !reason.isEmpty {
-                        situations.reportGroup(bytes, reason, element, place, &recorder)
-                    }
-                }
+                let traits = reason.isEmpty ? usual : reasons.traits(bytes, reason)
+                if !traits.isUsual(usual) { situations.take(traits, usual, bytes, reason, element, place, &recorder) }
                 let amount = AmountElement.read(shape, bytes, element &+ 1, place, &recorder)
-                if amount == 0, !value.isEmpty {
-                    recorder.find(X12Findings.zeroAdjustment, place, element: element + 1, "The adjustment is zero.")
-                }
+                if amount == 0, !value.isEmpty { AdjustmentFaults.zero(place, element + 1, &recorder) }
                 claim.adjust(group: group, isDenial: traits.contains(.denial), by: amount)
                 if let amount { adjustments.add(amount) } else { adjustments.addUnreadable() }
-            } else if !shape.isEmpty(element &+ 2) {
-                recorder.element(
-                    X12Findings.conditionalElement, code: "2", place, element, reference: 1034,
-                    "A quantity stands without the reason and amount of an adjustment.")
-            } else if element < shape.readable {
-                recorder.find(X12Findings.adjustmentGap, place, element: element, "Adjustments leave a gap here.")
+            } else {
+                AdjustmentFaults.empty(shape, place, element, &recorder)
             }
             element &+= 3
         }

@@ -129,18 +129,29 @@ struct ClaimSituations {
         }
     }
 
-    /// A reason that needs a remark.
-    mutating func takeNeed(_ element: Int, _ place: Place) {
-        if hasLine {
-            ClaimSituations.need(&line, place, element)
-        } else {
-            ClaimSituations.need(&claim, place, element)
+    /// A reason of which something is to be told: not listed, retired, in a wrong group, or in need of a remark.
+    @inline(never)
+    mutating func take(
+        _ traits: ReasonTraits, _ usual: ReasonTraits, _ bytes: RawSpan, _ reason: Range<Int>, _ element: Int,
+        _ place: Place, _ recorder: inout Recorder
+    ) {
+        if traits.isEmpty {
+            recorder.find(X12Findings.unknownReason, place, element: element, "The reason code is not on the list.")
+            return
         }
+        if traits.contains(.needsRemark) {
+            if hasLine {
+                ClaimSituations.need(&line, place, element)
+            } else {
+                ClaimSituations.need(&claim, place, element)
+            }
+        }
+        if traits.contains(.retired) { takeRetired(bytes, reason, element, place, &recorder) }
+        if !traits.isSuperset(of: usual) { reportGroup(bytes, reason, element, place, &recorder) }
     }
 
     /// A reason that was withdrawn some day.
-    @inline(never)
-    func takeRetired(
+    private func takeRetired(
         _ bytes: RawSpan, _ range: Range<Int>, _ element: Int, _ place: Place, _ recorder: inout Recorder
     ) {
         guard isBound, let asOf, let reason = AdjustmentReason.find(bytes.text(range)),
@@ -152,8 +163,7 @@ struct ClaimSituations {
     }
 
     /// A reason that stands in a group where it may not.
-    @inline(never)
-    func reportGroup(
+    private func reportGroup(
         _ bytes: RawSpan, _ range: Range<Int>, _ element: Int, _ place: Place, _ recorder: inout Recorder
     ) {
         guard isBound, let reason = AdjustmentReason.find(bytes.text(range)) else { return }

@@ -18,6 +18,10 @@ struct ReasonTraits: OptionSet, Sendable {
     static let patient = ReasonTraits(rawValue: 0x800)
     static let anyGroup = ReasonTraits(rawValue: 0xF00)
 
+    /// Whether there is nothing to tell of the reason: it has the usual traits, and needs no remark and is in force.
+    @inline(__always)
+    func isUsual(_ usual: ReasonTraits) -> Bool { rawValue & (usual.rawValue | 0xC) == usual.rawValue }
+
     /// The trait that a reason must have to stand in a group; any will do for groups that the guide does not have.
     @inline(__always)
     static func of(group: UInt64) -> ReasonTraits {
