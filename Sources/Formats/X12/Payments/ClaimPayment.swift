@@ -48,8 +48,12 @@ public struct ClaimPayment: Sendable, Hashable {
     public internal(set) var adjustments = ClaimAdjustments()
     public internal(set) var serviceCount = 0
     public internal(set) var services: [ServicePayment] = []
-    /// The reversal before it in the set that this claim corrects.
-    public internal(set) var correction: ClaimCorrection?
+    /// The reversal before it in the set that this claim corrects. Kept outside the claim: few have one, and claims are copied.
+    public internal(set) var correction: ClaimCorrection? {
+        get { corrections.first }
+        set { corrections = newValue.map { [$0] } ?? [] }
+    }
+    var corrections: [ClaimCorrection] = []
     /// All its segments by name, where `X12Reader.Options.collectsDetails` asks for them.
     public internal(set) var detail: ClaimDetail?
     /// Whether the claim and all its lines balance.
@@ -90,9 +94,9 @@ public struct RemittanceItem: Sendable, Hashable {
 /// What the reader hands out, in the order of the file.
 public enum X12Event: Sendable {
     /// The header of an 835 or 820 is read (up to the first claim or item); totals are not known yet.
-    case transactionBegan(PaymentTransaction)
+    indirect case transactionBegan(PaymentTransaction)
     case claim(ClaimPayment)
     case item(RemittanceItem)
     /// The set is over; all is known.
-    case transactionEnded(PaymentTransaction)
+    indirect case transactionEnded(PaymentTransaction)
 }

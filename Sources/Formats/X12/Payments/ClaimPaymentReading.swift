@@ -204,7 +204,7 @@ struct ClaimPaymentReading {
         }
         if !collects { return }
         var closed = claim.claim
-        closed.correction = correction
+        if let correction { closed.correction = correction }
         closed.detail = details?.closeClaim()
         if let correction, payment.corrections.count < PaymentTransaction.keptAdjustments {
             payment.corrections.append(correction)
