@@ -37,6 +37,18 @@ struct PaymentOrderReading {
 
     var hasEvents: Bool { !events.isEmpty }
 
+    /// Whether anything is to be read of a segment: under an item, few say anything of money. Whoever asked for details gets all
+    /// of them.
+    @inline(__always)
+    func concerns(_ tag: SegmentTag) -> Bool {
+        if !hasBegun || details != nil { return true }
+        switch tag {
+        case .ent, .rmr, .adx, .nm1: return true
+        default: return false
+        }
+    }
+
+    @inline(never)
     mutating func take(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {

@@ -113,7 +113,10 @@ struct SegmentInterpreter: ~Copyable {
             if claims.concerns(shape.tag) {
                 claims.take(shape, bytes, component: delimiters.component, place, &recorder)
             }
-        case .orders: orders.take(shape, bytes, component: delimiters.component, place, &recorder)
+        case .orders:
+            if orders.concerns(shape.tag) {
+                orders.take(shape, bytes, component: delimiters.component, place, &recorder)
+            }
         }
     }
 
