@@ -34,22 +34,30 @@ enum PaymentOpening {
             payment.hundredths = AmountElement.read(shape, bytes, 2, place, &recorder)
             payment.direction = shape.text(3, in: bytes)
             payment.method = shape.text(4, in: bytes)
+            payment.format = shape.text(5, in: bytes)
+            payment.originatingCompanyID = bytes.text(bytes.trimmed(shape.range(10)))
+            payment.originatingCompanySupplement = bytes.text(bytes.trimmed(shape.range(11)))
             payment.effectiveOn = DateElement.day(bytes, bytes.trimmed(shape.range(16)))
             if let hundredths = payment.hundredths, hundredths < 0 {
                 let rule =
                     payment.kind == .claimPayment ? X12Findings.negativePayment : X12Findings.orderNegative
                 recorder.find(rule, place, element: 2, "BPR02 is negative.")
             }
+            PaymentSituations.checkInstruction(shape, bytes, place, &recorder, of: payment)
         case .trn:
             if payment.trace.isEmpty {
                 payment.trace = bytes.text(bytes.withoutTrailingBlanks(shape.range(2)))
                 payment.payerID = bytes.text(bytes.trimmed(shape.range(3)))
                 recorder.businessUnit = BusinessUnit(.trace, payment.trace)
+                PaymentSituations.checkTrace(shape, bytes, place, &recorder, of: payment)
             }
         case .cur: takeCurrency(shape, bytes, place, &recorder, into: &payment)
         case .dtm:
             if shape.text(1, in: bytes) == "405" { payment.producedOn = DateElement.day(bytes, shape.range(2)) }
-        case .n1: takeParty(shape, bytes, into: &payment)
+        case .n1:
+            SegmentSyntax.check(shape, place, &recorder)
+            takeParty(shape, bytes, into: &payment)
+        case .per: SegmentSyntax.check(shape, place, &recorder)
         default: return false
         }
         return true
@@ -81,10 +89,11 @@ enum PaymentOpening {
     }
 }
 
-/// Whether a person's name (NM103 to NM105) holds a lower-case letter.
+/// NM1: whether a person's name (NM103 to NM105) holds a lower-case letter, and the segment's syntax.
 enum PersonName {
     @inline(__always)
     static func check(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
+        if SegmentSyntax.isSuspicious(shape, .nm1) { SegmentSyntax.check(shape, place, &recorder) }
         for element in 3...5 {
             let range = shape.range(element)
             var at = range.lowerBound

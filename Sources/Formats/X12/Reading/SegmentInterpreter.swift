@@ -19,6 +19,7 @@ struct SegmentInterpreter: ~Copyable {
     var place = Place()
     private(set) var summary = X12Summary()
     let collectsEvents: Bool
+    private let collectsDetails: Bool
     private(set) var events: [X12Event] = []
 
     private var isInSet = false
@@ -30,11 +31,15 @@ struct SegmentInterpreter: ~Copyable {
     private var orders: PaymentOrderReading
     private(set) var acknowledgements = AcknowledgementReading()
 
+    /// Payments of the file, to find those sent twice.
+    private var paymentsSeen = PaymentsSeen()
+
     private enum Reading { case none, claims, orders, acknowledgements }
 
-    init(keptFindings: Int, collectsEvents: Bool) {
+    init(keptFindings: Int, collectsEvents: Bool, collectsDetails: Bool = false) {
         recorder = Recorder(log: FindingLog(keptPerCode: keptFindings))
         self.collectsEvents = collectsEvents
+        self.collectsDetails = collectsDetails
         claims = ClaimPaymentReading(.unread(.claimPayment), collectsEvents: collectsEvents)
         orders = PaymentOrderReading(.unread(.paymentOrder), collectsEvents: collectsEvents)
     }
@@ -106,8 +111,14 @@ struct SegmentInterpreter: ~Copyable {
         }
         switch reading {
         case .none: break
-        case .claims: claims.take(shape, bytes, component: delimiters.component, place, &recorder)
-        case .orders: orders.take(shape, bytes, place, &recorder)
+        case .claims:
+            if claims.concerns(shape.tag) {
+                claims.take(shape, bytes, component: delimiters.component, place, &recorder)
+            }
+        case .orders:
+            if orders.concerns(shape.tag) {
+                orders.take(shape, bytes, component: delimiters.component, place, &recorder)
+            }
         case .acknowledgements: acknowledgements.take(shape, bytes, component: delimiters.component)
         }
     }
@@ -227,10 +238,12 @@ struct SegmentInterpreter: ~Copyable {
         }
         switch kind {
         case .claimPayment:
-            claims = ClaimPaymentReading(payment, collectsEvents: collectsEvents)
+            claims = ClaimPaymentReading(
+                payment, collectsEvents: collectsEvents, collectsDetails: collectsDetails)
             reading = .claims
         case .paymentOrder:
-            orders = PaymentOrderReading(payment, collectsEvents: collectsEvents)
+            orders = PaymentOrderReading(
+                payment, collectsEvents: collectsEvents, collectsDetails: collectsDetails)
             reading = .orders
         }
     }
@@ -260,7 +273,12 @@ struct SegmentInterpreter: ~Copyable {
             acknowledgements.end(isSound: isSound)
         }
         collectEvents()
+        if isComplete, let payment, !paymentsSeen.isNew(payment) {
+            recorder.find(X12Findings.duplicatePayment, control.setPlace, "The same payment stood in this file before.")
+        }
         payment?.adjustments = []
+        payment?.corrections = []
+        payment?.detail = nil
         summary.transactionCount += 1
         if let set = control.set, summary.transactions.count < Limits.transactions {
             summary.transactions.append(

@@ -27,6 +27,8 @@ public struct X12Reader: ~Copyable {
         public var receivers: [InterchangeParty]?
         /// Whether claims, items and payments are handed out by `drainEvents`.
         public var collectsEvents = false
+        /// Whether those carry all their segments by name (`ClaimPayment.detail` and so on); without events it has no effect.
+        public var collectsDetails = false
         /// How many findings of one code are kept; all are counted.
         public var findingsKeptPerCode = 100
 
@@ -47,7 +49,8 @@ public struct X12Reader: ~Copyable {
     public init(options: Options = Options()) {
         self.options = options
         interpreter = SegmentInterpreter(
-            keptFindings: options.findingsKeptPerCode, collectsEvents: options.collectsEvents)
+            keptFindings: options.findingsKeptPerCode, collectsEvents: options.collectsEvents,
+            collectsDetails: options.collectsDetails)
     }
 
     /// Reads a whole source.

@@ -7,15 +7,11 @@ enum CodeLists {
 
     /// Lists by the name that a guide table uses after `@`.
     static let byName: [String: [String]] = [
-        "claim-status": words("1 2 3 4 19 20 21 22 23 25"),
-        "claim-filing": words("12 13 14 15 16 17 AM CH DS HM LM MA MB MC OF TV VA WC ZZ"),
-        "adjustment-group": words("CO CR OA PI PR"),
+        "claim-status": ClaimCodes.statuses.keys.sorted(),
+        "claim-filing": ClaimCodes.filingIndicators.keys.sorted(),
+        "adjustment-group": ClaimCodes.adjustmentGroups.keys.sorted(),
         "product": words("AD ER HC HP IV N4 N6 NU UI WK"),
-        "provider-adjustment": words(
-            """
-            50 51 72 90 AH AM AP B2 B3 BD BN C5 CR CS CT CV CW DM E3 FB FC GO HM IP IR IS J1 L3 L6 LE LS OA OB PI PL RA \
-            RE SL TL WO WU
-            """),
+        "provider-adjustment": ProviderAdjustmentReason.all.map(\.code),
         "state": words(
             """
             AA AE AK AL AP AR AS AZ CA CO CT DC DE FL FM GA GU HI IA ID IL IN KS KY LA MA MD ME MH MI MN MO MP MS MT NC \
