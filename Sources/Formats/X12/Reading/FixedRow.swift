@@ -1,6 +1,6 @@
 // A fixed number of plain values in memory of their own, written and read for every element of a file.
 // An array would check its uniqueness at every write, an inline array is copied at every read. The pointer does not leave
-// this file; every index is checked.
+// this file; every index is checked, that of a whole group of values once.
 
 struct FixedRow<Value: BitwiseCopyable>: ~Copyable {
     private let values: UnsafeMutablePointer<Value>
@@ -24,5 +24,31 @@ struct FixedRow<Value: BitwiseCopyable>: ~Copyable {
             precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
             values[index] = newValue
         }
+    }
+}
+
+extension FixedRow where Value == Int32 {
+    /// How many values behind the last one wanted `append` may overwrite.
+    static var slack: Int { 64 }
+
+    /// Writes the places of a word's one bits, each with `base` added, from `index` on; the index behind the last of them.
+    /// Eight at a step without asking how many there are, so that up to `slack` values behind are overwritten.
+    @inline(__always)
+    func append(bits: UInt64, base: Int, at index: Int) -> Int {
+        precondition(index >= 0 && index &+ 64 &+ FixedRow.slack <= count)
+        let behind = index &+ bits.nonzeroBitCount
+        let base = Int32(truncatingIfNeeded: base)
+        var rest = bits
+        var target = values + index
+        while rest != 0 {
+            var step = 0
+            while step < 8 {
+                target[step] = base &+ Int32(truncatingIfNeeded: rest.trailingZeroBitCount)
+                rest &= rest &- 1
+                step &+= 1
+            }
+            target += 8
+        }
+        return behind
     }
 }

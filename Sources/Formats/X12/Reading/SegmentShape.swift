@@ -19,13 +19,17 @@ struct SegmentTag: Hashable, Sendable {
     }
 }
 
-/// The bounds of one segment's elements. Element 0 is the tag. Not copyable: it is passed for every segment, by reference.
+/// The bounds of one segment's elements, among the marks that were found in the bytes at hand. Element 0 is the tag. Not
+/// copyable: it is passed for every segment, by reference.
 struct SegmentShape: ~Copyable {
-    /// More elements than any segment of the standard has; what is beyond is counted, not kept.
+    /// More elements than any segment of the standard has; what is beyond is counted, not looked at.
     static let capacity = 64
 
-    /// Begin of element i; its end is one before the begin of the next.
-    private let edges = FixedRow<Int32>(0, count: SegmentShape.capacity + 2)
+    /// Places of separators and terminators in their order. Element i stands between marks `first + i` and `first + i + 1`;
+    /// before the first segment at hand stands the place before its first byte.
+    let marks: FixedRow<Int32>
+    /// Which of the marks stands before the segment.
+    private var first = 0
     /// Amounts that the element check has read, so that nobody reads them again; bit i of `amounts` tells that element i is
     /// among them, 64 is not kept.
     private let hundredths = FixedRow<Int64>(0, count: SegmentShape.capacity)
@@ -34,27 +38,33 @@ struct SegmentShape: ~Copyable {
     private(set) var count = 0
     private(set) var tag = SegmentTag(code: 0)
     /// Whether some byte near this segment may lie outside printable ASCII; a hint, to be verified byte by byte.
-    var isSuspicious = false
+    private(set) var isSuspicious = false
 
-    var start: Int { Int(edges[0]) }
-    /// Offset of the segment's terminator.
-    var end: Int { Int(edges[min(count, SegmentShape.capacity) + 1]) - 1 }
+    /// `marks`: how many marks there can be at a time.
+    init(marks: Int) { self.marks = FixedRow(0, count: marks) }
+
+    var start: Int { Int(marks[first]) &+ 1 }
+    /// Where the last element that can be looked at ends: the segment's terminator, mostly.
+    var end: Int { Int(marks[first &+ readable &+ 1]) }
     /// How many elements can be looked at.
-    var readable: Int { min(count, SegmentShape.capacity) }
+    @inline(__always) var readable: Int { min(count, SegmentShape.capacity) }
 
     @inline(__always)
     func range(_ element: Int) -> Range<Int> {
         if element < 0 || element > count || element > SegmentShape.capacity { return 0..<0 }
-        let lower = Int(edges[element])
-        return Range(uncheckedBounds: (lower, max(lower, Int(edges[element &+ 1]) &- 1)))
+        return present(element)
     }
 
     /// The same for an element of which the caller knows that it was sent and can be looked at.
     @inline(__always)
     func present(_ element: Int) -> Range<Int> {
-        let lower = Int(edges[element])
-        return Range(uncheckedBounds: (lower, max(lower, Int(edges[element &+ 1]) &- 1)))
+        let lower = Int(marks[first &+ element]) &+ 1
+        return Range(uncheckedBounds: (lower, max(lower, Int(marks[first &+ element &+ 1]))))
     }
+
+    /// Where an element ends of which the caller knows that it was sent and can be looked at; one byte on begins the next.
+    @inline(__always)
+    func endOfPresent(_ element: Int) -> Int { Int(marks[first &+ element &+ 1]) }
 
     /// Keeps an element's amount, in hundredths.
     @inline(__always)
@@ -74,44 +84,30 @@ struct SegmentShape: ~Copyable {
     @inline(__always)
     func isEmpty(_ element: Int) -> Bool { range(element).isEmpty }
 
+    /// Takes the segment that begins at `start`, between two marks; the later is its terminator's. The tag is read.
     @inline(__always)
-    mutating func begin(at start: Int) {
-        edges[0] = Int32(truncatingIfNeeded: start)
+    mutating func take(from start: Int, first: Int, last: Int, isSuspicious: Bool, in bytes: RawSpan) {
+        self.first = first
+        self.isSuspicious = isSuspicious
+        marks[first] = Int32(truncatingIfNeeded: start &- 1)
         amounts[0] = 0
-        count = 0
-        isSuspicious = false
-    }
-
-    /// Element `number` begins behind a separator. The scanner counts, and sets the count when it pauses: written at every
-    /// separator it would not stay in a register.
-    @inline(__always)
-    func separate(at position: Int, number: Int) {
-        if number <= SegmentShape.capacity { edges[number] = Int32(truncatingIfNeeded: position &+ 1) }
-    }
-
-    @inline(__always)
-    mutating func setCount(_ count: Int) { self.count = count }
-
-    /// The segment ends at its terminator; the tag is read.
-    @inline(__always)
-    mutating func finish(at position: Int, in bytes: RawSpan) {
-        edges[min(count, SegmentShape.capacity) &+ 1] = Int32(truncatingIfNeeded: position &+ 1)
-        let lower = Int(edges[0])
-        let length = Int(edges[1]) &- 1 &- lower
-        if length == 3 {
-            tag = SegmentTag(
-                code: UInt32(bytes.byte(lower)) << 16 | UInt32(bytes.byte(lower &+ 1)) << 8
-                    | UInt32(bytes.byte(lower &+ 2)))
-        } else if length == 2 {
-            tag = SegmentTag(code: UInt32(bytes.byte(lower)) << 8 | UInt32(bytes.byte(lower &+ 1)))
+        count = last &- first &- 1
+        let length = Int(marks[first &+ 1]) &- start
+        // Two or three characters; whatever else stands there is no tag.
+        if length == 3 || length == 2, start &+ 4 <= bytes.byteCount {
+            let word = UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self))
+            tag = SegmentTag(code: word &>> UInt32(truncatingIfNeeded: 32 &- 8 &* length))
         } else {
             tag = SegmentTag(code: 0)
         }
+        // The last element that can be looked at reaches to the terminator.
+        if count > SegmentShape.capacity { marks[first &+ SegmentShape.capacity &+ 1] = marks[last] }
     }
 
     /// Cuts bytes off the last element (line breaks that stand before a terminator).
-    mutating func trimEnd(by length: Int) {
-        edges[readable + 1] = edges[readable + 1] &- Int32(truncatingIfNeeded: length)
+    func trimEnd(by length: Int) {
+        let last = first &+ readable &+ 1
+        marks[last] = max(marks[last &- 1] &+ 1, marks[last] &- Int32(truncatingIfNeeded: length))
     }
 
     /// Forgets trailing empty elements, composites without any component among them; how many there were.

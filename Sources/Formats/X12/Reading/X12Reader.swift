@@ -132,7 +132,7 @@ public struct X12Reader: ~Copyable {
             case .tooLong:
                 if !isSkippingLongSegment { interpreter.takeTooLong(offset: scanner.fileOffset(scanner.start)) }
                 isSkippingLongSegment = true
-                scanner.skipAll()
+                scanner.skipLong()
             }
         }
     }
