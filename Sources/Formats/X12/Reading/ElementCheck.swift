@@ -3,104 +3,141 @@
 
 import Parsing
 
-struct ElementCheck {
-    let guide: Guide
-    let component: UInt8
+extension GuideWalk {
+    /// Takes one segment after ST and checks its elements.
+    @inline(__always)
+    mutating func read(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
+    ) {
+        guard let taken = take(shape, bytes, place, &recorder) else { return }
+        let variant = flat.variants[taken.variant]
+        if variant.isUnchecked { return }
+        ElementCheck.segment(
+            shape, bytes, flat, variant, isFirstKnown: taken.isFirstKnown, component: component, place, &recorder)
+    }
+}
 
+enum ElementCheck {
     /// Checks all elements of a segment. `isFirstKnown`: the first element's code is already known to be on the list.
     @inline(__always)
-    func segment(
-        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ variant: SlotVariant, isFirstKnown: Bool, _ place: Place,
-        _ recorder: inout Recorder
+    static func segment(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ flat: borrowing FlatGuide, _ variant: SlotVariant,
+        isFirstKnown: Bool, component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {
         let rules = variant.elements
+        let count = shape.count
         let present = min(Int(rules.count), shape.readable)
         var index = isFirstKnown ? 1 : 0
+        var upper = present > 0 ? shape.endOfPresent(index) : 0
         while index < present {
-            let rule = guide.rules[Int(rules.start) &+ index]
+            let number = Int(rules.start) &+ index
             index &+= 1
-            let range = shape.present(index)
-            if range.isEmpty {
-                if rule.usage == .required { missing(rule, index, nil, place, &recorder) }
+            let rule = flat.rules[number]
+            let lower = upper &+ 1
+            upper = shape.endOfPresent(index)
+            let length = upper &- lower
+            if length <= 0 {
+                if rule.isRequired { missing(flat.guide.rules[number], index, nil, place, &recorder) }
                 continue
             }
             switch rule.check {
             case .amount:
-                if let amount = DecimalElement.usual(bytes, range.lowerBound, range.count) {
+                if let amount = DecimalElement.usual(bytes, lower, length) {
                     shape.keep(amount: amount, of: index)
                     continue
                 }
-            case .length:
-                if range.count <= Int(rule.maximum), range.count >= Int(rule.minimum) { continue }
-            case .listed: if guide.contains(rule.codes, bytes.packed(range)) { continue }
-            case .day: if range.count == 8, DateElement.isDay(bytes, range.lowerBound) { continue }
+            case .length: if length <= Int(rule.maximum), length >= Int(rule.minimum) { continue }
+            case .listed: if flat.lists(rule, bytes.packed(lower..<upper)) { continue }
+            case .day: if length == 8, DateElement.isDay(bytes, lower) { continue }
             case .composite:
-                composite(bytes, range, rule, index, place, &recorder)
+                composite(bytes, lower..<upper, flat, number, index, component, place, &recorder)
                 continue
             case .other: break
             }
-            if let fault = fault(bytes, range, rule) {
-                report(fault, bytes, range, rule, index, nil, place, &recorder)
-            }
+            doubt(bytes, lower..<upper, flat.guide, number, index, nil, place, &recorder)
         }
-        while index < Int(variant.lastRequired) {
-            let rule = guide.rules[Int(rules.start) &+ index]
-            index &+= 1
-            if rule.usage == .required { missing(rule, index, nil, place, &recorder) }
+        if index < Int(variant.lastRequired) {
+            missingAtEnd(flat.guide, rules, from: index, to: Int(variant.lastRequired), place, &recorder)
         }
-        if shape.count > Int(rules.count) { tooMany(shape.count, rules, place, &recorder) }
+        if count > Int(rules.count) { tooMany(count, rules, place, &recorder) }
+    }
+
+    /// Looks whole at what is not right at first sight.
+    @inline(never)
+    private static func doubt(
+        _ bytes: RawSpan, _ range: Range<Int>, _ guide: Guide, _ number: Int, _ position: Int, _ component: Int?,
+        _ place: Place, _ recorder: inout Recorder
+    ) {
+        let rule = guide.rules[number]
+        if let fault = fault(bytes, range, rule, in: guide) {
+            report(fault, bytes, range, rule, position, component, place, &recorder)
+        }
     }
 
     @inline(never)
-    private func tooMany(_ count: Int, _ rules: Stretch, _ place: Place, _ recorder: inout Recorder) {
+    private static func missingAtEnd(
+        _ guide: Guide, _ rules: Stretch, from first: Int, to last: Int, _ place: Place, _ recorder: inout Recorder
+    ) {
+        for index in first..<last {
+            let rule = guide.rules[Int(rules.start) + index]
+            if rule.usage == .required { missing(rule, index + 1, nil, place, &recorder) }
+        }
+    }
+
+    @inline(never)
+    private static func tooMany(_ count: Int, _ rules: Stretch, _ place: Place, _ recorder: inout Recorder) {
         recorder.element(
             X12Findings.tooManyElements, code: "3", place, Int(rules.count) + 1, reference: nil,
             "\(count) elements; the segment has \(rules.count).")
     }
 
-    @inline(__always)
-    private func composite(
-        _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ position: Int, _ place: Place,
-        _ recorder: inout Recorder
+    @inline(never)
+    private static func composite(
+        _ bytes: RawSpan, _ range: Range<Int>, _ flat: borrowing FlatGuide, _ number: Int, _ position: Int,
+        _ component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {
-        if rule.usage == .notUsed { return report(.notUsed, bytes, range, rule, position, nil, place, &recorder) }
+        let rule = flat.rules[number]
         var start = range.lowerBound
-        var number = 0
+        var index = 0
         while true {
             let end = EightBytes.first(component, in: bytes, from: start, to: range.upperBound)
-            if number >= Int(rule.parts.count) {
-                tooManyParts(rule, position, number, place, &recorder)
-                return
+            if index >= Int(rule.partCount) {
+                return tooManyParts(flat.guide.rules[number], position, index, place, &recorder)
             }
-            let part = guide.rules[Int(rule.parts.start) &+ number]
-            number &+= 1
+            let part = flat.rules[Int(rule.parts) &+ index]
+            index &+= 1
             if start == end {
-                if part.usage == .required { missing(part, position, number, place, &recorder) }
-            } else if !isUsual(bytes, start..<end, part), let fault = fault(bytes, start..<end, part) {
-                report(fault, bytes, start..<end, part, position, number, place, &recorder)
+                if part.isRequired {
+                    missing(flat.guide.rules[Int(rule.parts) &+ index &- 1], position, index, place, &recorder)
+                }
+            } else if !isUsual(bytes, start..<end, flat, part) {
+                doubt(
+                    bytes, start..<end, flat.guide, Int(rule.parts) &+ index &- 1, position, index, place, &recorder)
             }
             if end >= range.upperBound { break }
             start = end &+ 1
         }
-        while number < Int(rule.lastRequiredPart) {
-            let part = guide.rules[Int(rule.parts.start) &+ number]
-            number &+= 1
-            if part.usage == .required { missing(part, position, number, place, &recorder) }
+        while index < Int(rule.lastRequiredPart) {
+            let part = flat.guide.rules[Int(rule.parts) &+ index]
+            index &+= 1
+            if part.usage == .required { missing(part, position, index, place, &recorder) }
         }
     }
 
     /// Whether a component is right at first sight.
     @inline(__always)
-    private func isUsual(_ bytes: RawSpan, _ range: Range<Int>, _ part: ElementRule) -> Bool {
+    private static func isUsual(
+        _ bytes: RawSpan, _ range: Range<Int>, _ flat: borrowing FlatGuide, _ part: FlatRule
+    ) -> Bool {
         switch part.check {
         case .length: range.count <= Int(part.maximum) && range.count >= Int(part.minimum)
-        case .listed: guide.contains(part.codes, bytes.packed(range))
+        case .listed: flat.lists(part, bytes.packed(range))
         default: false
         }
     }
 
     @inline(never)
-    private func tooManyParts(
+    private static func tooManyParts(
         _ rule: ElementRule, _ position: Int, _ number: Int, _ place: Place, _ recorder: inout Recorder
     ) {
         recorder.element(
@@ -113,7 +150,9 @@ struct ElementCheck {
 
     /// The whole check, for what is not right at first sight.
     @inline(never)
-    private func fault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
+    private static func fault(
+        _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, in guide: Guide
+    ) -> Fault? {
         if rule.usage == .notUsed { return .notUsed }
         switch rule.type {
         case .text, .composite: break
@@ -131,7 +170,7 @@ struct ElementCheck {
         return nil
     }
 
-    private func isWhole(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+    private static func isWhole(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         var at = range.lowerBound
         if range.count > 1, bytes.byte(at) == 0x2D { at += 1 }
         while at < range.upperBound {
@@ -141,7 +180,7 @@ struct ElementCheck {
         return true
     }
 
-    private func decimalFault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
+    private static func decimalFault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
         switch DecimalElement.read(bytes, range) {
         case .amount: return nil
         case .tooManyDecimals(let digits):
@@ -152,12 +191,12 @@ struct ElementCheck {
         }
     }
 
-    private func dateFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
+    private static func dateFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
         if range.count != 8 { return range.count < 8 ? .short : .long }
         return DateElement.isDay(bytes, range.lowerBound) ? nil : .date
     }
 
-    private func timeFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
+    private static func timeFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
         if range.count < 4 { return .short }
         if range.count > 8 { return .long }
         guard let hour = DateElement.number(bytes, range.lowerBound, 2), hour < 24,
@@ -168,7 +207,7 @@ struct ElementCheck {
     }
 
     @inline(never)
-    private func missing(
+    private static func missing(
         _ rule: ElementRule, _ position: Int, _ component: Int?, _ place: Place, _ recorder: inout Recorder
     ) {
         recorder.element(
@@ -176,10 +215,10 @@ struct ElementCheck {
             "The element is required and empty.")
     }
 
-    private func reference(_ rule: ElementRule) -> Int? { rule.type == .composite ? nil : Int(rule.number) }
+    private static func reference(_ rule: ElementRule) -> Int? { rule.type == .composite ? nil : Int(rule.number) }
 
     @inline(never)
-    private func report(
+    private static func report(
         _ fault: Fault, _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ position: Int,
         _ component: Int?, _ place: Place, _ recorder: inout Recorder
     ) {
@@ -202,7 +241,7 @@ struct ElementCheck {
     }
 
     /// The value as the 999 may repeat it: never text, nothing of NM1 and REF, and no byte that could be a delimiter.
-    private func copy(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ place: Place) -> String? {
+    private static func copy(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ place: Place) -> String? {
         guard rule.type != .text, rule.type != .composite, range.count <= 99, place.tag != .nm1, place.tag != .ref
         else { return nil }
         let isPlain = range.allSatisfy {

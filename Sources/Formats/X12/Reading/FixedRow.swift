@@ -13,6 +13,12 @@ struct FixedRow<Value: BitwiseCopyable>: ~Copyable {
         values.initialize(repeating: value, count: self.count)
     }
 
+    /// The values of a list; one value else where it is empty.
+    init(_ list: [Value], else value: Value) {
+        self.init(value, count: list.count)
+        for (index, value) in list.enumerated() { values[index] = value }
+    }
+
     deinit { values.deallocate() }
 
     subscript(index: Int) -> Value {

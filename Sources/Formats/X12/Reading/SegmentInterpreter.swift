@@ -22,8 +22,9 @@ struct SegmentInterpreter: ~Copyable {
     private(set) var events: [X12Event] = []
 
     private var isInSet = false
+    /// The walk through the guide of the set at hand, or of one before it.
     private var walk: GuideWalk?
-    private var guide: Guide?
+    private var isWalking = false
     /// Which of the two readers below has the set at hand.
     private var reading = Reading.none
     private var claims: ClaimPaymentReading
@@ -95,13 +96,7 @@ struct SegmentInterpreter: ~Copyable {
         place.position = control.countSegment()
         if trailing > 0 { noteTrailing(trailing) }
         if shape.isSuspicious { CharacterCheck.segment(shape, bytes, delimiters, place, &recorder) }
-        if let guide, let taken = walk?.take(shape, bytes, place, &recorder) {
-            let variant = guide.variant(taken.slot, taken.variant)
-            if !variant.isUnchecked {
-                ElementCheck(guide: guide, component: delimiters.component)
-                    .segment(shape, bytes, variant, isFirstKnown: taken.isFirstKnown, place, &recorder)
-            }
-        }
+        if isWalking { walk?.read(shape, bytes, component: delimiters.component, place, &recorder) }
         switch reading {
         case .none: break
         case .claims: claims.take(shape, bytes, component: delimiters.component, place, &recorder)
@@ -207,8 +202,7 @@ struct SegmentInterpreter: ~Copyable {
         let codes = SetCheck.check(outcome, in: control.group, isNew: isNew, place, &recorder)
         for code in codes { control.refuseSet(code) }
         let isRefused = control.group?.codes.contains { $0 == "1" || $0 == "2" } ?? false
-        guide = isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version)
-        if let guide { walk = GuideWalk(guide: guide) } else { walk = nil }
+        beginWalk(isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version))
         guard let kind = PaymentKind(rawValue: outcome.identifier) else { return }
         var payment = PaymentTransaction(
             kind: kind, controlNumber: outcome.controlNumber, version: version, offset: place.offset)
@@ -226,9 +220,16 @@ struct SegmentInterpreter: ~Copyable {
         }
     }
 
+    /// Walks through the guide from its beginning. The walk before is taken again where it is the same guide's.
+    private mutating func beginWalk(_ guide: Guide?) {
+        isWalking = guide != nil
+        guard let guide else { return }
+        if walk?.guide === guide { walk?.restart() } else { walk = GuideWalk(guide: guide) }
+    }
+
     private mutating func endSet(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
         place.position = control.countSegment()
-        walk?.finish(place, &recorder)
+        if isWalking { walk?.finish(place, &recorder) }
         control.endSet(shape, bytes, place, &recorder)
         finishSet(isComplete: true)
         control.closeSet(recorder)
@@ -258,8 +259,7 @@ struct SegmentInterpreter: ~Copyable {
                     interchange: control.interchangeCount - 1, payment: isComplete ? payment : nil))
         }
         reading = .none
-        walk = nil
-        guide = nil
+        isWalking = false
         isInSet = false
     }
 
