@@ -48,7 +48,7 @@ struct FlatSlot {
     let qualifiers: CodeTable
 }
 
-struct FlatGuide: ~Copyable {
+final class FlatGuide {
     let guide: Guide
     let variants: FixedRow<SlotVariant>
     let rules: FixedRow<FlatRule>

@@ -140,6 +140,9 @@ final class Guide: Sendable {
         let number: Int32
     }
 
+    /// The guide of no set.
+    static let none = Guide(version: "", table: GuideTable(set: "", text: ""))
+
     init(version: String, table: GuideTable) {
         self.version = version
         self.table = table

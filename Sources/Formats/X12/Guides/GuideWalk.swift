@@ -18,7 +18,7 @@ struct GuidePlace {
 }
 
 struct GuideWalk: ~Copyable {
-    let flat: FlatGuide
+    private(set) var flat: FlatGuide
     private var slot = 0
     /// How often each variant of the slot was taken: the count in the lower half, in the upper half the stay for which it
     /// counts. So nothing need be cleared when a slot is left.
@@ -131,13 +131,13 @@ struct GuideWalk: ~Copyable {
     }
 
     @inline(never)
-    private func reportMaximum(_ maximum: Int, _ place: Place, _ recorder: inout Recorder) {
+    private mutating func reportMaximum(_ maximum: Int, _ place: Place, _ recorder: inout Recorder) {
         recorder.segment(
             X12Findings.segmentMaximum, code: "5", place, loop: loopName(slot), "At most \(maximum) here.")
     }
 
     @inline(__always)
-    private func enterLoop(
+    private mutating func enterLoop(
         _ target: Int, _ kind: GuideStep.Kind, _ place: Place, _ recorder: inout Recorder
     ) {
         let loop = Int(flat.slots[target].loop)
@@ -146,7 +146,7 @@ struct GuideWalk: ~Copyable {
     }
 
     @inline(never)
-    private func checkRepeat(_ loop: Int, _ target: Int, _ place: Place, _ recorder: inout Recorder) {
+    private mutating func checkRepeat(_ loop: Int, _ target: Int, _ place: Place, _ recorder: inout Recorder) {
         let maximum = guide.loopMaxima[loop]
         if maximum > 0, loopCounts[loop] > maximum {
             recorder.segment(
@@ -210,7 +210,7 @@ struct GuideWalk: ~Copyable {
     }
 
     @inline(never)
-    private func reportMissing(_ missing: Int, at place: Place, _ recorder: inout Recorder) {
+    private mutating func reportMissing(_ missing: Int, at place: Place, _ recorder: inout Recorder) {
         var there = place
         there.tag = guide.table.slots[missing].tag
         recorder.segment(

@@ -21,7 +21,7 @@ enum ElementCheck {
     /// Checks all elements of a segment. `isFirstKnown`: the first element's code is already known to be on the list.
     @inline(__always)
     static func segment(
-        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ flat: borrowing FlatGuide, _ variant: SlotVariant,
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ flat: FlatGuide, _ variant: SlotVariant,
         isFirstKnown: Bool, component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {
         let rules = variant.elements
@@ -93,7 +93,7 @@ enum ElementCheck {
 
     @inline(never)
     private static func composite(
-        _ bytes: RawSpan, _ range: Range<Int>, _ flat: borrowing FlatGuide, _ number: Int, _ position: Int,
+        _ bytes: RawSpan, _ range: Range<Int>, _ flat: FlatGuide, _ number: Int, _ position: Int,
         _ component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {
         let rule = flat.rules[number]
@@ -127,7 +127,7 @@ enum ElementCheck {
     /// Whether a component is right at first sight.
     @inline(__always)
     private static func isUsual(
-        _ bytes: RawSpan, _ range: Range<Int>, _ flat: borrowing FlatGuide, _ part: FlatRule
+        _ bytes: RawSpan, _ range: Range<Int>, _ flat: FlatGuide, _ part: FlatRule
     ) -> Bool {
         switch part.check {
         case .length: range.count <= Int(part.maximum) && range.count >= Int(part.minimum)

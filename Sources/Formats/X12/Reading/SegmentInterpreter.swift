@@ -23,7 +23,7 @@ struct SegmentInterpreter: ~Copyable {
 
     private var isInSet = false
     /// The walk through the guide of the set at hand, or of one before it.
-    private var walk: GuideWalk?
+    private var walk = GuideWalk(guide: .none)
     private var isWalking = false
     /// Which of the two readers below has the set at hand.
     private var reading = Reading.none
@@ -96,7 +96,7 @@ struct SegmentInterpreter: ~Copyable {
         place.position = control.countSegment()
         if trailing > 0 { noteTrailing(trailing) }
         if shape.isSuspicious { CharacterCheck.segment(shape, bytes, delimiters, place, &recorder) }
-        if isWalking { walk?.read(shape, bytes, component: delimiters.component, place, &recorder) }
+        if isWalking { walk.read(shape, bytes, component: delimiters.component, place, &recorder) }
         switch reading {
         case .none: break
         case .claims: claims.take(shape, bytes, component: delimiters.component, place, &recorder)
@@ -224,12 +224,12 @@ struct SegmentInterpreter: ~Copyable {
     private mutating func beginWalk(_ guide: Guide?) {
         isWalking = guide != nil
         guard let guide else { return }
-        if walk?.guide === guide { walk?.restart() } else { walk = GuideWalk(guide: guide) }
+        if walk.guide === guide { walk.restart() } else { walk = GuideWalk(guide: guide) }
     }
 
     private mutating func endSet(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
         place.position = control.countSegment()
-        if isWalking { walk?.finish(place, &recorder) }
+        if isWalking { walk.finish(place, &recorder) }
         control.endSet(shape, bytes, place, &recorder)
         finishSet(isComplete: true)
         control.closeSet(recorder)

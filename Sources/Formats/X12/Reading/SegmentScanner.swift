@@ -45,7 +45,7 @@ struct SegmentScanner: ~Copyable {
     /// First byte that no segment was made of yet.
     private(set) var start = 0
     private var isInsideSegment = false
-    private(set) var shape = SegmentShape(
+    let shape = SegmentShape(
         marks: SegmentScanner.longestSegment + 2 * SegmentScanner.windowSize + 64 + FixedRow<Int32>.slack)
     /// First byte not yet searched for marks.
     private var searched = 0
@@ -152,7 +152,7 @@ struct SegmentScanner: ~Copyable {
 
     /// Drops trailing empty elements of the segment at hand; how many.
     @inline(__always)
-    mutating func dropTrailingEmptyElements(in bytes: RawSpan) -> Int {
+    func dropTrailingEmptyElements(in bytes: RawSpan) -> Int {
         let last = shape.range(shape.count)
         guard shape.count > 0, last.isEmpty || bytes.byte(last.lowerBound) == delimiters.component else { return 0 }
         return shape.dropTrailingEmptyElements(component: delimiters.component, in: bytes)

@@ -20,7 +20,7 @@ struct SegmentTag: Hashable, Sendable {
 }
 
 /// The bounds of one segment's elements, among the marks that were found in the bytes at hand. Element 0 is the tag. Not
-/// copyable: it is passed for every segment, by reference.
+/// copyable, and no larger than the registers in which it is passed for every segment: what changes stands in rows.
 struct SegmentShape: ~Copyable {
     /// More elements than any segment of the standard has; what is beyond is counted, not looked at.
     static let capacity = 64
@@ -28,20 +28,42 @@ struct SegmentShape: ~Copyable {
     /// Places of separators and terminators in their order. Element i stands between marks `first + i` and `first + i + 1`;
     /// before the first segment at hand stands the place before its first byte.
     let marks: FixedRow<Int32>
-    /// Which of the marks stands before the segment.
-    private var first = 0
-    /// Amounts that the element check has read, so that nobody reads them again; bit i of `amounts` tells that element i is
-    /// among them, 64 is not kept.
-    private let hundredths = FixedRow<Int64>(0, count: SegmentShape.capacity)
-    private let amounts = FixedRow<UInt64>(0, count: 1)
-    /// How many elements follow the tag, those beyond the capacity included.
-    private(set) var count = 0
-    private(set) var tag = SegmentTag(code: 0)
-    /// Whether some byte near this segment may lie outside printable ASCII; a hint, to be verified byte by byte.
-    private(set) var isSuspicious = false
+    /// What is known of the segment at hand, each number at its place.
+    private let numbers = FixedRow<Int64>(0, count: Number.hundredths + SegmentShape.capacity)
+
+    private enum Number {
+        static var first: Int { 0 }
+        static var count: Int { 1 }
+        static var tag: Int { 2 }
+        static var suspicion: Int { 3 }
+        /// Bit i: the amount of element i stands among `hundredths`.
+        static var amounts: Int { 4 }
+        /// Amounts that the element check has read, so that nobody reads them again.
+        static var hundredths: Int { 5 }
+    }
 
     /// `marks`: how many marks there can be at a time.
     init(marks: Int) { self.marks = FixedRow(0, count: marks) }
+
+    /// Which of the marks stands before the segment.
+    private var first: Int {
+        @inline(__always) get { Int(numbers[Number.first]) }
+        @inline(__always) nonmutating set { numbers[Number.first] = Int64(newValue) }
+    }
+    /// How many elements follow the tag, those beyond the capacity included.
+    private(set) var count: Int {
+        @inline(__always) get { Int(numbers[Number.count]) }
+        @inline(__always) nonmutating set { numbers[Number.count] = Int64(newValue) }
+    }
+    private(set) var tag: SegmentTag {
+        @inline(__always) get { SegmentTag(code: UInt32(truncatingIfNeeded: numbers[Number.tag])) }
+        @inline(__always) nonmutating set { numbers[Number.tag] = Int64(newValue.code) }
+    }
+    /// Whether some byte near this segment may lie outside printable ASCII; a hint, to be verified byte by byte.
+    private(set) var isSuspicious: Bool {
+        @inline(__always) get { numbers[Number.suspicion] != 0 }
+        @inline(__always) nonmutating set { numbers[Number.suspicion] = newValue ? 1 : 0 }
+    }
 
     var start: Int { Int(marks[first]) &+ 1 }
     /// Where the last element that can be looked at ends: the segment's terminator, mostly.
@@ -70,15 +92,16 @@ struct SegmentShape: ~Copyable {
     @inline(__always)
     func keep(amount: Int64, of element: Int) {
         if element >= SegmentShape.capacity { return }
-        hundredths[element] = amount
-        amounts[0] |= 1 &<< UInt64(truncatingIfNeeded: element)
+        numbers[Number.hundredths &+ element] = amount
+        numbers[Number.amounts] |= 1 &<< Int64(truncatingIfNeeded: element)
     }
 
     /// The amount that was kept of an element, where one was.
     @inline(__always)
     func keptAmount(_ element: Int) -> Int64? {
         if element < 0 || element >= SegmentShape.capacity { return nil }
-        return amounts[0] &>> UInt64(truncatingIfNeeded: element) & 1 == 0 ? nil : hundredths[element]
+        let isKept = numbers[Number.amounts] &>> Int64(truncatingIfNeeded: element) & 1 != 0
+        return isKept ? numbers[Number.hundredths &+ element] : nil
     }
 
     @inline(__always)
@@ -86,11 +109,11 @@ struct SegmentShape: ~Copyable {
 
     /// Takes the segment that begins at `start`, between two marks; the later is its terminator's. The tag is read.
     @inline(__always)
-    mutating func take(from start: Int, first: Int, last: Int, isSuspicious: Bool, in bytes: RawSpan) {
+    func take(from start: Int, first: Int, last: Int, isSuspicious: Bool, in bytes: RawSpan) {
         self.first = first
         self.isSuspicious = isSuspicious
         marks[first] = Int32(truncatingIfNeeded: start &- 1)
-        amounts[0] = 0
+        numbers[Number.amounts] = 0
         count = last &- first &- 1
         let length = Int(marks[first &+ 1]) &- start
         // Two or three characters; whatever else stands there is no tag.
@@ -111,7 +134,7 @@ struct SegmentShape: ~Copyable {
     }
 
     /// Forgets trailing empty elements, composites without any component among them; how many there were.
-    mutating func dropTrailingEmptyElements(component: UInt8, in bytes: RawSpan) -> Int {
+    func dropTrailingEmptyElements(component: UInt8, in bytes: RawSpan) -> Int {
         guard count <= SegmentShape.capacity else { return 0 }
         let before = count
         while count > 0, range(count).allSatisfy({ bytes.byte($0) == component }) { count -= 1 }
