@@ -12,7 +12,7 @@ enum DecimalElement {
     /// The hundredths of at most eight bytes without sign and with at most two decimals; nil for all else, wrong or not.
     @inline(__always)
     static func usual(_ bytes: RawSpan, _ start: Int, _ count: Int) -> Int64? {
-        if count > 8 || count < 1 || start &+ 8 > bytes.byteCount { return nil }
+        if count > 8 || count < 1 || !EightBytes.areThere(bytes, start) { return nil }
         let word = EightBytes.load(bytes, start) ^ EightBytes.all(0x30)
         // The last digit stands in the last byte, zeros stand before the first.
         var digits = word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)

@@ -3,8 +3,13 @@
 enum EightBytes {
     @inline(__always)
     static func load(_ bytes: RawSpan, _ start: Int) -> UInt64 {
-        UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
+        precondition(areThere(bytes, start))
+        return UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self))
     }
+
+    /// Whether eight bytes from a place on can be loaded. Whoever asks first pays for no second check.
+    @inline(__always)
+    static func areThere(_ bytes: RawSpan, _ start: Int) -> Bool { start >= 0 && start <= bytes.byteCount &- 8 }
 
     /// One byte eight times.
     @inline(__always)

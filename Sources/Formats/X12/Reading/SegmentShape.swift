@@ -174,9 +174,8 @@ extension RawSpan {
     func packed(_ range: Range<Int>) -> UInt64 {
         let count = range.upperBound &- range.lowerBound
         if count > 8 || count <= 0 { return 0 }
-        if range.lowerBound &+ 8 <= byteCount {
-            let word = unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
-            return UInt64(bigEndian: word) &>> UInt64(64 &- 8 &* count)
+        if EightBytes.areThere(self, range.lowerBound) {
+            return EightBytes.load(self, range.lowerBound).byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
         }
         var value: UInt64 = 0
         var at = range.lowerBound
