@@ -89,8 +89,9 @@ final class FlatGuide {
         guide.cells.map { cell in
             guard cell.count > 0 else { return .none }
             let step = guide.steps[Int(cell.start)]
-            // Parties (N1) are told apart by their code where a loop begins.
-            let isPlain = step.missing.count == 0 && guide.slots[Int(step.slot)].tag != .n1
+            // Parties (N1) are told apart by their code where a loop begins; ST begins another set.
+            let tag = guide.slots[Int(step.slot)].tag
+            let isPlain = step.missing.count == 0 && tag != .n1 && !tag.isControl
             return FlatStep(slot: step.slot, kind: step.kind, isPlain: isPlain)
         }
     }

@@ -51,9 +51,26 @@ struct GuideWalk: ~Copyable {
     mutating func take(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) -> GuidePlace? {
-        let step = flat.step(from: slot, to: shape.tag)
-        if !step.isPlain || !passedOver.isEmpty { return takeUnusual(shape, bytes, place, &recorder) }
-        return advance(to: Int(step.slot), step.kind, .none, bytes.packed(shape.range(1)), place, &recorder)
+        let step = plainStep(to: shape.tag)
+        if !step.isPlain || hasPassedOver { return takeUnusual(shape, bytes, place, &recorder) }
+        return take(step, shape, bytes, place, &recorder)
+    }
+
+    /// Where a tag leads from here at first sight.
+    @inline(__always)
+    func plainStep(to tag: SegmentTag) -> FlatStep { flat.step(from: slot, to: tag) }
+
+    /// Whether a required segment was passed over that may still come; it never is by plain steps.
+    @inline(__always)
+    var hasPassedOver: Bool { !passedOver.isEmpty }
+
+    /// Takes one segment by a plain step.
+    @inline(__always)
+    mutating func take(
+        _ step: FlatStep, _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place,
+        _ recorder: inout Recorder
+    ) -> GuidePlace {
+        advance(to: Int(step.slot), step.kind, .none, bytes.packed(shape.range(1)), place, &recorder)
     }
 
     /// The same for what is not plain: tags unknown or out of place, required segments passed over, parties.

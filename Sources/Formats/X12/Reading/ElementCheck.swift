@@ -3,41 +3,32 @@
 
 import Parsing
 
-extension GuideWalk {
-    /// Takes one segment after ST and checks its elements.
+extension SegmentInterpreter {
+    /// Checks all elements of a segment by the variant that it took. `isFirstKnown`: the first element's code is already
+    /// known to be on the list.
     @inline(__always)
-    mutating func read(
-        _ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
+    mutating func checkElements(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ taken: GuidePlace, component: UInt8
     ) {
-        guard let taken = take(shape, bytes, place, &recorder) else { return }
+        let flat = walk.flat
         let variant = flat.variants[taken.variant]
         if variant.isUnchecked { return }
-        ElementCheck.segment(
-            shape, bytes, flat, variant, isFirstKnown: taken.isFirstKnown, component: component, place, &recorder)
-    }
-}
-
-enum ElementCheck {
-    /// Checks all elements of a segment. `isFirstKnown`: the first element's code is already known to be on the list.
-    @inline(__always)
-    static func segment(
-        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ flat: FlatGuide, _ variant: SlotVariant,
-        isFirstKnown: Bool, component: UInt8, _ place: Place, _ recorder: inout Recorder
-    ) {
-        let rules = variant.elements
         let count = shape.count
-        let present = min(Int(rules.count), shape.readable)
-        var index = isFirstKnown ? 1 : 0
-        var upper = present > 0 ? shape.endOfPresent(index) : 0
+        let present = min(Int(variant.elements.count), shape.readable)
+        var index = taken.isFirstKnown ? 1 : 0
+        var number = Int(variant.elements.start) &+ index
+        var mark = shape.endMark(index)
+        var upper = index < present ? Int(shape.marks[mark]) : 0
         while index < present {
-            let number = Int(rules.start) &+ index
-            index &+= 1
             let rule = flat.rules[number]
             let lower = upper &+ 1
-            upper = shape.endOfPresent(index)
+            mark &+= 1
+            upper = Int(shape.marks[mark])
+            index &+= 1
+            number &+= 1
             let length = upper &- lower
             if length <= 0 {
-                if rule.isRequired { missing(flat.guide.rules[number], index, nil, place, &recorder) }
+                if rule.isRequired { elementIsMissing(number &- 1, index) }
                 continue
             }
             switch rule.check {
@@ -50,21 +41,37 @@ enum ElementCheck {
             case .listed: if flat.lists(rule, bytes.packed(lower..<upper)) { continue }
             case .day: if length == 8, DateElement.isDay(bytes, lower) { continue }
             case .composite:
-                composite(bytes, lower..<upper, flat, number, index, component, place, &recorder)
+                ElementCheck.composite(bytes, lower..<upper, flat, number &- 1, index, component, place, &recorder)
                 continue
             case .other: break
             }
-            doubt(bytes, lower..<upper, flat.guide, number, index, nil, place, &recorder)
+            ElementCheck.doubt(bytes, lower..<upper, flat.guide, number &- 1, index, nil, place, &recorder)
         }
-        if index < Int(variant.lastRequired) {
-            missingAtEnd(flat.guide, rules, from: index, to: Int(variant.lastRequired), place, &recorder)
+        if index < Int(variant.lastRequired) { elementsAreMissing(variant, from: index) }
+        if count > Int(variant.elements.count) {
+            ElementCheck.tooMany(count, variant.elements, place, &recorder)
         }
-        if count > Int(rules.count) { tooMany(count, rules, place, &recorder) }
     }
 
+    @inline(never)
+    private mutating func elementIsMissing(_ number: Int, _ position: Int) {
+        ElementCheck.missing(walk.guide.rules[number], position, nil, place, &recorder)
+    }
+
+    /// What is required behind the last element sent.
+    @inline(never)
+    private mutating func elementsAreMissing(_ variant: SlotVariant, from first: Int) {
+        for index in first..<Int(variant.lastRequired) {
+            let rule = walk.guide.rules[Int(variant.elements.start) + index]
+            if rule.usage == .required { ElementCheck.missing(rule, index + 1, nil, place, &recorder) }
+        }
+    }
+}
+
+enum ElementCheck {
     /// Looks whole at what is not right at first sight.
     @inline(never)
-    private static func doubt(
+    fileprivate static func doubt(
         _ bytes: RawSpan, _ range: Range<Int>, _ guide: Guide, _ number: Int, _ position: Int, _ component: Int?,
         _ place: Place, _ recorder: inout Recorder
     ) {
@@ -75,24 +82,14 @@ enum ElementCheck {
     }
 
     @inline(never)
-    private static func missingAtEnd(
-        _ guide: Guide, _ rules: Stretch, from first: Int, to last: Int, _ place: Place, _ recorder: inout Recorder
-    ) {
-        for index in first..<last {
-            let rule = guide.rules[Int(rules.start) + index]
-            if rule.usage == .required { missing(rule, index + 1, nil, place, &recorder) }
-        }
-    }
-
-    @inline(never)
-    private static func tooMany(_ count: Int, _ rules: Stretch, _ place: Place, _ recorder: inout Recorder) {
+    fileprivate static func tooMany(_ count: Int, _ rules: Stretch, _ place: Place, _ recorder: inout Recorder) {
         recorder.element(
             X12Findings.tooManyElements, code: "3", place, Int(rules.count) + 1, reference: nil,
             "\(count) elements; the segment has \(rules.count).")
     }
 
     @inline(never)
-    private static func composite(
+    fileprivate static func composite(
         _ bytes: RawSpan, _ range: Range<Int>, _ flat: FlatGuide, _ number: Int, _ position: Int,
         _ component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {
@@ -207,7 +204,7 @@ enum ElementCheck {
     }
 
     @inline(never)
-    private static func missing(
+    fileprivate static func missing(
         _ rule: ElementRule, _ position: Int, _ component: Int?, _ place: Place, _ recorder: inout Recorder
     ) {
         recorder.element(

@@ -23,7 +23,7 @@ struct SegmentInterpreter: ~Copyable {
 
     private var isInSet = false
     /// The walk through the guide of the set at hand, or of one before it.
-    private var walk = GuideWalk(guide: .none)
+    private(set) var walk = GuideWalk(guide: .none)
     private var isWalking = false
     /// Which of the two readers below has the set at hand.
     private var reading = Reading.none
@@ -62,7 +62,7 @@ struct SegmentInterpreter: ~Copyable {
         place.offset = offset
         place.ordinal &+= 1
         place.tag = shape.tag
-        if isInSet, shape.tag != .se, !isControl(shape, bytes) {
+        if isInSet, !isControl(shape, bytes) {
             takeInSet(shape, bytes, delimiters, trailing)
             return .none
         }
@@ -71,10 +71,7 @@ struct SegmentInterpreter: ~Copyable {
 
     @inline(__always)
     private func isControl(_ shape: borrowing SegmentShape, _ bytes: RawSpan) -> Bool {
-        switch shape.tag {
-        case .st, .ge, .gs, .iea, .isa: true
-        default: shape.tag.code == 0 && beginsHeader(shape, bytes)
-        }
+        shape.tag.isControl || (shape.tag.code == 0 && beginsHeader(shape, bytes))
     }
 
     /// Whether the segment is an ISA with other delimiters than those at hand.
@@ -96,12 +93,44 @@ struct SegmentInterpreter: ~Copyable {
         place.position = control.countSegment()
         if trailing > 0 { noteTrailing(trailing) }
         if shape.isSuspicious { CharacterCheck.segment(shape, bytes, delimiters, place, &recorder) }
-        if isWalking { walk.read(shape, bytes, component: delimiters.component, place, &recorder) }
+        if isWalking, let taken = walk.take(shape, bytes, place, &recorder) {
+            checkElements(shape, bytes, taken, component: delimiters.component)
+        }
+        read(shape, bytes, component: delimiters.component)
+    }
+
+    /// Gives a segment of the set to the set's reader.
+    @inline(__always)
+    private mutating func read(_ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8) {
         switch reading {
         case .none: break
-        case .claims: claims.take(shape, bytes, component: delimiters.component, place, &recorder)
+        case .claims: claims.take(shape, bytes, component: component, place, &recorder)
         case .orders: orders.take(shape, bytes, place, &recorder)
         }
+    }
+
+    /// Takes segments of the set at hand as long as they are usual and the guide has one plain place for each: nearly all of
+    /// a file. What is asked of each segment elsewhere is asked here once for all of them. The rest is left to `take`.
+    mutating func takeUsual(_ scanner: inout SegmentScanner, _ bytes: RawSpan) {
+        guard isInSet, isWalking, !walk.hasPassedOver, var stand = scanner.stand else { return }
+        let component = scanner.delimiters.component
+        while let segment = scanner.usual(stand, in: bytes) {
+            let step = walk.plainStep(to: segment.tag)
+            if !step.isPlain { break }
+            let count = segment.last &- stand.before &- 1
+            scanner.shape.take(from: stand.start, first: stand.before, count: count, tag: segment.tag)
+            place.offset = stand.base &+ stand.start
+            place.ordinal &+= 1
+            place.position = control.countSegment()
+            place.tag = segment.tag
+            stand.before = segment.last
+            stand.start = segment.end &+ 1
+            stand.nextTerminator &+= 1
+            let taken = walk.take(step, scanner.shape, bytes, place, &recorder)
+            checkElements(scanner.shape, bytes, taken, component: component)
+            read(scanner.shape, bytes, component: component)
+        }
+        scanner.resume(stand)
     }
 
     private mutating func noteTrailing(_ count: Int) {

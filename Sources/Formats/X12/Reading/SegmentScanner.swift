@@ -53,7 +53,7 @@ struct SegmentScanner: ~Copyable {
     private var markCount = 1
     private var before = 0
     /// Which of the marks are terminators, how many there are, and which is next.
-    private let terminators = FixedRow<Int32>(0, count: SegmentScanner.windowSize + 64)
+    let terminators = FixedRow<Int32>(0, count: SegmentScanner.windowSize + 64)
     private var terminatorCount = 0
     private var nextTerminator = 0
     /// Segments that begin before this place are suspicious.
@@ -209,6 +209,65 @@ struct SegmentScanner: ~Copyable {
         isInsideSegment = false
         hasSpentTrivia = true
     }
+
+    // MARK: Usual segments
+
+    /// How the scanner stands before a segment, for `takeUsual`, which keeps it in registers.
+    struct Stand {
+        var start: Int
+        var before: Int
+        var nextTerminator: Int
+        /// How many terminators are found.
+        let terminatorCount: Int
+        /// What the file's offset is ahead of the buffer's.
+        let base: Int
+    }
+
+    /// A usual segment: where its tag ends and where it ends itself, and its tag.
+    struct UsualSegment {
+        let last: Int
+        let end: Int
+        let tag: SegmentTag
+    }
+
+    /// Where the scanner stands, if usual segments can come next: nothing is begun, nothing is suspicious, offsets need only
+    /// be added.
+    @inline(__always)
+    var stand: Stand? {
+        if isInsideSegment || hasTrivia || !hasSpentTrivia || start < suspicion || trimsBeforeTerminator { return nil }
+        if wrapping != nil || nextTerminator >= terminatorCount { return nil }
+        return Stand(
+            start: start, before: before, nextTerminator: nextTerminator, terminatorCount: terminatorCount, base: base)
+    }
+
+    /// The next segment if it is a usual one: a tag of two or three characters at once behind the terminator before, at least
+    /// one element and no more than can be looked at, the last of them not empty. Everything else is left to `next`.
+    @inline(__always)
+    func usual(_ stand: Stand, in bytes: RawSpan) -> UsualSegment? {
+        if stand.nextTerminator >= stand.terminatorCount { return nil }
+        let last = Int(terminators[stand.nextTerminator])
+        let count = last &- stand.before &- 1
+        if count < 1 || count > SegmentShape.capacity || !EightBytes.areThere(bytes, stand.start) { return nil }
+        let length = Int(shape.marks[stand.before &+ 1]) &- stand.start
+        if length != 3, length != 2 { return nil }
+        let end = Int(shape.marks[last])
+        let lastElement = Int(shape.marks[last &- 1]) &+ 1
+        if lastElement >= end || bytes.byte(lastElement) == delimiters.component { return nil }
+        if end &- stand.start > SegmentScanner.longestSegment { return nil }
+        let word = EightBytes.load(bytes, stand.start).byteSwapped
+        let tag = SegmentTag(code: UInt32(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length)))
+        return UsualSegment(last: last, end: end, tag: tag)
+    }
+
+    /// Goes on behind the usual segments that were taken.
+    @inline(__always)
+    mutating func resume(_ stand: Stand) {
+        start = stand.start
+        before = stand.before
+        nextTerminator = stand.nextTerminator
+    }
+
+    // MARK: Marks
 
     /// Finds the marks of the next bytes. Those of the segment at hand move to the front, all others are spent.
     @inline(never)

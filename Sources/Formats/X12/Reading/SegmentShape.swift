@@ -84,9 +84,10 @@ struct SegmentShape: ~Copyable {
         return Range(uncheckedBounds: (lower, max(lower, Int(marks[first &+ element &+ 1]))))
     }
 
-    /// Where an element ends of which the caller knows that it was sent and can be looked at; one byte on begins the next.
+    /// Number of the mark at which an element ends of which the caller knows that it was sent and can be looked at. The mark
+    /// of the next element is the next one.
     @inline(__always)
-    func endOfPresent(_ element: Int) -> Int { Int(marks[first &+ element &+ 1]) }
+    func endMark(_ element: Int) -> Int { first &+ element &+ 1 }
 
     /// Keeps an element's amount, in hundredths.
     @inline(__always)
@@ -110,11 +111,7 @@ struct SegmentShape: ~Copyable {
     /// Takes the segment that begins at `start`, between two marks; the later is its terminator's. The tag is read.
     @inline(__always)
     func take(from start: Int, first: Int, last: Int, isSuspicious: Bool, in bytes: RawSpan) {
-        self.first = first
-        self.isSuspicious = isSuspicious
-        marks[first] = Int32(truncatingIfNeeded: start &- 1)
-        numbers[Number.amounts] = 0
-        count = last &- first &- 1
+        take(from: start, first: first, count: last &- first &- 1, isSuspicious: isSuspicious)
         let length = Int(marks[first &+ 1]) &- start
         // Two or three characters; whatever else stands there is no tag.
         if length == 3 || length == 2, start &+ 4 <= bytes.byteCount {
@@ -125,6 +122,22 @@ struct SegmentShape: ~Copyable {
         }
         // The last element that can be looked at reaches to the terminator.
         if count > SegmentShape.capacity { marks[first &+ SegmentShape.capacity &+ 1] = marks[last] }
+    }
+
+    /// The same for a segment whose tag is known and that has no more elements than can be looked at.
+    @inline(__always)
+    func take(from start: Int, first: Int, count: Int, tag: SegmentTag) {
+        take(from: start, first: first, count: count, isSuspicious: false)
+        self.tag = tag
+    }
+
+    @inline(__always)
+    private func take(from start: Int, first: Int, count: Int, isSuspicious: Bool) {
+        self.first = first
+        self.count = count
+        self.isSuspicious = isSuspicious
+        marks[first] = Int32(truncatingIfNeeded: start &- 1)
+        numbers[Number.amounts] = 0
     }
 
     /// Cuts bytes off the last element (line breaks that stand before a terminator).
