@@ -24,7 +24,8 @@ struct GuideWalk: ~Copyable {
     /// counts. So nothing need be cleared when a slot is left.
     private let variantCounts = FixedRow<UInt64>(0, count: 16)
     private var stay: UInt64 = 1
-    private var seenVariants: UInt32 = 1
+    /// Required variants of the slot that were not seen yet.
+    private var pending: UInt32 = 0
     private let loopCounts: FixedRow<Int32>
     private var passedOver: [PassedOver] = []
 
@@ -41,7 +42,7 @@ struct GuideWalk: ~Copyable {
         slot = 0
         stay &+= 1
         variantCounts[0] = stay &<< 32 | 1
-        seenVariants = 1
+        pending = 0
         for loop in 0..<loopCounts.count { loopCounts[loop] = 0 }
         passedOver.removeAll(keepingCapacity: true)
     }
@@ -53,7 +54,7 @@ struct GuideWalk: ~Copyable {
     ) -> GuidePlace? {
         let step = plainStep(to: shape.tag)
         if !step.isPlain || hasPassedOver { return takeUnusual(shape, bytes, place, &recorder) }
-        return take(step, shape, bytes, place, &recorder)
+        return take(step, bytes.packed(shape.range(1)), place, &recorder)
     }
 
     /// Where a tag leads from here at first sight.
@@ -64,13 +65,22 @@ struct GuideWalk: ~Copyable {
     @inline(__always)
     var hasPassedOver: Bool { !passedOver.isEmpty }
 
-    /// Takes one segment by a plain step.
+    /// Takes one segment by a plain step. `qualifier`: its first element as a number.
     @inline(__always)
     mutating func take(
-        _ step: FlatStep, _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place,
-        _ recorder: inout Recorder
+        _ step: FlatStep, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
     ) -> GuidePlace {
-        advance(to: Int(step.slot), step.kind, .none, bytes.packed(shape.range(1)), place, &recorder)
+        let target = Int(step.slot)
+        if target == slot, step.kind == .inLoop { return count(step, qualifier, place, &recorder) }
+        if pending != 0 { reportMissing(slot, at: place, &recorder) }
+        if step.kind != .inLoop { enterLoop(step, step.kind, place, &recorder) }
+        // The first segment of a slot is never one too many.
+        let (variant, isFirstKnown) = flat.variant(at: step, qualifier: qualifier)
+        slot = target
+        stay &+= 1
+        pending = step.requiredMask & ~(1 &<< UInt32(truncatingIfNeeded: variant))
+        variantCounts[min(variant, 15)] = stay &<< 32 | 1
+        return GuidePlace(variant: Int(step.firstVariant) &+ variant, isFirstKnown: isFirstKnown)
     }
 
     /// The same for what is not plain: tags unknown or out of place, required segments passed over, parties.
@@ -106,40 +116,40 @@ struct GuideWalk: ~Copyable {
         return !variant.hasQualifiers || guide.contains(variant.qualifiers, qualifier)
     }
 
-    @inline(__always)
     private mutating func advance(
         to target: Int, _ kind: GuideStep.Kind, _ missing: Stretch, _ qualifier: UInt64, _ place: Place,
         _ recorder: inout Recorder
     ) -> GuidePlace {
+        let step = flat.arrivals[target]
         if target != slot || kind != .inLoop {
             leaveSlot(place, &recorder)
             if kind == .again { flushPassedOver(&recorder) }
             for index in missing.range { passOver(guide.passedOver[index], place, target) }
-            if kind != .inLoop { enterLoop(target, kind, place, &recorder) }
-            enterSlot(target)
+            if kind != .inLoop { enterLoop(step, kind, place, &recorder) }
+            enterSlot(step)
         }
-        return count(qualifier, place, &recorder)
+        return count(step, qualifier, place, &recorder)
     }
 
     /// Nothing is counted yet of the slot just taken.
-    @inline(__always)
-    private mutating func enterSlot(_ target: Int) {
-        slot = target
+    private mutating func enterSlot(_ step: FlatStep) {
+        slot = Int(step.slot)
         stay &+= 1
-        seenVariants = 0
+        pending = step.requiredMask
     }
 
     /// Counts a segment of the slot.
     @inline(__always)
-    private mutating func count(_ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder) -> GuidePlace {
-        let row = flat.slots[slot]
-        let (variant, isFirstKnown) = flat.variant(of: row, qualifier: qualifier)
-        seenVariants |= 1 &<< UInt32(truncatingIfNeeded: variant)
+    private mutating func count(
+        _ step: FlatStep, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
+    ) -> GuidePlace {
+        let (variant, isFirstKnown) = flat.variant(at: step, qualifier: qualifier)
+        pending &= ~(1 &<< UInt32(truncatingIfNeeded: variant))
         let counted = min(variant, 15)
         let before = variantCounts[counted]
         let taken = before &>> 32 == stay ? before &+ 1 : stay &<< 32 | 1
         variantCounts[counted] = taken
-        let number = Int(row.firstVariant) &+ variant
+        let number = Int(step.firstVariant) &+ variant
         let maximum = flat.variants[number].maximum
         if maximum > 0, taken & 0xFFFF_FFFF > UInt64(truncatingIfNeeded: maximum) {
             reportMaximum(Int(maximum), place, &recorder)
@@ -155,11 +165,11 @@ struct GuideWalk: ~Copyable {
 
     @inline(__always)
     private mutating func enterLoop(
-        _ target: Int, _ kind: GuideStep.Kind, _ place: Place, _ recorder: inout Recorder
+        _ step: FlatStep, _ kind: GuideStep.Kind, _ place: Place, _ recorder: inout Recorder
     ) {
-        let loop = Int(flat.slots[target].loop)
+        let loop = Int(step.loop)
         loopCounts[loop] = kind == .again ? loopCounts[loop] &+ 1 : 1
-        if kind == .again { checkRepeat(loop, target, place, &recorder) }
+        if kind == .again { checkRepeat(loop, Int(step.slot), place, &recorder) }
     }
 
     @inline(never)
@@ -175,8 +185,7 @@ struct GuideWalk: ~Copyable {
     /// A required variant of the slot that is left and was not seen is missing here.
     @inline(__always)
     private mutating func leaveSlot(_ place: Place, _ recorder: inout Recorder) {
-        let required = flat.slots[slot].requiredMask
-        if required & ~seenVariants != 0 { reportMissing(slot, at: place, &recorder) }
+        if pending != 0 { reportMissing(slot, at: place, &recorder) }
     }
 
     @inline(never)
@@ -196,8 +205,9 @@ struct GuideWalk: ~Copyable {
             recorder.segment(
                 X12Findings.segmentSequence, code: "7", late.culprit, loop: late.culpritLoop,
                 "\(shape.tag.text) stands behind it and belongs before it.")
-            enterSlot(late.slot)
-            return count(qualifier, place, &recorder)
+            let step = flat.arrivals[late.slot]
+            enterSlot(step)
+            return count(step, qualifier, place, &recorder)
         }
         var loop: Int? = guide.table.slots[slot].loop
         while let inner = loop {

@@ -11,19 +11,20 @@ extension SegmentInterpreter {
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ taken: GuidePlace, component: UInt8
     ) {
         let flat = walk.flat
-        let variant = flat.variants[taken.variant]
+        let variant = flat.variants[sure: taken.variant]
         if variant.isUnchecked { return }
         let count = shape.count
-        let present = min(Int(variant.elements.count), shape.readable)
+        let present = min(Int(variant.elementCount), shape.readable)
         var index = taken.isFirstKnown ? 1 : 0
-        var number = Int(variant.elements.start) &+ index
+        var number = Int(variant.elements) &+ index
         var mark = shape.endMark(index)
         var upper = index < present ? Int(shape.marks[mark]) : 0
         while index < present {
-            let rule = flat.rules[number]
+            let rule = flat.rules[sure: number]
             let lower = upper &+ 1
             mark &+= 1
-            upper = Int(shape.marks[mark])
+            // No mark here is behind the segment's last, which was looked up when the segment was taken.
+            upper = Int(shape.marks[sure: mark])
             index &+= 1
             number &+= 1
             let length = upper &- lower
@@ -48,8 +49,8 @@ extension SegmentInterpreter {
             ElementCheck.doubt(bytes, lower..<upper, flat.guide, number &- 1, index, nil, place, &recorder)
         }
         if index < Int(variant.lastRequired) { elementsAreMissing(variant, from: index) }
-        if count > Int(variant.elements.count) {
-            ElementCheck.tooMany(count, variant.elements, place, &recorder)
+        if count > Int(variant.elementCount) {
+            ElementCheck.tooMany(count, Int(variant.elementCount), place, &recorder)
         }
     }
 
@@ -60,9 +61,9 @@ extension SegmentInterpreter {
 
     /// What is required behind the last element sent.
     @inline(never)
-    private mutating func elementsAreMissing(_ variant: SlotVariant, from first: Int) {
+    private mutating func elementsAreMissing(_ variant: FlatVariant, from first: Int) {
         for index in first..<Int(variant.lastRequired) {
-            let rule = walk.guide.rules[Int(variant.elements.start) + index]
+            let rule = walk.guide.rules[Int(variant.elements) + index]
             if rule.usage == .required { ElementCheck.missing(rule, index + 1, nil, place, &recorder) }
         }
     }
@@ -82,10 +83,10 @@ enum ElementCheck {
     }
 
     @inline(never)
-    fileprivate static func tooMany(_ count: Int, _ rules: Stretch, _ place: Place, _ recorder: inout Recorder) {
+    fileprivate static func tooMany(_ count: Int, _ rules: Int, _ place: Place, _ recorder: inout Recorder) {
         recorder.element(
-            X12Findings.tooManyElements, code: "3", place, Int(rules.count) + 1, reference: nil,
-            "\(count) elements; the segment has \(rules.count).")
+            X12Findings.tooManyElements, code: "3", place, rules + 1, reference: nil,
+            "\(count) elements; the segment has \(rules).")
     }
 
     @inline(never)

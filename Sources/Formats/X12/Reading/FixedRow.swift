@@ -21,6 +21,15 @@ struct FixedRow<Value: BitwiseCopyable>: ~Copyable {
 
     deinit { values.deallocate() }
 
+    /// The value at an index that cannot be wrong: it follows from how a guide's rows were laid out, or from a check that was
+    /// made of a greater one. Checked where tests run, not in a release.
+    subscript(sure index: Int) -> Value {
+        @inline(__always) get {
+            assert(index >= 0 && index < count)
+            return values[index]
+        }
+    }
+
     subscript(index: Int) -> Value {
         @inline(__always) get {
             precondition(UInt(bitPattern: index) < UInt(bitPattern: count))

@@ -126,7 +126,7 @@ struct SegmentInterpreter: ~Copyable {
             stand.before = segment.last
             stand.start = segment.end &+ 1
             stand.nextTerminator &+= 1
-            let taken = walk.take(step, scanner.shape, bytes, place, &recorder)
+            let taken = walk.take(step, bytes.packed(segment.first), place, &recorder)
             checkElements(scanner.shape, bytes, taken, component: component)
             read(scanner.shape, bytes, component: component)
         }

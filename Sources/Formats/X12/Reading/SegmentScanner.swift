@@ -223,11 +223,12 @@ struct SegmentScanner: ~Copyable {
         let base: Int
     }
 
-    /// A usual segment: where its tag ends and where it ends itself, and its tag.
+    /// A usual segment: which mark is its terminator and where that is, its tag, and its first element.
     struct UsualSegment {
         let last: Int
         let end: Int
         let tag: SegmentTag
+        let first: Range<Int>
     }
 
     /// Where the scanner stands, if usual segments can come next: nothing is begun, nothing is suspicious, offsets need only
@@ -245,18 +246,20 @@ struct SegmentScanner: ~Copyable {
     @inline(__always)
     func usual(_ stand: Stand, in bytes: RawSpan) -> UsualSegment? {
         if stand.nextTerminator >= stand.terminatorCount { return nil }
-        let last = Int(terminators[stand.nextTerminator])
+        let last = Int(terminators[sure: stand.nextTerminator])
         let count = last &- stand.before &- 1
         if count < 1 || count > SegmentShape.capacity || !EightBytes.areThere(bytes, stand.start) { return nil }
-        let length = Int(shape.marks[stand.before &+ 1]) &- stand.start
-        if length != 3, length != 2 { return nil }
         let end = Int(shape.marks[last])
-        let lastElement = Int(shape.marks[last &- 1]) &+ 1
+        let tagEnd = Int(shape.marks[sure: stand.before &+ 1])
+        let length = tagEnd &- stand.start
+        if length != 3, length != 2 { return nil }
+        let lastElement = Int(shape.marks[sure: last &- 1]) &+ 1
         if lastElement >= end || bytes.byte(lastElement) == delimiters.component { return nil }
         if end &- stand.start > SegmentScanner.longestSegment { return nil }
         let word = EightBytes.load(bytes, stand.start).byteSwapped
         let tag = SegmentTag(code: UInt32(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length)))
-        return UsualSegment(last: last, end: end, tag: tag)
+        let first = Range(uncheckedBounds: (tagEnd &+ 1, Int(shape.marks[sure: stand.before &+ 2])))
+        return UsualSegment(last: last, end: end, tag: tag, first: first)
     }
 
     /// Goes on behind the usual segments that were taken.
