@@ -36,7 +36,16 @@ struct AdjustmentReasons: Sendable {
         self.lettered = lettered
     }
 
+    @inline(__always)
     func reason(_ bytes: RawSpan, _ range: Range<Int>) -> AdjustmentReason {
+        if range.count <= 3, let number = EightBytes.whole(bytes, range.lowerBound, range.count) {
+            return numbered[number]
+        }
+        return unusual(bytes, range)
+    }
+
+    @inline(never)
+    private func unusual(_ bytes: RawSpan, _ range: Range<Int>) -> AdjustmentReason {
         if range.count <= 3, !range.isEmpty, let number = DateElement.number(bytes, range.lowerBound, range.count) {
             return numbered[number]
         }

@@ -33,6 +33,18 @@ struct ClaimPaymentReading {
 
     var hasEvents: Bool { !events.isEmpty }
 
+    /// Whether anything is to be read of a segment: under a claim, most say nothing of money.
+    @inline(__always)
+    func concerns(_ tag: SegmentTag) -> Bool {
+        if !hasClaim { return true }
+        switch tag {
+        case .cas, .svc, .clp, .nm1, .lx, .ts3, .plb: return true
+        case .ref: return collects
+        default: return false
+        }
+    }
+
+    @inline(never)
     mutating func take(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {
@@ -117,8 +129,8 @@ struct ClaimPaymentReading {
         let group = bytes.packed(shape.range(1))
         var element = 2
         while element <= shape.readable {
-            let reason = shape.range(element)
-            let value = shape.range(element &+ 1)
+            let reason = shape.present(element)
+            let value = element < shape.readable ? shape.present(element &+ 1) : reason.upperBound..<reason.upperBound
             if reason.isEmpty != value.isEmpty, element > 2 {
                 recorder.element(
                     X12Findings.conditionalElement, code: "2", place, reason.isEmpty ? element : element + 1,

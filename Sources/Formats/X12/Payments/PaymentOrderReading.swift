@@ -28,6 +28,7 @@ struct PaymentOrderReading {
 
     var hasEvents: Bool { !events.isEmpty }
 
+    @inline(never)
     mutating func take(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
         switch shape.tag {
         case .ent:

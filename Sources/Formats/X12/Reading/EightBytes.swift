@@ -35,6 +35,34 @@ enum EightBytes {
         return min(at, end)
     }
 
+    /// Whether a letter from a to z stands between two places.
+    @inline(__always)
+    static func holdLowerCase(_ bytes: RawSpan, from start: Int, to end: Int) -> Bool {
+        var at = start
+        while at < end, areThere(bytes, at) {
+            let rest = end &- at
+            var word = load(bytes, at)
+            if rest < 8 { word &= (1 &<< UInt64(truncatingIfNeeded: 8 &* rest)) &- 1 }
+            let low = word & all(0x7F)
+            // The highest bit of each byte that is at least `a`, less those that are beyond `z` or beyond ASCII.
+            if (low &+ all(0x80 - 0x61)) & ~(low &+ all(0x80 - 0x7B)) & ~word & all(0x80) != 0 { return true }
+            at &+= 8
+        }
+        while at < end {
+            if bytes.byte(at) &- 0x61 < 26 { return true }
+            at &+= 1
+        }
+        return false
+    }
+
+    /// The number that one to eight digits make; nil for all else, and where eight bytes cannot be loaded.
+    @inline(__always)
+    static func whole(_ bytes: RawSpan, _ start: Int, _ count: Int) -> Int? {
+        if count < 1 || count > 8 || !areThere(bytes, start) { return nil }
+        let digits = (load(bytes, start) ^ all(0x30)) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+        return areDigits(digits) ? number(digits) : nil
+    }
+
     /// Whether each byte is 0 to 9.
     @inline(__always)
     static func areDigits(_ digits: UInt64) -> Bool {

@@ -104,7 +104,8 @@ struct SegmentInterpreter: ~Copyable {
     private mutating func read(_ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8) {
         switch reading {
         case .none: break
-        case .claims: claims.take(shape, bytes, component: component, place, &recorder)
+        case .claims:
+            if claims.concerns(shape.tag) { claims.take(shape, bytes, component: component, place, &recorder) }
         case .orders: orders.take(shape, bytes, place, &recorder)
         }
     }

@@ -248,14 +248,14 @@ struct SegmentScanner: ~Copyable {
         if stand.nextTerminator >= stand.terminatorCount { return nil }
         let last = Int(terminators[sure: stand.nextTerminator])
         let count = last &- stand.before &- 1
-        if count < 1 || count > SegmentShape.capacity || !EightBytes.areThere(bytes, stand.start) { return nil }
+        if count < 1 || count > SegmentShape.capacity { return nil }
         let end = Int(shape.marks[last])
         let tagEnd = Int(shape.marks[sure: stand.before &+ 1])
         let length = tagEnd &- stand.start
         if length != 3, length != 2 { return nil }
         let lastElement = Int(shape.marks[sure: last &- 1]) &+ 1
         if lastElement >= end || bytes.byte(lastElement) == delimiters.component { return nil }
-        if end &- stand.start > SegmentScanner.longestSegment { return nil }
+        if end &- stand.start > SegmentScanner.longestSegment || !EightBytes.areThere(bytes, stand.start) { return nil }
         let word = EightBytes.load(bytes, stand.start).byteSwapped
         let tag = SegmentTag(code: UInt32(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length)))
         let first = Range(uncheckedBounds: (tagEnd &+ 1, Int(shape.marks[sure: stand.before &+ 2])))
