@@ -79,7 +79,7 @@ struct GuideWalk: ~Copyable {
         slot = target
         stay &+= 1
         pending = step.requiredMask & ~(1 &<< UInt32(truncatingIfNeeded: variant))
-        variantCounts[min(variant, 15)] = stay &<< 32 | 1
+        variantCounts[sure: min(variant, 15)] = stay &<< 32 | 1
         return GuidePlace(variant: Int(step.firstVariant) &+ variant, isFirstKnown: isFirstKnown)
     }
 

@@ -40,7 +40,7 @@ extension SegmentInterpreter {
                 }
             case .length: if length <= Int(rule.maximum), length >= Int(rule.minimum) { continue }
             case .listed: if flat.lists(rule, bytes.packed(lower..<upper)) { continue }
-            case .day: if length == 8, DateElement.isDay(bytes, lower) { continue }
+            case .day: if length == 8, isDay(bytes, lower) { continue }
             case .composite:
                 ElementCheck.composite(bytes, lower..<upper, flat, number &- 1, index, component, place, &recorder)
                 continue
@@ -52,6 +52,25 @@ extension SegmentInterpreter {
         if count > Int(variant.elementCount) {
             ElementCheck.tooMany(count, Int(variant.elementCount), place, &recorder)
         }
+    }
+
+    /// The same for segments that are not usual: seldom enough not to be written out there too.
+    @inline(never)
+    mutating func checkUnusualElements(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ taken: GuidePlace, component: UInt8
+    ) {
+        checkElements(shape, bytes, taken, component: component)
+    }
+
+    /// Whether eight bytes are a day. Most days of a file stand in it many times in a row.
+    @inline(__always)
+    private mutating func isDay(_ bytes: RawSpan, _ start: Int) -> Bool {
+        if !EightBytes.areThere(bytes, start) { return false }
+        let day = EightBytes.load(bytes, start)
+        if day == latestDay { return true }
+        if !DateElement.isDay(bytes, start) { return false }
+        latestDay = day
+        return true
     }
 
     @inline(never)

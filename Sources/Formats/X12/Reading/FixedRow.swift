@@ -28,6 +28,10 @@ struct FixedRow<Value: BitwiseCopyable>: ~Copyable {
             assert(index >= 0 && index < count)
             return values[index]
         }
+        @inline(__always) nonmutating set {
+            assert(index >= 0 && index < count)
+            values[index] = newValue
+        }
     }
 
     subscript(index: Int) -> Value {

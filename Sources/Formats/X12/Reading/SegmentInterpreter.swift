@@ -25,6 +25,8 @@ struct SegmentInterpreter: ~Copyable {
     /// The walk through the guide of the set at hand, or of one before it.
     private(set) var walk = GuideWalk(guide: .none)
     private var isWalking = false
+    /// The latest date that the element check found to be a day, as its eight bytes.
+    var latestDay: UInt64 = 0
     /// Which of the two readers below has the set at hand.
     private var reading = Reading.none
     private var claims: ClaimPaymentReading
@@ -94,7 +96,7 @@ struct SegmentInterpreter: ~Copyable {
         if trailing > 0 { noteTrailing(trailing) }
         if shape.isSuspicious { CharacterCheck.segment(shape, bytes, delimiters, place, &recorder) }
         if isWalking, let taken = walk.take(shape, bytes, place, &recorder) {
-            checkElements(shape, bytes, taken, component: delimiters.component)
+            checkUnusualElements(shape, bytes, taken, component: delimiters.component)
         }
         read(shape, bytes, component: delimiters.component)
     }

@@ -47,22 +47,22 @@ struct SegmentShape: ~Copyable {
 
     /// Which of the marks stands before the segment.
     private var first: Int {
-        @inline(__always) get { Int(numbers[Number.first]) }
-        @inline(__always) nonmutating set { numbers[Number.first] = Int64(newValue) }
+        @inline(__always) get { Int(numbers[sure: Number.first]) }
+        @inline(__always) nonmutating set { numbers[sure: Number.first] = Int64(newValue) }
     }
     /// How many elements follow the tag, those beyond the capacity included.
     private(set) var count: Int {
-        @inline(__always) get { Int(numbers[Number.count]) }
-        @inline(__always) nonmutating set { numbers[Number.count] = Int64(newValue) }
+        @inline(__always) get { Int(numbers[sure: Number.count]) }
+        @inline(__always) nonmutating set { numbers[sure: Number.count] = Int64(newValue) }
     }
     private(set) var tag: SegmentTag {
-        @inline(__always) get { SegmentTag(code: UInt32(truncatingIfNeeded: numbers[Number.tag])) }
-        @inline(__always) nonmutating set { numbers[Number.tag] = Int64(newValue.code) }
+        @inline(__always) get { SegmentTag(code: UInt32(truncatingIfNeeded: numbers[sure: Number.tag])) }
+        @inline(__always) nonmutating set { numbers[sure: Number.tag] = Int64(newValue.code) }
     }
     /// Whether some byte near this segment may lie outside printable ASCII; a hint, to be verified byte by byte.
     private(set) var isSuspicious: Bool {
-        @inline(__always) get { numbers[Number.suspicion] != 0 }
-        @inline(__always) nonmutating set { numbers[Number.suspicion] = newValue ? 1 : 0 }
+        @inline(__always) get { numbers[sure: Number.suspicion] != 0 }
+        @inline(__always) nonmutating set { numbers[sure: Number.suspicion] = newValue ? 1 : 0 }
     }
 
     var start: Int { Int(marks[first]) &+ 1 }
@@ -93,16 +93,16 @@ struct SegmentShape: ~Copyable {
     @inline(__always)
     func keep(amount: Int64, of element: Int) {
         if element >= SegmentShape.capacity { return }
-        numbers[Number.hundredths &+ element] = amount
-        numbers[Number.amounts] |= 1 &<< Int64(truncatingIfNeeded: element)
+        numbers[sure: Number.hundredths &+ element] = amount
+        numbers[sure: Number.amounts] |= 1 &<< Int64(truncatingIfNeeded: element)
     }
 
     /// The amount that was kept of an element, where one was.
     @inline(__always)
     func keptAmount(_ element: Int) -> Int64? {
         if element < 0 || element >= SegmentShape.capacity { return nil }
-        let isKept = numbers[Number.amounts] &>> Int64(truncatingIfNeeded: element) & 1 != 0
-        return isKept ? numbers[Number.hundredths &+ element] : nil
+        let isKept = numbers[sure: Number.amounts] &>> Int64(truncatingIfNeeded: element) & 1 != 0
+        return isKept ? numbers[sure: Number.hundredths &+ element] : nil
     }
 
     @inline(__always)
@@ -136,8 +136,9 @@ struct SegmentShape: ~Copyable {
         self.first = first
         self.count = count
         self.isSuspicious = isSuspicious
-        marks[first] = Int32(truncatingIfNeeded: start &- 1)
-        numbers[Number.amounts] = 0
+        // Before the segment's last mark, which was looked up.
+        marks[sure: first] = Int32(truncatingIfNeeded: start &- 1)
+        numbers[sure: Number.amounts] = 0
     }
 
     /// Cuts bytes off the last element (line breaks that stand before a terminator).
