@@ -6,7 +6,7 @@ import Parsing
 extension SegmentInterpreter {
     /// Checks all elements of a segment by the variant that it took. `isFirstKnown`: the first element's code is already
     /// known to be on the list.
-    @inline(__always)
+    @inline(always)
     mutating func checkElements(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ taken: GuidePlace, component: UInt8
     ) {
