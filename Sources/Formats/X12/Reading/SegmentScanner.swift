@@ -53,7 +53,8 @@ struct SegmentScanner: ~Copyable {
     private var markCount = 1
     private var before = 0
     /// Which of the marks are terminators, how many there are, and which is next.
-    let terminators = FixedRow<Int32>(0, count: SegmentScanner.windowSize + 64)
+    let terminators = FixedRow<Int32>(
+        0, count: SegmentScanner.windowSize + 64 + FixedRow<Int32>.slack)
     private var terminatorCount = 0
     private var nextTerminator = 0
     /// Segments that begin before this place are suspicious.
@@ -298,15 +299,7 @@ struct SegmentScanner: ~Copyable {
     /// Takes the marks of 64 bytes: their places, and which of them are terminators by the number of marks before each.
     @inline(__always)
     private mutating func keep(_ marks: UInt64, _ ends: UInt64, from at: Int) {
-        var rest = ends
-        var count = terminatorCount
-        while rest != 0 {
-            let below = (rest & (0 &- rest)) &- 1
-            terminators[count] = Int32(truncatingIfNeeded: markCount &+ (marks & below).nonzeroBitCount)
-            count &+= 1
-            rest &= rest &- 1
-        }
-        terminatorCount = count
+        terminatorCount = terminators.append(ranks: marks, of: ends, base: markCount, at: terminatorCount)
         markCount = shape.marks.append(bits: marks, base: at, at: markCount)
     }
 
