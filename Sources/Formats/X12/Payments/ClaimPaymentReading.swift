@@ -132,25 +132,35 @@ struct ClaimPaymentReading {
             let reason = shape.present(element)
             let value = element < shape.readable ? shape.present(element &+ 1) : reason.upperBound..<reason.upperBound
             if reason.isEmpty != value.isEmpty, element > 2 {
-                recorder.element(
-                    X12Findings.conditionalElement, code: "2", place, reason.isEmpty ? element : element + 1,
-                    reference: reason.isEmpty ? 1034 : 782, "Reason and amount of an adjustment come together.")
+                ClaimPaymentReading.reportHalf(place, element, lacksReason: reason.isEmpty, &recorder)
             }
             if !value.isEmpty || !reason.isEmpty {
                 let kind = reason.isEmpty ? .reduction : reasons.reason(bytes, reason)
-                if kind == .unknown {
-                    recorder.find(
-                        X12Findings.unknownReason, place, element: element, "The reason code is not on the list.")
-                }
+                if kind == .unknown { ClaimPaymentReading.reportReason(place, element, &recorder) }
                 let amount = AmountElement.read(shape, bytes, element &+ 1, place, &recorder)
-                if amount == 0, !value.isEmpty {
-                    recorder.find(X12Findings.zeroAdjustment, place, element: element + 1, "The adjustment is zero.")
-                }
+                if amount == 0, !value.isEmpty { ClaimPaymentReading.reportZero(place, element + 1, &recorder) }
                 claim.adjust(group: group, isDenial: kind == .denial, by: amount)
                 if let amount { adjustments.add(amount) } else { adjustments.addUnreadable() }
             }
             element &+= 3
         }
+    }
+
+    @inline(never)
+    private static func reportHalf(_ place: Place, _ element: Int, lacksReason: Bool, _ recorder: inout Recorder) {
+        recorder.element(
+            X12Findings.conditionalElement, code: "2", place, lacksReason ? element : element + 1,
+            reference: lacksReason ? 1034 : 782, "Reason and amount of an adjustment come together.")
+    }
+
+    @inline(never)
+    private static func reportReason(_ place: Place, _ element: Int, _ recorder: inout Recorder) {
+        recorder.find(X12Findings.unknownReason, place, element: element, "The reason code is not on the list.")
+    }
+
+    @inline(never)
+    private static func reportZero(_ place: Place, _ element: Int, _ recorder: inout Recorder) {
+        recorder.find(X12Findings.zeroAdjustment, place, element: element, "The adjustment is zero.")
     }
 
     private mutating func closeLine(_ recorder: inout Recorder) {
