@@ -28,6 +28,15 @@ struct PaymentOrderReading {
 
     var hasEvents: Bool { !events.isEmpty }
 
+    /// Whether anything is to be read of a segment: behind the header, most say nothing of money.
+    @inline(__always)
+    func concerns(_ tag: SegmentTag) -> Bool {
+        switch tag {
+        case .ent, .rmr, .adx, .nm1: true
+        default: !hasBegun
+        }
+    }
+
     @inline(never)
     mutating func take(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
         switch shape.tag {

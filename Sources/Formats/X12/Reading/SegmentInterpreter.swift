@@ -108,7 +108,7 @@ struct SegmentInterpreter: ~Copyable {
         case .none: break
         case .claims:
             if claims.concerns(shape.tag) { claims.take(shape, bytes, component: component, place, &recorder) }
-        case .orders: orders.take(shape, bytes, place, &recorder)
+        case .orders: if orders.concerns(shape.tag) { orders.take(shape, bytes, place, &recorder) }
         }
     }
 
