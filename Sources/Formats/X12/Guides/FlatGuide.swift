@@ -1,6 +1,8 @@
 // A guide as the walk and the element check read it, for every segment and element of a file: all that is usual in flat
-// rows of plain values, what is rare left to the guide itself. Each reader has its own, so that nothing is counted or locked.
+// rows of plain values, what is rare left to the guide itself. Made once for each guide.
 // Relies on Guide; rows that Guide has too have the same numbers here.
+
+import Synchronization
 
 /// What is looked at of an element that is as it should be.
 struct FlatRule {
@@ -68,7 +70,8 @@ struct FlatVariant {
     }
 }
 
-final class FlatGuide {
+/// `@unchecked Sendable`: the rows are written while it is made and only read from then on; nobody but this class holds them.
+final class FlatGuide: @unchecked Sendable {
     let guide: Guide
     let variants: FixedRow<FlatVariant>
     let rules: FixedRow<FlatRule>
@@ -79,6 +82,20 @@ final class FlatGuide {
     let arrivals: FixedRow<FlatStep>
     private let tagCount: Int
     private let buckets: FixedRow<Guide.Bucket>
+
+    /// The flat rows of the guide of no set.
+    static let none = FlatGuide(.none)
+    private static let made = Mutex<[ObjectIdentifier: FlatGuide]>([:])
+
+    /// The flat rows of a guide: made when they are first asked for, and kept with the guide for all readers.
+    static func of(_ guide: Guide) -> FlatGuide {
+        made.withLock { made in
+            if let flat = made[ObjectIdentifier(guide)] { return flat }
+            let flat = FlatGuide(guide)
+            made[ObjectIdentifier(guide)] = flat
+            return flat
+        }
+    }
 
     init(_ guide: Guide) {
         self.guide = guide

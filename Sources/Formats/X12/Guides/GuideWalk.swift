@@ -18,7 +18,7 @@ struct GuidePlace {
 }
 
 struct GuideWalk: ~Copyable {
-    private(set) var flat: FlatGuide
+    let flat: FlatGuide
     private var slot = 0
     /// How often each variant of the slot was taken: the count in the lower half, in the upper half the stay for which it
     /// counts. So nothing need be cleared when a slot is left.
@@ -31,9 +31,9 @@ struct GuideWalk: ~Copyable {
 
     var guide: Guide { flat.guide }
 
-    init(guide: Guide) {
-        flat = FlatGuide(guide)
-        loopCounts = FixedRow(0, count: guide.table.loops.count)
+    init(_ flat: FlatGuide) {
+        self.flat = flat
+        loopCounts = FixedRow(0, count: flat.guide.table.loops.count)
         restart()
     }
 

@@ -23,7 +23,7 @@ struct SegmentInterpreter: ~Copyable {
 
     private var isInSet = false
     /// The walk through the guide of the set at hand, or of one before it.
-    private(set) var walk = GuideWalk(guide: .none)
+    private(set) var walk = GuideWalk(.none)
     private var isWalking = false
     /// The latest date that the element check found to be a day, as its eight bytes.
     var latestDay: UInt64 = 0
@@ -256,7 +256,7 @@ struct SegmentInterpreter: ~Copyable {
     private mutating func beginWalk(_ guide: Guide?) {
         isWalking = guide != nil
         guard let guide else { return }
-        if walk.guide === guide { walk.restart() } else { walk = GuideWalk(guide: guide) }
+        if walk.guide === guide { walk.restart() } else { walk = GuideWalk(.of(guide)) }
     }
 
     private mutating func endSet(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
