@@ -213,21 +213,6 @@ final class Guide: Sendable {
         return false
     }
 
-    /// Which variant of a slot a first element's code means, and whether that has checked the element; the first variant
-    /// where none says so.
-    @inline(__always)
-    func variant(of slot: Int, qualifier: UInt64) -> (variant: Int, isFirstKnown: Bool) {
-        let stretch = slots[slot].qualified
-        var index = Int(stretch.start)
-        let end = index &+ Int(stretch.count)
-        while index < end {
-            let entry = qualified[index]
-            if entry.code == qualifier { return (Int(entry.variant), entry.isChecked) }
-            index &+= 1
-        }
-        return (0, false)
-    }
-
     @inline(__always)
     func variant(_ slot: Int, _ variant: Int) -> SlotVariant { variants[Int(slots[slot].variants.start) &+ variant] }
 

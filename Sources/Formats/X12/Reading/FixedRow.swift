@@ -1,6 +1,6 @@
 // A fixed number of plain values in memory of their own, written and read for every element of a file.
 // An array would check its uniqueness at every write, an inline array is copied at every read. The pointer does not leave
-// this file; every index is checked, that of a whole group of values once.
+// this file. Indices are checked, that of a group of values once; `sure` is for those that nothing in a file can put wrong.
 
 struct FixedRow<Value: BitwiseCopyable>: ~Copyable {
     private let values: UnsafeMutablePointer<Value>
