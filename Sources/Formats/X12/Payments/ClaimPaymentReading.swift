@@ -147,8 +147,8 @@ struct ClaimPaymentReading {
         let usual = ReasonTraits.of(group: group).union(.listed)
         var element = 2
         while element <= shape.readable {
-            let reason = shape.range(element)
-            let value = shape.range(element &+ 1)
+            let reason = shape.present(element)
+            let value = element < shape.readable ? shape.present(element &+ 1) : reason.upperBound..<reason.upperBound
             if reason.isEmpty != value.isEmpty, element > 2 {
                 AdjustmentFaults.half(place, element, lacksReason: reason.isEmpty, &recorder)
             }

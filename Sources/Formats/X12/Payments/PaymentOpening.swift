@@ -10,6 +10,14 @@ enum AmountElement {
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ element: Int, _ place: Place, _ recorder: inout Recorder
     ) -> Int64? {
         if let amount = shape.keptAmount(element) { return amount }
+        return readWhole(shape, bytes, element, place, &recorder)
+    }
+
+    /// The same for an amount that nobody has read yet.
+    @inline(never)
+    private static func readWhole(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ element: Int, _ place: Place, _ recorder: inout Recorder
+    ) -> Int64? {
         let range = shape.range(element)
         if range.isEmpty { return 0 }
         if case .amount(let hundredths) = DecimalElement.read(bytes, range) { return hundredths }
@@ -91,19 +99,16 @@ enum PaymentOpening {
 
 /// NM1: whether a person's name (NM103 to NM105) holds a lower-case letter, and the segment's syntax.
 enum PersonName {
-    @inline(__always)
     static func check(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
         if SegmentSyntax.isSuspicious(shape, .nm1) { SegmentSyntax.check(shape, place, &recorder) }
-        for element in 3...5 {
-            let range = shape.range(element)
-            var at = range.lowerBound
-            while at < range.upperBound {
-                if bytes.byte(at) &- 0x61 < 26 {
-                    recorder.find(X12Findings.lowerCaseName, place, element: element, "The name holds lower case.")
-                    return
-                }
-                at &+= 1
+        var element = 3
+        while element <= min(5, shape.readable) {
+            let range = shape.present(element)
+            if EightBytes.holdLowerCase(bytes, from: range.lowerBound, to: range.upperBound) {
+                recorder.find(X12Findings.lowerCaseName, place, element: element, "The name holds lower case.")
+                return
             }
+            element &+= 1
         }
     }
 }

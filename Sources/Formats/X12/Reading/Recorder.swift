@@ -2,6 +2,7 @@
 
 import Parsing
 
+/// What it does is never written out where something is found: that is nearly nowhere, and would crowd what is done always.
 struct Recorder {
     static let notesPerSet = 500
 
@@ -21,6 +22,7 @@ struct Recorder {
     }
 
     /// A finding that no 999 repeats.
+    @inline(never)
     mutating func find(
         _ rule: FindingRule, _ place: Place, element: Int? = nil, _ message: @autoclosure () -> String
     ) {
@@ -28,6 +30,7 @@ struct Recorder {
     }
 
     /// A segment in error; `tag` is the missing segment's where it is not the one at hand.
+    @inline(never)
     mutating func segment(
         _ rule: FindingRule, code: String, _ place: Place, loop: String? = nil, isFatal: Bool = true,
         trigger: SituationalTrigger? = nil, _ message: @autoclosure () -> String
@@ -40,6 +43,7 @@ struct Recorder {
     }
 
     /// An element in error.
+    @inline(never)
     mutating func element(
         _ rule: FindingRule, code: String, _ place: Place, _ position: Int, component: Int? = nil, reference: Int?,
         copy: String? = nil, isFatal: Bool = true, trigger: SituationalTrigger? = nil,

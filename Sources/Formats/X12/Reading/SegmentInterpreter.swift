@@ -23,8 +23,11 @@ struct SegmentInterpreter: ~Copyable {
     private(set) var events: [X12Event] = []
 
     private var isInSet = false
-    private var walk: GuideWalk?
-    private var guide: Guide?
+    /// The walk through the guide of the set at hand, or of one before it.
+    private(set) var walk = GuideWalk(.none)
+    private var isWalking = false
+    /// The latest date that the element check found to be a day, as its eight bytes.
+    var latestDay: UInt64 = 0
     /// Which of the two readers below has the set at hand.
     private var reading = Reading.none
     private var claims: ClaimPaymentReading
@@ -68,7 +71,7 @@ struct SegmentInterpreter: ~Copyable {
         place.offset = offset
         place.ordinal &+= 1
         place.tag = shape.tag
-        if isInSet, shape.tag != .se, !isControl(shape, bytes) {
+        if isInSet, !isControl(shape, bytes) {
             takeInSet(shape, bytes, delimiters, trailing)
             return .none
         }
@@ -77,10 +80,7 @@ struct SegmentInterpreter: ~Copyable {
 
     @inline(__always)
     private func isControl(_ shape: borrowing SegmentShape, _ bytes: RawSpan) -> Bool {
-        switch shape.tag {
-        case .st, .ge, .gs, .iea, .isa: true
-        default: shape.tag.code == 0 && beginsHeader(shape, bytes)
-        }
+        shape.tag.isControl || (shape.tag.code == 0 && beginsHeader(shape, bytes))
     }
 
     /// Whether the segment is an ISA with other delimiters than those at hand.
@@ -102,25 +102,47 @@ struct SegmentInterpreter: ~Copyable {
         place.position = control.countSegment()
         if trailing > 0 { noteTrailing(trailing) }
         if shape.isSuspicious { CharacterCheck.segment(shape, bytes, delimiters, place, &recorder) }
-        if let guide, let taken = walk?.take(shape, bytes, place, &recorder) {
-            let variant = guide.variant(taken.slot, taken.variant)
-            if !variant.isUnchecked {
-                ElementCheck(guide: guide, component: delimiters.component)
-                    .segment(shape, bytes, variant, isFirstKnown: taken.isFirstKnown, place, &recorder)
-            }
+        if isWalking, let taken = walk.take(shape, bytes, place, &recorder) {
+            checkUnusualElements(shape, bytes, taken, component: delimiters.component)
         }
+        read(shape, bytes, component: delimiters.component)
+    }
+
+    /// Gives a segment of the set to the set's reader.
+    @inline(__always)
+    private mutating func read(_ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8) {
         switch reading {
         case .none: break
         case .claims:
-            if claims.concerns(shape.tag) {
-                claims.take(shape, bytes, component: delimiters.component, place, &recorder)
-            }
+            if claims.concerns(shape.tag) { claims.take(shape, bytes, component: component, place, &recorder) }
         case .orders:
-            if orders.concerns(shape.tag) {
-                orders.take(shape, bytes, component: delimiters.component, place, &recorder)
-            }
-        case .acknowledgements: acknowledgements.take(shape, bytes, component: delimiters.component)
+            if orders.concerns(shape.tag) { orders.take(shape, bytes, component: component, place, &recorder) }
+        case .acknowledgements: acknowledgements.take(shape, bytes, component: component)
         }
+    }
+
+    /// Takes segments of the set at hand as long as they are usual and the guide has one plain place for each: nearly all of
+    /// a file. What is asked of each segment elsewhere is asked here once for all of them. The rest is left to `take`.
+    mutating func takeUsual(_ scanner: inout SegmentScanner, _ bytes: RawSpan) {
+        guard isInSet, isWalking, !walk.hasPassedOver, var stand = scanner.stand else { return }
+        let component = scanner.delimiters.component
+        while let segment = scanner.usual(stand, in: bytes) {
+            let step = walk.plainStep(to: segment.tag)
+            if !step.isPlain { break }
+            let count = segment.last &- stand.before &- 1
+            scanner.shape.take(from: stand.start, first: stand.before, count: count, tag: segment.tag)
+            place.offset = stand.base &+ stand.start
+            place.ordinal &+= 1
+            place.position = control.countSegment()
+            place.tag = segment.tag
+            stand.before = segment.last
+            stand.start = segment.end &+ 1
+            stand.nextTerminator &+= 1
+            let taken = walk.take(step, bytes.packed(segment.first), place, &recorder)
+            checkElements(scanner.shape, bytes, taken, component: component)
+            read(scanner.shape, bytes, component: component)
+        }
+        scanner.resume(stand)
     }
 
     private mutating func noteTrailing(_ count: Int) {
@@ -223,8 +245,7 @@ struct SegmentInterpreter: ~Copyable {
         let codes = SetCheck.check(outcome, in: control.group, isNew: isNew, place, &recorder)
         for code in codes { control.refuseSet(code) }
         let isRefused = control.group?.codes.contains { $0 == "1" || $0 == "2" } ?? false
-        guide = isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version)
-        if let guide { walk = GuideWalk(guide: guide) } else { walk = nil }
+        beginWalk(isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version))
         if AcknowledgementReading.sets.contains(outcome.identifier) {
             acknowledgements.begin(outcome.identifier, control.interchange?.header, place)
             reading = .acknowledgements
@@ -248,9 +269,16 @@ struct SegmentInterpreter: ~Copyable {
         }
     }
 
+    /// Walks through the guide from its beginning. The walk before is taken again where it is the same guide's.
+    private mutating func beginWalk(_ guide: Guide?) {
+        isWalking = guide != nil
+        guard let guide else { return }
+        if walk.guide === guide { walk.restart() } else { walk = GuideWalk(.of(guide)) }
+    }
+
     private mutating func endSet(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
         place.position = control.countSegment()
-        walk?.finish(place, &recorder)
+        if isWalking { walk.finish(place, &recorder) }
         control.endSet(shape, bytes, place, &recorder)
         finishSet(isComplete: true)
         control.closeSet(recorder)
@@ -288,8 +316,7 @@ struct SegmentInterpreter: ~Copyable {
                     interchange: control.interchangeCount - 1, payment: isComplete ? payment : nil))
         }
         reading = .none
-        walk = nil
-        guide = nil
+        isWalking = false
         isInSet = false
     }
 

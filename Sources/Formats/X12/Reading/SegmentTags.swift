@@ -31,3 +31,14 @@ extension SegmentTag {
     static var rmr: SegmentTag { SegmentTag(code: 0x52_4D52) }
     static var adx: SegmentTag { SegmentTag(code: 0x41_4458) }
 }
+
+extension SegmentTag {
+    /// Whether such a segment ends the set at hand, wherever it stands.
+    @inline(__always)
+    var isControl: Bool {
+        switch self {
+        case .st, .se, .ge, .gs, .iea, .isa: true
+        default: false
+        }
+    }
+}

@@ -121,6 +121,7 @@ public struct X12Reader: ~Copyable {
     /// Takes segments until none is left (true) or the interchange is over (false).
     private mutating func takeSegments(_ bytes: RawSpan) -> Bool {
         while true {
+            if !isSkippingLongSegment { interpreter.takeUsual(&scanner, bytes) }
             switch scanner.next(in: bytes) {
             case .segment:
                 if isSkippingLongSegment {
@@ -139,7 +140,7 @@ public struct X12Reader: ~Copyable {
             case .tooLong:
                 if !isSkippingLongSegment { interpreter.takeTooLong(offset: scanner.fileOffset(scanner.start)) }
                 isSkippingLongSegment = true
-                scanner.skipAll()
+                scanner.skipLong()
             }
         }
     }

@@ -84,7 +84,16 @@ struct AdjustmentReasons: Sendable {
     }
 
     /// Empty for a code that is not on the list.
+    @inline(__always)
     func traits(_ bytes: RawSpan, _ range: Range<Int>) -> ReasonTraits {
+        if range.count <= 3, let number = EightBytes.whole(bytes, range.lowerBound, range.count) {
+            return numbered[number]
+        }
+        return unusual(bytes, range)
+    }
+
+    @inline(never)
+    private func unusual(_ bytes: RawSpan, _ range: Range<Int>) -> ReasonTraits {
         if range.count <= 3, !range.isEmpty, let number = DateElement.number(bytes, range.lowerBound, range.count) {
             return numbered[number]
         }
