@@ -104,7 +104,9 @@ let proofs: [Target] = [
     tests("ISO20022", at: "Formats/ISO20022", needs: ["Money", "Parsing", "ISO20022"]),
     tests("Delimited", at: "Formats/Delimited", needs: ["Money", "Parsing", "Delimited"]),
     tests("Inspection", at: "Formats/Inspection", needs: ["Money", "Parsing", "X12", "Inspection"]),
-    tests("Conversion", at: "Formats/Conversion", needs: ["Money", "Parsing", "Inspection", "Conversion"]),
+    tests(
+        "Conversion", at: "Formats/Conversion",
+        needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Inspection", "Conversion"]),
     tests("Checksum", at: "Security/Checksum", needs: ["Checksum"]),
     tests("Compression", at: "Security/Compression", needs: ["Compression"]),
     tests("Vault", at: "Security/Vault", needs: ["Vault"]),
@@ -123,6 +125,7 @@ let proofs: [Target] = [
             "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
+    tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),
     tests("Tidy", at: "Tidy", needs: []),
 ]
 

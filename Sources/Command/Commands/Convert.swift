@@ -41,7 +41,7 @@ struct Convert: ParsableCommand {
         do {
             inspection = try output.map(convert) ?? convert(1)
         } catch {
-            StandardOutput.say("hms-ach: \(file): \(error)")
+            StandardOutput.say(error is FileReadFailure ? "hms-ach: \(error)" : "hms-ach: \(file): \(error)")
             throw ExitCode(ExitStatus.failed.rawValue)
         }
         report(inspection)

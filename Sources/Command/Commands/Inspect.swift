@@ -67,7 +67,7 @@ struct Inspect: ParsableCommand {
                     ? try show(file, report, &totals) : try list(file, &listing, &totals)
                 if verdict == .rejected, worst == .done { worst = .findings }
             } catch {
-                StandardOutput.say("hms-ach: \(file): \(error)")
+                StandardOutput.say(error is FileReadFailure ? "hms-ach: \(error)" : "hms-ach: \(file): \(error)")
                 totals.unreadable += 1
                 worst = .failed
             }

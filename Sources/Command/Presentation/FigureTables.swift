@@ -104,7 +104,8 @@ enum FigureTables {
         for statement in cash.statements.prefix(limit) {
             let balanced = statement.balanced.map { $0 ? "yes" : "NO" } ?? "not checkable"
             table.rows.append([
-                statement.id, statement.account, statement.currency ?? "", FigureText.grouped(Int(statement.entries)),
+                withoutAccount(statement.id), statement.account, statement.currency ?? "",
+                FigureText.grouped(Int(statement.entries)),
                 money(statement.opening), money(statement.credits), money(statement.debits), money(statement.closing),
                 balanced,
             ])
@@ -117,6 +118,11 @@ enum FigureTables {
         }
         return (table.rows.isEmpty ? "" : table.render(style))
             + more(cash.statements.count - min(cash.statements.count, limit), "statement", "statements")
+    }
+
+    /// Banks make statement ids of account numbers: long runs of digits keep their last four.
+    private static func withoutAccount(_ id: String) -> String {
+        id.replacing(/[0-9]{9,}/) { "•••" + $0.output.suffix(4) }
     }
 
     private static func pairs(_ pairs: [(String, String)]) -> String {

@@ -72,13 +72,19 @@ struct InspectionReport {
         var text = "  \(style(emphasis, label))\(padding)\(finding.message)\n"
         text += margin + style(.dim, "\(finding.code)\(place.isEmpty ? "" : ", \(place)")") + "\n"
         if let quotation = quotation?.clipped(to: max(40, width - margin.count - 2)) {
-            text += margin + style(.dim, "│ ") + quotation.text + "\n"
+            text += margin + style(.dim, "│ ") + Self.withoutBlanksBehind(quotation.text) + "\n"
             if let caret = quotation.caret {
                 let blanks = String(repeating: " ", count: caret.lowerBound)
                 let marks = String(repeating: "^", count: caret.count)
                 text += margin + style(.dim, "│ ") + blanks + style(emphasis, marks) + "\n"
             }
         }
+        return text
+    }
+
+    private static func withoutBlanksBehind(_ text: String) -> String {
+        var text = text
+        while text.last == " " { text.removeLast() }
         return text
     }
 

@@ -10,7 +10,7 @@ public import X12
 /// Makes rows of what a document holds.
 public struct RowVisitor<Sink: RowSink>: DocumentVisitor {
     public var sink: Sink
-    private let accounts: AccountNumbers
+    let accounts: AccountNumbers
     private var accountPlaces: [Int] = []
     private(set) var hasBegun = false
     /// The row being made.

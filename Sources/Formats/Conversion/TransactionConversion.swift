@@ -95,7 +95,7 @@ extension RowVisitor {
     }
 
     private mutating func begin(row: String, _ entry: StatementEntry, _ detail: Int?, _ header: StatementHeader) {
-        cells.append(.optional(header.id))
+        cells.append(.optional(statementID(header)))
         cells.append(.optional(header.account))
         cells.append(.text(row))
         cells.append(.integer(entry.ordinal + 1))
@@ -103,6 +103,12 @@ extension RowVisitor {
         cells.append(.text("\(entry.status)"))
         cells.append(.optional(entry.bookedOn))
         cells.append(.optional(entry.valueOn))
+    }
+
+    /// Banks make statement ids of account numbers: there too it stands masked.
+    private func statementID(_ header: StatementHeader) -> String {
+        if accounts == .revealed || header.account.count < 5 { return header.id }
+        return header.id.replacing(header.account, with: AccountDots.text(header.account))
     }
 
     private mutating func append(_ amount: Money?, isCredit: Bool, _ entry: StatementEntry) {
