@@ -38,7 +38,9 @@ struct MessageParser {
         let end = base + text.byteCount
         if stage == .payment, payment != nil {
             payment?.taken = stream.taken
+            payment?.keepsEvents = type(of: handler).takesPayments
             payment?.advance(events, &cursor, text: text)
+            if let met = payment?.takeEvents(), !met.isEmpty { try handler.paymentsRead(met) }
             if payment?.isFinished == true { stage = .done }
             return end
         }
