@@ -74,6 +74,26 @@ extension Table {
         .text("return_text"), .text("information"),
     ])
 
+    /// A row for each transfer of a credit transfer order.
+    public static let transfers = Table([
+        .text("message_id"), .text("payment_id", width: 16), .text("method", width: 6),
+        .text("service_level", width: 13),
+        .text("local_instrument", width: 16), .text("execution_date", width: 14), .text("debtor"),
+        .account("debtor_account", width: 14), .text("debtor_agent", width: 12), .text("instruction_id"),
+        .text("end_to_end_id"), .text("unique_reference"), .amount("amount"), .text("currency", width: 8),
+        .text("creditor"), .account("creditor_account", width: 16), .text("creditor_agent", width: 14),
+        .text("purpose", width: 7), .text("remittance"),
+    ])
+
+    /// A row for the group, each block and each transfer of a payment status report; `row` says which.
+    public static let statuses = Table([
+        .text("row", width: 8), .text("original_message_id", width: 20), .text("original_payment_id", width: 20),
+        .text("instruction_id"), .text("end_to_end_id"), .text("unique_reference"), .text("status", width: 6),
+        .text("effective_status", width: 16), .text("reason", width: 6), .text("return_code", width: 11),
+        .text("information"), .amount("amount"), .text("currency", width: 8), .text("servicer_reference", width: 20),
+        .text("accepted_on", width: 11),
+    ])
+
     /// The rows of an open-items file.
     public static let openItems = Table([
         .number("line", width: 9), .text("item_id", width: 16), .text("kind", width: 15), .text("party_id"),

@@ -19,12 +19,15 @@ public struct RowVisitor<Sink: RowSink>: DocumentVisitor {
     var batch = BatchCells()
     var payment = PaymentCells()
     var decimals = CurrencyDecimals()
+    var order = OrderCells()
+    var report = ReportCells()
 
     public init(_ sink: Sink, accounts: AccountNumbers = .masked) {
         self.sink = sink
         self.accounts = accounts
     }
 
+    public static var takesPayments: Bool { true }
     public var keepsRecords: Bool { true }
     public var wantsX12Events: Bool { true }
 
@@ -45,7 +48,9 @@ public struct RowVisitor<Sink: RowSink>: DocumentVisitor {
         case .statement, .accountReport, .notification: try begin(.transactions)
         case .openItems: try begin(.openItems)
         case .payments: try begin(.payments)
-        case .creditTransfer, .paymentStatus, .unknown: break
+        case .creditTransfer: try begin(.transfers)
+        case .paymentStatus: try begin(.statuses)
+        case .unknown: break
         }
     }
 
@@ -77,6 +82,10 @@ public struct RowVisitor<Sink: RowSink>: DocumentVisitor {
 
     public mutating func entryRead(_ entry: StatementEntry, in header: StatementHeader) throws {
         try take(entry, header)
+    }
+
+    public mutating func paymentsRead(_ events: [PaymentEvent]) throws {
+        for event in events { try take(event) }
     }
 
     public mutating func openItemRead(_ row: OpenItemRow) throws {

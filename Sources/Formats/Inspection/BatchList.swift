@@ -45,6 +45,7 @@ public struct BatchList<Inner: DocumentVisitor>: DocumentVisitor {
 
     public init(_ inner: Inner) { self.inner = inner }
 
+    public static var takesPayments: Bool { Inner.takesPayments }
     public var keepsRecords: Bool { inner.keepsRecords }
     public var wantsX12Events: Bool { inner.wantsX12Events }
 
@@ -81,6 +82,7 @@ public struct BatchList<Inner: DocumentVisitor>: DocumentVisitor {
     public mutating func statementEnded(_ header: StatementHeader, _ summary: StatementSummary?) throws {
         try inner.statementEnded(header, summary)
     }
+    public mutating func paymentsRead(_ events: [PaymentEvent]) throws { try inner.paymentsRead(events) }
     public mutating func openItemRead(_ row: OpenItemRow) throws { try inner.openItemRead(row) }
     public mutating func paymentRead(_ row: PaymentRow) throws { try inner.paymentRead(row) }
 }

@@ -131,7 +131,11 @@ private struct StatementIdentities<Visitor: DocumentVisitor>: StatementHandler {
     private var entries = 0
     private var total: Int64 = 0
 
+    static var takesPayments: Bool { Visitor.takesPayments }
+
     init(_ visitor: Visitor) { self.visitor = visitor }
+
+    mutating func paymentsRead(_ events: [PaymentEvent]) throws { try visitor.paymentsRead(events) }
 
     mutating func statementBegan(_ header: StatementHeader) throws {
         entries = 0

@@ -64,6 +64,28 @@ import Testing
             ])
     }
 
+    @Test func `an order gives its transfers`() throws {
+        #expect(
+            try Samples.csv(Samples.order) == [
+                "message_id,payment_id,method,service_level,local_instrument,execution_date,debtor,debtor_account,debtor_agent,"
+                    + "instruction_id,end_to_end_id,unique_reference,amount,currency,creditor,creditor_account,creditor_agent,"
+                    + "purpose,remittance",
+                "PM-1,PI1,TRF,NURG,CCD,2026-03-03,GENERAL HOSPITAL,•••3456,091000019,,E1,,5.00,USD,Elm Supplies,•••7654,"
+                    + "071000288,,INV 9",
+            ])
+    }
+
+    @Test func `a status report gives what it says of group, blocks and transfers`() throws {
+        #expect(
+            try Samples.csv(Samples.report) == [
+                "row,original_message_id,original_payment_id,instruction_id,end_to_end_id,unique_reference,status,"
+                    + "effective_status,reason,return_code,information,amount,currency,servicer_reference,accepted_on",
+                "group,PM-1,,,,,PART,,,,,,,,", "payment,PM-1,PI1,,,,PART,,,,,,,,",
+                "transfer,PM-1,PI1,,E1,,RJCT,RJCT,AC04,R02,R02 ACCOUNT CLOSED,,,,",
+                "transfer,PM-1,PI1,,E2,,ACSP,ACSP,,,,,,,",
+            ])
+    }
+
     @Test func `the tables of departments keep their columns`() throws {
         #expect(
             try Samples.csv(Samples.openItems) == [
@@ -83,9 +105,9 @@ import Testing
         #expect(try Samples.csv(Samples.nacha, accounts: .revealed)[1].contains(",00012345,"))
         #expect(try Samples.csv(Samples.payments, accounts: .revealed)[1].contains(",0000012345,"))
         #expect(try Samples.csv(Samples.statement, accounts: .revealed)[1].hasPrefix("S-4400123456-7,4400123456,"))
-        for text in [Samples.nacha, Samples.payments, Samples.statement] {
+        for text in [Samples.nacha, Samples.payments, Samples.statement, Samples.order] {
             let masked = try Samples.csv(text).joined() + Samples.json(text).joined()
-            for account in ["0012345", "0054321", "4400123456"] { #expect(!masked.contains(account)) }
+            for account in ["0012345", "0054321", "4400123456", "9900987654"] { #expect(!masked.contains(account)) }
         }
     }
 

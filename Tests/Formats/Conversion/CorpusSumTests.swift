@@ -29,6 +29,9 @@ import X12
             case .nacha(let summary): Self.compare(summary, sums, name)
             case .x12(let summary): Self.compare(summary, sums, name)
             case .iso20022(.cash(let cash)): Self.compare(cash, sums, name)
+            case .iso20022(.creditTransfers(let order)): Self.compare(order, sums, name)
+            case .iso20022(.paymentStatus(let report)):
+                #expect(sums.rows(["transfer"]).count == report.transactions, "\(name)")
             default: continue
             }
             compared += 1
@@ -69,6 +72,13 @@ import X12
         expect("paid", "item", total(orders, \.remitted))
         expect("amount", "payment", total(payments, \.hundredths))
         expect("amount", "adjustment", total(payments, \.adjustmentTotal))
+    }
+
+    private static func compare(_ order: CreditTransferSummary, _ sums: Sums, _ name: String) {
+        #expect(sums.rows.count == order.transactions, "\(name)")
+        for (currency, amount) in order.amounts {
+            #expect(sums.of("amount") { $0["currency"] == currency } == Sums.units(amount), "\(name) \(currency)")
+        }
     }
 
     private static func compare(_ cash: CashSummary, _ sums: Sums, _ name: String) {

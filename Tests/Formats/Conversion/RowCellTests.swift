@@ -20,7 +20,7 @@ import Testing
         #expect(AccountDots.text("") == "•••")
     }
 
-    @Test(arguments: [Table.entries, .advices, .transactions, .openItems, .payments])
+    @Test(arguments: [Table.entries, .advices, .transactions, .transfers, .statuses, .openItems, .payments])
     func `columns have names of their own`(table: Table) {
         #expect(Set(table.columns.map(\.name)).count == table.columns.count)
         #expect(table.columns.allSatisfy { $0.name.wholeMatch(of: /[a-z_]+/) != nil })

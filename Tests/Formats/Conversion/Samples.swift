@@ -61,6 +61,37 @@ enum Samples {
         </Stmt></BkToCstmrStmt></Document>
         """
 
+    static let order = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>
+        <GrpHdr><MsgId>PM-1</MsgId><CreDtTm>2026-03-02T09:00:00Z</CreDtTm><NbOfTxs>1</NbOfTxs><CtrlSum>5.00</CtrlSum>\
+        <InitgPty><Nm>GENERAL HOSPITAL</Nm></InitgPty></GrpHdr>
+        <PmtInf><PmtInfId>PI1</PmtInfId><PmtMtd>TRF</PmtMtd><PmtTpInf><SvcLvl><Cd>NURG</Cd></SvcLvl>\
+        <LclInstrm><Cd>CCD</Cd></LclInstrm></PmtTpInf><ReqdExctnDt><Dt>2026-03-03</Dt></ReqdExctnDt>\
+        <Dbtr><Nm>GENERAL HOSPITAL</Nm></Dbtr><DbtrAcct><Id><Othr><Id>4400123456</Id></Othr></Id></DbtrAcct>\
+        <DbtrAgt><FinInstnId><ClrSysMmbId><ClrSysId><Cd>USABA</Cd></ClrSysId><MmbId>091000019</MmbId></ClrSysMmbId>\
+        </FinInstnId></DbtrAgt>
+        <CdtTrfTxInf><PmtId><EndToEndId>E1</EndToEndId></PmtId><Amt><InstdAmt Ccy="USD">5.00</InstdAmt></Amt>\
+        <CdtrAgt><FinInstnId><ClrSysMmbId><ClrSysId><Cd>USABA</Cd></ClrSysId><MmbId>071000288</MmbId></ClrSysMmbId>\
+        </FinInstnId></CdtrAgt><Cdtr><Nm>Elm Supplies</Nm></Cdtr>\
+        <CdtrAcct><Id><Othr><Id>9900987654</Id></Othr></Id><Tp><Cd>CACC</Cd></Tp></CdtrAcct>\
+        <RmtInf><Ustrd>INV 9</Ustrd></RmtInf></CdtTrfTxInf>
+        </PmtInf></CstmrCdtTrfInitn></Document>
+        """
+
+    static let report = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
+        <GrpHdr><MsgId>R1</MsgId><CreDtTm>2026-03-02T10:00:00Z</CreDtTm></GrpHdr>
+        <OrgnlGrpInfAndSts><OrgnlMsgId>PM-1</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>\
+        <GrpSts>PART</GrpSts></OrgnlGrpInfAndSts>
+        <OrgnlPmtInfAndSts><OrgnlPmtInfId>PI1</OrgnlPmtInfId><PmtInfSts>PART</PmtInfSts>
+        <TxInfAndSts><OrgnlEndToEndId>E1</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>AC04</Cd></Rsn>\
+        <AddtlInf>R02 ACCOUNT CLOSED</AddtlInf></StsRsnInf></TxInfAndSts>
+        <TxInfAndSts><OrgnlEndToEndId>E2</OrgnlEndToEndId><TxSts>ACSP</TxSts></TxInfAndSts>
+        </OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>
+        """
+
     static let openItems = """
         item_id,kind,party_id,party_name,reference,amount,currency,issued_on,due_on,patient_ref
         I1,invoice,P1,"Elm, Oak & Co",R1,1250.00,USD,2026-03-02,2026-03-31,
