@@ -92,6 +92,15 @@ import Testing
         #expect(try program.run(["inspect", "--only", "warnings", "\(program.folder)/in"]).status == 3)
     }
 
+    @Test func `an empty folder and one that is not there`() throws {
+        let program = try Program()
+        try FileManager.default.createDirectory(atPath: "\(program.folder)/in", withIntermediateDirectories: true)
+        let empty = try program.run(["inspect", "\(program.folder)/in"])
+        #expect(empty.status == 0 && empty.output == "no files\n")
+        let gone = try program.run(["inspect", "\(program.folder)/gone", "\(program.folder)/in"])
+        #expect(gone.status == 1 && gone.talk.hasSuffix("gone: No such file or directory\n"))
+    }
+
     @Test func `standard input, also quoted`() throws {
         let program = try Program()
         let outcome = try program.run(["inspect", "-"], input: Self.wrong)

@@ -68,17 +68,35 @@ struct Convert: ParsableCommand {
         var source = try InputSource(
             file, progress: descriptor == 1 && StandardOutput.isTerminal ? nil : Progress(file))
         let accounts: AccountNumbers = reveal ? .revealed : .masked
+        let path = output
+        let write: ([UInt8]) throws -> Void = { bytes in
+            guard let path else { return StandardOutput.write(bytes, to: descriptor) }
+            try Convert.write(bytes, to: descriptor, path)
+        }
         switch to {
         case .csv:
-            var rows = CSVRows { StandardOutput.write($0, to: descriptor) }
+            var rows = CSVRows(output: write)
             let inspection = try Conversion.convert(&source, into: &rows, accounts: accounts)
             try rows.finish()
             return inspection
         case .jsonl:
-            var rows = JSONRows { StandardOutput.write($0, to: descriptor) }
+            var rows = JSONRows(output: write)
             let inspection = try Conversion.convert(&source, into: &rows, accounts: accounts)
             try rows.finish()
             return inspection
+        }
+    }
+
+    /// A full disk ends the conversion, not the program, so that nothing half written stays.
+    private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
+        var start = 0
+        while start < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+            }
+            if count < 0 && errno == EINTR { continue }
+            if count <= 0 { throw FileReadFailure.last(path) }
+            start += count
         }
     }
 

@@ -26,10 +26,20 @@ struct Explain: ParsableCommand {
         }
         let family = RuleCatalogue.all.filter { $0.code.hasPrefix(code) }
         if !family.isEmpty { return list(family) }
-        let near = NearMisses.of(code, among: RuleCatalogue.all.map(\.code))
+        let near = NearMisses.of(code, among: Explain.families(of: RuleCatalogue.all.map(\.code)))
         let hint = near.isEmpty ? "`hms-ach explain` lists all" : "did you mean \(near.joined(separator: ", "))?"
         StandardOutput.say("hms-ach: there is no code `\(code)`; \(hint)")
         throw ExitCode(ExitStatus.notFound.rawValue)
+    }
+
+    /// The codes and all their beginnings, each once.
+    private static func families(of codes: [String]) -> [String] {
+        var names = codes
+        for code in codes {
+            let parts = code.split(separator: ".")
+            for count in 1..<max(1, parts.count) { names.append(parts.prefix(count).joined(separator: ".")) }
+        }
+        return Set(names).sorted()
     }
 
     private func list(_ rules: [FindingRule]) {

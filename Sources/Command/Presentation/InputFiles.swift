@@ -14,7 +14,8 @@ enum InputFiles {
     private static let checksums = [".md5", ".sha1", ".sha256", ".sha512"]
 
     private static func walk(_ folder: String, _ body: (String) throws -> Void) rethrows {
-        for name in names(of: folder) where !name.hasPrefix(".") && !checksums.contains(where: name.hasSuffix) {
+        guard let names = names(of: folder) else { return try body(folder) }
+        for name in names where !name.hasPrefix(".") && !checksums.contains(where: name.hasSuffix) {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             if isFolder(path, followingLinks: false) {
                 try walk(path, body)
@@ -24,8 +25,9 @@ enum InputFiles {
         }
     }
 
-    private static func names(of folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
+    /// Nil where the folder cannot be listed; reading it then says why.
+    private static func names(of folder: String) -> [String]? {
+        guard let stream = opendir(folder) else { return nil }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {

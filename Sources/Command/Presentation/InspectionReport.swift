@@ -144,6 +144,7 @@ struct InspectionTotals {
     var count: Int { files.values.reduce(unreadable, +) }
 
     func text(_ style: Style) -> String {
+        if count == 0 { return "no files\n" }
         var parts: [String] = []
         func add(_ verdict: Verdict, _ word: String, _ emphasis: Style.Emphasis) {
             if let count = files[verdict] { parts.append(style(emphasis, "\(FigureText.grouped(count)) \(word)")) }

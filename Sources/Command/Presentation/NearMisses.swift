@@ -12,7 +12,7 @@ enum NearMisses {
             let whole = distance(wanted, bytes)
             let end = distance(last, ending)
             if whole <= limit { return (whole, code) }
-            return end <= last.count / 4 ? (limit + end, code) : nil
+            return end <= last.count / 4 && code.contains(".") ? (limit + 1 + end, code) : nil
         }.sorted { ($0.distance, $0.code) < ($1.distance, $1.code) }.prefix(count).map(\.code)
     }
 
