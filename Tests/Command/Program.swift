@@ -10,15 +10,9 @@ final class Program {
         let talk: String
     }
 
-    /// Beside the tests' own bundle.
-    private static let path = Bundle.main.executableURL.map { url in
-        var folder = url.deletingLastPathComponent()
-        while folder.path != "/", !FileManager.default.isExecutableFile(atPath: folder.appending(path: "hms-ach").path)
-        {
-            folder.deleteLastPathComponent()
-        }
-        return folder.appending(path: "hms-ach").path
-    }
+    /// The program that was built beside the tests.
+    private static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appending(path: "hms-ach")
 
     let folder = FileManager.default.temporaryDirectory.appending(path: "inspect-\(UUID().uuidString)").path
 
@@ -38,11 +32,7 @@ final class Program {
         _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
     ) throws -> Outcome {
         let process = Process()
-        process.executableURL = URL(filePath: FileManager.default.currentDirectoryPath).appending(
-            path: ".build/debug/hms-ach")
-        if let path = Self.path, FileManager.default.isExecutableFile(atPath: path) {
-            process.executableURL = URL(filePath: path)
-        }
+        process.executableURL = Self.url
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let output = try handle("stdout")

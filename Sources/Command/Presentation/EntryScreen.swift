@@ -32,14 +32,15 @@ struct EntryScreen: RowSink {
 
     private func line(_ texts: [String]) -> String {
         var text = "  " + texts.joined(separator: "  ")
-        while text.last == " " { text.removeLast() }
+        while text.utf8.last == 0x20 { text.unicodeScalars.removeLast() }
         return text
     }
 
     /// The text in the column's width; what is longer ends with `…`, but a figure is never cut.
     private func fit(_ text: String, _ column: Column) -> String {
         let width = column.width ?? 0
-        let count = text.count
+        let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+        let count = isPlain ? text.utf8.count : text.count
         if count > width { return column.isNumber ? text : text.prefix(max(0, width - 1)) + "…" }
         let padding = String(repeating: " ", count: width - count)
         return column.isNumber ? padding + text : text + padding

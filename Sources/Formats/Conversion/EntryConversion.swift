@@ -11,6 +11,7 @@ struct BatchCells {
     private var description = RowCell.none
     private var effectiveDate = RowCell.none
     private var isInternational = false
+    private var places: EntryPlaces?
 
     init() {}
 
@@ -24,9 +25,9 @@ struct BatchCells {
         isInternational = header.isInternational
     }
 
-    func fill(_ cells: inout [RowCell], _ entry: NACHAEntry, _ rows: NACHAEntryRows) {
+    mutating func fill(_ cells: inout [RowCell], _ entry: NACHAEntry, _ rows: NACHAEntryRows) {
         let record = rows.record(of: entry)
-        let texts = record.map(EntryTexts.init) ?? EntryTexts()
+        if let record, places.map({ !$0.fits(record) }) ?? true { places = EntryPlaces(record.layout) }
         cells.append(.integer(entry.line))
         cells.append(number)
         cells.append(entryClass)
@@ -39,10 +40,14 @@ struct BatchCells {
         cells.append(.text(entry.isDebit ? "debit" : "credit"))
         cells.append(.amount(entry.amount, decimals: 2))
         cells.append(.text("USD"))
-        cells.append(.optional(texts.routing))
-        cells.append(.optional(texts.account))
-        cells.append(.optional(isInternational ? receiverName(entry, rows) : texts.name))
-        cells.append(.optional(texts.identification))
+        if let record, let places {
+            cells.append(places.routing(record))
+            cells.append(places.account(record))
+            cells.append(isInternational ? .optional(receiverName(entry, rows)) : places.name(record))
+            cells.append(places.identification(record))
+        } else {
+            cells += [.none, .none, .none, .none]
+        }
         cells.append(.text(entry.traceNumber))
         cells.append(.integer(Int(entry.addendaCount)))
         cells.append(.optional(entry.reasonCode))
@@ -64,12 +69,14 @@ struct BatchCells {
     }
 }
 
-/// The texts of an entry's own record, found by the names of the fields.
-private struct EntryTexts {
-    var routing: String?
-    var account: String?
-    var name: String?
-    var identification: String?
+/// Where the texts of an entry's own record stand, by the names of the layout's fields; found once for each layout.
+struct EntryPlaces {
+    private let layout: NACHALayout
+    private let receivingDFI: Int?
+    private let checkDigit: Int?
+    private let account: Int?
+    private let name: Int?
+    private let identification: Int?
 
     private static let accounts: Set<String> = [
         EntryFields.accountNumber.name, InternationalEntryFields.foreignAccount.name,
@@ -82,20 +89,36 @@ private struct EntryTexts {
         EntryFields.originalTrace.name,
     ]
 
-    init() {}
-
-    init(_ record: NACHARecord) {
-        routing = record[EntryFields.receivingDFI] + record[EntryFields.checkDigit]
-        for field in record.layout.fields where field.content == .text {
-            if account == nil, EntryTexts.accounts.contains(field.name) {
-                account = EntryTexts.trimmed(record[field])
-            } else if name == nil, EntryTexts.names.contains(field.name) {
-                name = record[field]
-            } else if identification == nil, EntryTexts.identifications.contains(field.name) {
-                identification = record[field]
-            }
+    init(_ layout: NACHALayout) {
+        func place(_ names: Set<String>) -> Int? {
+            layout.fields.firstIndex { $0.content == .text && names.contains($0.name) }
         }
+        self.layout = layout
+        receivingDFI = layout.fields.firstIndex(of: EntryFields.receivingDFI)
+        checkDigit = layout.fields.firstIndex(of: EntryFields.checkDigit)
+        account = place(EntryPlaces.accounts)
+        name = place(EntryPlaces.names)
+        identification = place(EntryPlaces.identifications)
     }
 
-    private static func trimmed(_ text: String) -> String { String(text.drop { $0 == " " }) }
+    func fits(_ record: NACHARecord) -> Bool { record.layout == layout }
+
+    func routing(_ record: NACHARecord) -> RowCell {
+        guard receivingDFI != nil, checkDigit != nil else { return .none }
+        return .text(record[EntryFields.receivingDFI] + record[EntryFields.checkDigit])
+    }
+
+    func account(_ record: NACHARecord) -> RowCell {
+        .optional(text(account, record).map { $0.utf8.first == 0x20 ? String($0.drop { $0 == " " }) : $0 })
+    }
+
+    func name(_ record: NACHARecord) -> RowCell { .optional(text(name, record)) }
+    func identification(_ record: NACHARecord) -> RowCell { .optional(text(identification, record)) }
+
+    private func text(_ place: Int?, _ record: NACHARecord) -> String? {
+        guard let place, record.values.indices.contains(place), case .text(let text) = record.values[place] else {
+            return nil
+        }
+        return text
+    }
 }
