@@ -31,9 +31,10 @@ struct EntryScreen: RowSink {
     mutating func finish() { output.flush() }
 
     private func line(_ texts: [String]) -> String {
-        var text = "  " + texts.joined(separator: "  ")
-        while text.utf8.last == 0x20 { text.unicodeScalars.removeLast() }
-        return text
+        let text = "  " + texts.joined(separator: "  ")
+        var shown = text.utf8[...]
+        while shown.last == 0x20 { shown.removeLast() }
+        return String(Substring(shown))
     }
 
     /// The text in the column's width; what is longer ends with `…`, but a figure is never cut.
