@@ -1,33 +1,20 @@
-// An inspection as one line of JSON (contracts: inspect) and as a report for people.
+// An inspection as one line of JSON, as scripts read it.
 
 import Foundation
-import Gateway
 import Inspection
 import Parsing
 
-enum InspectionText {
-    static func json(_ file: String, _ inspection: Inspection) -> String {
+enum InspectionJSON {
+    /// One object, without a line end. `findings` are those of the inspection that are wanted.
+    static func line(_ file: String, _ inspection: Inspection, _ findings: [Finding]) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let object = InspectionObject(
             file: file, kind: inspection.kind.rawValue, verdict: inspection.verdict.rawValue,
-            findings: inspection.findings.kept.map(InspectionObject.FindingObject.init),
+            findings: findings.map(InspectionObject.FindingObject.init),
             omitted: inspection.findings.omittedCount, summary: inspection.summary)
         guard let data = try? encoder.encode(object) else { return "{}" }
         return String(decoding: data, as: UTF8.self)
-    }
-
-    static func report(_ file: String, _ inspection: Inspection) -> String {
-        var text = "\(file)\n  \(inspection.kind.rawValue), \(inspection.verdict.rawValue)\n"
-        for figure in Figures.lines(inspection.summary) { text += "  \(figure)\n" }
-        let shown = inspection.findings.kept.prefix(50)
-        for finding in shown {
-            text += "  \(finding.severity.rawValue): \(finding.message)\n"
-            text += "    \(finding.code), \(LocationText.render(finding.location))\n"
-        }
-        let more = inspection.findings.counts.values.reduce(0, +) - shown.count
-        if more > 0 { text += "  and \(more) more findings\n" }
-        return text
     }
 }
 
