@@ -3,6 +3,7 @@
 import ArgumentParser
 import Compression
 import Conversion
+import Gateway
 import Inspection
 import Parsing
 
@@ -43,6 +44,9 @@ struct Inspect: ParsableCommand {
     @Option(name: .long, help: "auto, always or never; auto heeds NO_COLOR.")
     var color = ColorChoice.auto
 
+    @Option(name: .long, help: "Judge by the profile in this file (Config/profiles/NAME.yaml).")
+    var profile: String?
+
     @OptionGroup var root: RootOption
 
     func validate() throws {
@@ -52,6 +56,7 @@ struct Inspect: ParsableCommand {
     }
 
     func run() throws {
+        let profile = try profile.map { try ProfileFile.read($0) } ?? .strict
         var worst = ExitStatus.done
         var totals = InspectionTotals()
         var listing: Listing?
@@ -64,7 +69,7 @@ struct Inspect: ParsableCommand {
             do {
                 let verdict =
                     format.format == .table
-                    ? try show(file, report, &totals) : try list(file, &listing, &totals)
+                    ? try show(file, profile, report, &totals) : try list(file, profile, &listing, &totals)
                 if verdict == .rejected, worst == .done { worst = .findings }
             } catch {
                 StandardOutput.say(error is FileReadFailure ? "hms-ach: \(error)" : "hms-ach: \(file): \(error)")
@@ -78,9 +83,11 @@ struct Inspect: ParsableCommand {
     }
 
     /// One file for programs.
-    private func list(_ file: String, _ listing: inout Listing?, _ totals: inout InspectionTotals) throws -> Verdict {
+    private func list(
+        _ file: String, _ profile: Profile, _ listing: inout Listing?, _ totals: inout InspectionTotals
+    ) throws -> Verdict {
         var source = try InputSource(file, progress: Progress(file))
-        let inspection = try Inspector.inspect(&source)
+        let inspection = try Inspector.inspect(&source).judged(by: profile)
         totals.add(inspection)
         let findings = wanted(inspection.findings)
         if only != nil, findings.isEmpty { return inspection.verdict }
@@ -96,7 +103,9 @@ struct Inspect: ParsableCommand {
     }
 
     /// One file for people.
-    private func show(_ file: String, _ report: InspectionReport, _ totals: inout InspectionTotals) throws -> Verdict {
+    private func show(
+        _ file: String, _ profile: Profile, _ report: InspectionReport, _ totals: inout InspectionTotals
+    ) throws -> Verdict {
         var source = try InputSource(file, progress: entries && StandardOutput.isTerminal ? nil : Progress(file))
         let inspection: Inspection
         let batches: [BatchFigures]
@@ -104,12 +113,12 @@ struct Inspect: ParsableCommand {
             StandardOutput.write(report.heading(file))
             var visitor = BatchList(RowVisitor(EntryScreen(report.style)))
             defer { visitor.inner.sink.finish() }
-            inspection = try Inspector.inspect(&source, visiting: &visitor)
+            inspection = try Inspector.inspect(&source, visiting: &visitor).judged(by: profile)
             visitor.inner.sink.finish()
             batches = visitor.batches
         } else {
             var visitor = BatchList(NoVisitor())
-            inspection = try Inspector.inspect(&source, visiting: &visitor)
+            inspection = try Inspector.inspect(&source, visiting: &visitor).judged(by: profile)
             batches = visitor.batches
         }
         totals.add(inspection)

@@ -8,7 +8,7 @@ import Money
 struct OrderCells {
     private var messageID = RowCell.none
     private var block = OrderCells.unread
-    /// A block whose head cannot be read has transfers all the same.
+    /// Between blocks. The transfers of a block whose head cannot be read are not handed on by the reader.
     private static let unread = [RowCell](repeating: .none, count: 9)
 
     mutating func begin(_ header: OrderHeader) {

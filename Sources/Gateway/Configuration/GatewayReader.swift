@@ -54,6 +54,16 @@ public enum GatewayReader {
         return configuration
     }
 
+    /// One profile out of a file's text. Throws `ConfigurationFailure` with every complaint.
+    public static func profile(text: String, file: String, rules: [FindingRule]) throws -> Profile {
+        let list = ComplaintList()
+        let profile = Section.root(of: text, file: file, list: list).flatMap {
+            ProfileReader(section: $0, rules: rules).profile()
+        }
+        guard let profile, list.complaints.isEmpty else { throw ConfigurationFailure(complaints: list.complaints) }
+        return profile
+    }
+
     private static func profiles(
         _ files: some ConfigurationFiles, _ rules: [FindingRule], _ list: ComplaintList
     ) throws -> [Profile] {

@@ -31,7 +31,7 @@ private let faults: [(fault: String, code: String, element: String?)] = [
     ("no-bpr", "segment.missing", nil), ("unknown-seg", "segment.unrecognized", nil),
     ("misplaced-seg", "segment.unexpected", nil), ("repeat-seg", "segment.maximum", nil),
     ("elem-missing", "element.missing", "CLP03"), ("elem-long", "element.long", "CLP01"),
-    ("elem-code", "element.code", "CLP02"), ("elem-date", "element.date", "DTM02"),
+    ("elem-code", "element.deciding-code", "CLP02"), ("elem-date", "element.date", "DTM02"),
     ("elem-num", "element.characters", "CLP04"), ("elem-many", "element.too-many", "CLP15"),
     ("seg-trailing", "segment.trailing-separators", nil), ("bal-bpr", "835.transaction-balance", nil),
     ("bal-claim", "835.claim-balance", "CLP04"), ("bal-line", "835.line-balance", "SVC03"),

@@ -77,7 +77,7 @@ private let faults = [
     Planted("no-bpr", "segment.missing", "BPR"), Planted("unknown-seg", "segment.unrecognized", "ZZZ"),
     Planted("misplaced-seg", "segment.unexpected", "SVC"), Planted("repeat-seg", "segment.maximum", "BPR"),
     Planted("elem-missing", "element.missing", "CLP", "CLP03"), Planted("elem-long", "element.long", "CLP", "CLP01"),
-    Planted("elem-code", "element.code", "CLP", "CLP02"), Planted("elem-date", "element.date", "DTM", "DTM02"),
+    Planted("elem-code", "element.deciding-code", "CLP", "CLP02"), Planted("elem-date", "element.date", "DTM", "DTM02"),
     Planted("elem-num", "element.characters", "CLP", "CLP04"), Planted("elem-many", "element.too-many", "CLP", "CLP15"),
     Planted("seg-trailing", "segment.trailing-separators", "CLP"),
     Planted("bal-bpr", "835.transaction-balance", "SE"), Planted("bal-claim", "835.claim-balance", "CLP", "CLP04"),

@@ -59,10 +59,12 @@ public struct SetOutcome: Sendable, Hashable {
     var hasFatalNotes = false
     /// False when no SE was found: what was read of the set is worth nothing.
     public internal(set) var isComplete = false
+    /// Taken by agreement, whatever was found.
+    var isTaken = false
 
     /// IK501.
     public var verdict: AcknowledgementCode {
-        if !codes.isEmpty || hasFatalNotes { return .rejected }
+        if !codes.isEmpty || hasFatalNotes { return isTaken ? .acceptedWithErrors : .rejected }
         return notes.isEmpty ? .accepted : .acceptedWithErrors
     }
 }
@@ -85,13 +87,15 @@ public struct GroupOutcome: Sendable, Hashable {
     var setsWithErrorsNoted = 0
     /// AK905 to AK909 as far as found.
     public internal(set) var codes: [String] = []
+    /// Taken by agreement, whatever was found.
+    var isTaken = false
 
     /// AK904: how many sets are accepted; none in a group that is refused as a whole.
-    public var acceptedSets: Int { codes.isEmpty ? acceptedSetCount : 0 }
+    public var acceptedSets: Int { codes.isEmpty || isTaken ? acceptedSetCount : 0 }
 
     /// AK901.
     public var verdict: AcknowledgementCode {
-        if !codes.isEmpty { return .rejected }
+        if !codes.isEmpty { return isTaken ? .acceptedWithErrors : .rejected }
         if acceptedSetCount == countedSets { return setsWithErrorsNoted > 0 ? .acceptedWithErrors : .accepted }
         return acceptedSetCount == 0 ? .rejected : .partiallyAccepted
     }

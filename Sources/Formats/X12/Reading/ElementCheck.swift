@@ -247,7 +247,11 @@ enum ElementCheck {
             case .long:
                 (X12Findings.longElement, "5", "\(range.count) characters; at most \(rule.maximum) are allowed.")
             case .characters: (X12Findings.elementCharacters, "6", "The value is no number.")
-            case .code: (X12Findings.elementCode, "7", "The code is not one of the guide's.")
+            case .code:
+                (
+                    X12Findings.decides(place.tag, position) ? X12Findings.decidingCode : X12Findings.elementCode, "7",
+                    "The code is not one of the guide's."
+                )
             case .date: (X12Findings.elementDate, "8", "There is no such day.")
             case .time: (X12Findings.elementTime, "9", "There is no such time.")
             case .decimals: (X12Findings.amountDecimals, "I12", "The amount has more than two decimals.")

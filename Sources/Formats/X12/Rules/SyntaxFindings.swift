@@ -97,8 +97,25 @@ extension X12Findings {
         "x12.element.code", .error,
         meaning: "The code is one of the guide's (IK403 7).",
         cure: "Ask the sender to correct the code.",
+        wrong: "CLP*A-1*1*200*120**CI*ICN1~",
+        right: "CLP*A-1*1*200*120**12*ICN1~")
+    public static let decidingCode = FindingRule(
+        "x12.element.deciding-code", .error,
+        meaning:
+            "A code that decides what an amount means is one of the guide's: BPR01, BPR03, BPR04, CLP02, CAS01 (IK403 7).",
+        cure: "Ask the sender to correct the code.",
         wrong: "CLP*A-1*99*200*120**12*ICN1~",
         right: "CLP*A-1*1*200*120**12*ICN1~", leavesGap: true)
+
+    /// Whether an element's code decides what the amounts of its segment mean.
+    static func decides(_ tag: SegmentTag, _ position: Int) -> Bool {
+        switch tag {
+        case .bpr: position == 1 || position == 3 || position == 4
+        case .clp: position == 2
+        case .cas: position == 1
+        default: false
+        }
+    }
     public static let elementDate = FindingRule(
         "x12.element.date", .error,
         meaning: "A date is a day of the calendar, CCYYMMDD (IK403 8).",
@@ -152,7 +169,8 @@ extension X12Findings {
     static let syntax: [FindingRule] = [
         unrecognizedSegment, unexpectedSegment, missingSegment, loopMaximum, segmentMaximum, segmentSequence,
         emptySegment, longSegment, trailingSeparators, missingElement, conditionalElement, tooManyElements,
-        shortElement, longElement, elementCharacters, elementCode, elementDate, elementTime, tooManyComponents,
+        shortElement, longElement, elementCharacters, elementCode, decidingCode, elementDate, elementTime,
+        tooManyComponents,
         unusedElement, unusedImplementation, amountDecimals, extendedCharacters, lowerCaseName,
     ]
 }

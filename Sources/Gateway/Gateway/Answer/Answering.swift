@@ -41,7 +41,7 @@ struct Answering {
     ) throws -> [Answer] {
         var answers: [Answer] = []
         if let inspection, inspection.kind == .x12 {
-            answers = acknowledgements(inspection.interchanges, disposition, number: number)
+            answers = acknowledgements(inspection, disposition, number: number)
         }
         if case .posted = disposition, inspection?.kind == .x12 { return answers }
         let report = try report(on: arrival, disposition, inspection, posting: posting)
@@ -53,34 +53,30 @@ struct Answering {
         return answers
     }
 
-    private func acknowledgements(
-        _ interchanges: [InterchangeOutcome], _ disposition: Disposition, number: Int64
-    ) -> [Answer] {
+    /// Named `ta1.edi`, `999.edi` and `997.edi`, with the interchange's number where a file holds several.
+    private func acknowledgements(_ inspection: Inspection, _ disposition: Disposition, number: Int64) -> [Answer] {
         var answers: [Answer] = []
         var control = Int(clamping: number)
-        func envelope(_ outcome: InterchangeOutcome, _ group: GroupOutcome?) -> AnswerEnvelope {
-            // Dated as the interchange that is answered: an answer written again after a crash has the same bytes.
-            AnswerEnvelope(
-                answering: outcome.header, group: group, interchangeControlNumber: control, groupControlNumber: control,
-                date: "20" + outcome.header.date, time: outcome.header.time)
-        }
-        for (index, original) in interchanges.enumerated() {
+        for (index, original) in inspection.interchanges.enumerated() {
             var outcome = original
-            if case .duplicate = disposition { outcome = original.refusedAsRepeated() }
-            let suffix = interchanges.count > 1 ? "-\(index + 1)" : ""
-            if InterchangeAcknowledgement.isDue(for: outcome),
-                let bytes = InterchangeAcknowledgement.bytes(for: outcome, in: envelope(outcome, nil))
-            {
-                answers.append(Answer(label: "ta1\(suffix).edi", kind: "response", bytes: bytes))
-                control += 1
+            switch disposition {
+            case .duplicate: outcome = original.refusedAsRepeated()
+            case .posted: if !inspection.deviations.isEmpty { outcome = original.taken() }
+            case .refused, .held: break
             }
-            if outcome.verdict == .rejected { continue }
-            let groups = ImplementationAcknowledgement.answerableGroups(of: outcome)
-            if let first = groups.first,
-                let bytes = ImplementationAcknowledgement.bytes(for: outcome, in: envelope(outcome, first))
+            let suffix = inspection.interchanges.count > 1 ? "-\(index + 1)" : ""
+            for answer in Acknowledgements.answers(
+                to: outcome,
+                envelope: { group in
+                    defer { control += 1 }
+                    // Dated as the interchange that is answered: an answer written again after a crash has the same bytes.
+                    return AnswerEnvelope(
+                        answering: outcome.header, group: group, interchangeControlNumber: control,
+                        groupControlNumber: control, date: "20" + outcome.header.date, time: outcome.header.time)
+                })
             {
-                answers.append(Answer(label: "999\(suffix).edi", kind: "response", bytes: bytes))
-                control += 1
+                let label = "\(answer.kind.rawValue.lowercased())\(suffix).edi"
+                answers.append(Answer(label: label, kind: "response", bytes: answer.bytes))
             }
         }
         return answers
