@@ -133,11 +133,14 @@ final class XMLStream {
         switch XMLDeclaration.read(window.bytes.span.bytes, end: window.count) {
         case .unfinished:
             if window.count > scanner.limits.waitingBytes {
-                throw fault(.limit, "the XML declaration is longer than \(scanner.limits.waitingBytes) bytes")
+                throw declarationFault(
+                    .limit, "the XML declaration is longer than \(scanner.limits.waitingBytes) bytes")
             }
-            if badCharacter != nil { throw fault(.encoding, "bytes that are no characters of the encoding") }
+            if badCharacter != nil {
+                throw declarationFault(.encoding, "bytes that are no characters of the encoding")
+            }
             return false
-        case .malformed(let sentence): throw fault(.syntax, sentence)
+        case .malformed(let sentence): throw declarationFault(.syntax, sentence)
         case .none: stage = .document
         case .found(let declaration):
             stage = .document
@@ -159,28 +162,37 @@ final class XMLStream {
     private func encoding(declared name: String?) throws -> XMLEncoding? {
         guard let name else { return nil }
         guard let declared = XMLEncoding.declared(name) else {
-            throw fault(.encodingUnsupported, "the declared encoding is none that banks' files use")
+            throw declarationFault(.encodingUnsupported, "the declared encoding is none that banks' files use")
         }
         let isWide = if case .utf16 = decoder.encoding { true } else { false }
         switch declared {
         case .utf16:
             if isWide { return nil }
-            throw fault(.encodingMismatch, "the file declares UTF-16 and is of eight-bit characters")
+            throw declarationFault(.encodingMismatch, "the file declares UTF-16 and is of eight-bit characters")
         case .eightBit(let encoding):
             if isWide {
-                throw fault(
+                throw declarationFault(
                     .encodingMismatch, "the file is UTF-16 and declares an encoding of eight-bit characters")
             }
             if hasMark, encoding != .utf8 {
-                throw fault(.encodingMismatch, "the file begins with a UTF-8 mark and declares another encoding")
+                throw declarationFault(.encodingMismatch, "the file begins with a UTF-8 mark and declares another encoding")
             }
             return encoding
         }
     }
 
+    /// A fault of the declaration, told at its beginning: how much of the file has come by then says nothing.
+    private func declarationFault(_ kind: XMLFault.Kind, _ sentence: String) -> XMLFault {
+        fault(kind, sentence, at: 0)
+    }
+
     private func fault(_ kind: XMLFault.Kind, _ sentence: String) -> XMLFault {
+        fault(kind, sentence, at: window.count)
+    }
+
+    private func fault(_ kind: XMLFault.Kind, _ sentence: String, at place: Int) -> XMLFault {
         stage = .finished
-        scanner.refuse(kind, sentence, window.bytes.span.bytes, at: window.count)
+        scanner.refuse(kind, sentence, window.bytes.span.bytes, at: place)
         return scanner.fault ?? XMLFault(kind: kind, sentence: sentence, offset: taken, line: 1)
     }
 

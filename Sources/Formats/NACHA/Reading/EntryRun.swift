@@ -35,7 +35,9 @@ extension NACHAReader {
     private mutating func run(
         _ span: RawSpan, _ position: inout Int, until last: Int, _ most: Int, _ ending: PlainEnding
     ) -> RunTally {
-        seenEntries.makeRoom(for: entryCount + min(most, (last - position) / RecordShape.length + 1))
+        // The table grows at the same entries however the file is cut, so that it forgets the same ones.
+        seenEntries.makeRoom(for: entryCount &+ 1)
+        let most = min(most, seenEntries.room(after: entryCount))
         // Lent out, so that it is not asked at each entry whether somebody else holds the table.
         var table = seenEntries.lend()
         var places = table.mutableSpan

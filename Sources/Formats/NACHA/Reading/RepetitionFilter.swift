@@ -23,6 +23,9 @@ struct RepetitionFilter {
         if places - 1 != mask { grow(to: places) }
     }
 
+    /// How many more fingerprints it takes before it has to grow.
+    func room(after count: Int) -> Int { mask + 1 >= RepetitionFilter.most ? .max : max(1, mask - count) }
+
     /// Whether the fingerprint was seen and not yet forgotten; remembers it. `way` says which of the four it may overwrite:
     /// the batch's number, so that batches with the same trace numbers do not push each other out at once.
     mutating func hasSeen(_ fingerprint: UInt64, way: Int) -> Bool {

@@ -35,13 +35,14 @@ enum InterchangeFinder {
     private static let farthest = 512
     private static let separators = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103]
 
-    /// The place of the next `ISA` that can begin a header, or nil. `from` must be inside.
-    static func candidate(in bytes: RawSpan, from start: Int, to end: Int) -> Int? {
+    /// The place of the next `ISA` that can begin a header, or nil. `from` must be inside; `isInWord`: a letter or digit that
+    /// belongs to no interchange stands before it.
+    static func candidate(in bytes: RawSpan, from start: Int, to end: Int, isInWord: Bool) -> Int? {
         var at = start
         while at + 3 < end {
             if bytes.byte(at) == 0x49, bytes.byte(at + 1) == 0x53, bytes.byte(at + 2) == 0x41 {
                 let after = bytes.byte(at + 3)
-                let follows = at == start || !ASCII.isAlphanumeric(bytes.byte(at - 1))
+                let follows = at == start ? !isInWord : !ASCII.isAlphanumeric(bytes.byte(at - 1))
                 if follows, !ASCII.isAlphanumeric(after), after != ASCII.space, !ASCII.isLineBreak(after) { return at }
             }
             at += 1

@@ -41,6 +41,8 @@ public struct X12Reader: ~Copyable {
     private var isInInterchange = false
     private var hasSeenInterchange = false
     private var hasReportedOutside = false
+    /// The last byte passed over outside interchanges is a letter or digit.
+    private var isInWord = false
     private var hasReportedTrailing = false
     private var hasReportedLayout = (blank: false, indented: false)
     private var isAtStart = true
@@ -181,7 +183,7 @@ public struct X12Reader: ~Copyable {
         if isAtStart, end > at { at = skipByteOrderMark(at) }
         let buffer = scanner.buffer
         let bytes = buffer.span.bytes
-        guard let candidate = InterchangeFinder.candidate(in: bytes, from: at, to: end) else {
+        guard let candidate = InterchangeFinder.candidate(in: bytes, from: at, to: end, isInWord: isInWord) else {
             // The last three bytes may begin an ISA.
             let kept = isFinal ? 0 : min(3, end - at)
             passOver(at, end - kept)
@@ -204,6 +206,7 @@ public struct X12Reader: ~Copyable {
             interpreter.recorder.find(X12Findings.unreadableHeader, place, "The ISA cannot be read to its end.")
             hasSeenInterchange = true
             hasReportedOutside = true
+            isInWord = false
             scanner.skip(to: candidate + 3)
         case .header(let discovery): begin(discovery, at: candidate)
         }
@@ -224,6 +227,7 @@ public struct X12Reader: ~Copyable {
         scanner.trimsBeforeTerminator = discovery.hasBreakBeforeTerminator
         scanner.skip(to: position + discovery.length)
         isInInterchange = true
+        isInWord = false
         hasSeenInterchange = true
         hasReportedLayout = (false, false)
     }
@@ -258,6 +262,7 @@ public struct X12Reader: ~Copyable {
             }
             at += 1
         }
+        if end > start { isInWord = ASCII.isAlphanumeric(scanner.buffer[end - 1]) }
         scanner.skip(to: end)
     }
 }

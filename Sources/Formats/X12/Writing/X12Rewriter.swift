@@ -9,6 +9,8 @@
 public struct X12Rewriter: ~Copyable {
     private var scanner = SegmentScanner()
     private var isInInterchange = false
+    /// The last byte copied outside interchanges is a letter or digit.
+    private var isInWord = false
     /// First byte of the buffer that is not written yet.
     private var written = 0
     private var output: [UInt8] = []
@@ -71,13 +73,15 @@ public struct X12Rewriter: ~Copyable {
     private mutating func seek(_ bytes: RawSpan, isFinal: Bool) -> Bool {
         let start = scanner.start
         let end = scanner.filled
-        guard let candidate = InterchangeFinder.candidate(in: bytes, from: start, to: end) else {
+        guard let candidate = InterchangeFinder.candidate(in: bytes, from: start, to: end, isInWord: isInWord) else {
             let kept = isFinal ? 0 : min(3, end - start)
             copy(bytes, start..<(end - kept))
+            if end - kept > start { isInWord = ASCII.isAlphanumeric(bytes.byte(end - kept - 1)) }
             scanner.skip(to: end - kept)
             return false
         }
         copy(bytes, start..<candidate)
+        isInWord = false
         scanner.skip(to: candidate)
         switch InterchangeFinder.sight(in: bytes, at: candidate, to: end, isFinal: isFinal) {
         case .starved: return false
