@@ -2,7 +2,7 @@
 # A clean clone on Debian 12 with Swift 6.3 needs nothing else; missing Debian packages are installed by `make packages`.
 
 .DEFAULT_GOAL := help
-.PHONY: help packages swift build test agreement demo run lint bench clean
+.PHONY: help packages swift build docs test agreement demo run lint bench clean
 
 # A crashed test would otherwise leave a backtracer behind that holds the runner's output open.
 export SWIFT_BACKTRACE = enable=no
@@ -38,6 +38,9 @@ run: build ## the gateway on this folder's Config, inbox and outbox, until Ctrl-
 
 lint: swift ## the style, as .swift-format has it
 	$(style)
+
+docs: swift packages ## the documentation of the modules that are libraries, in .build-documentation/archives
+	sh .ci/documentation
 
 bench: build ## how fast files are read, beside what the machine allows
 	sh Benchmarks/run.sh

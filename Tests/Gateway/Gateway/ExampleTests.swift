@@ -12,11 +12,16 @@ import Testing
         "open.signature-bad": "one changed byte of a binary file", "open.key-expired": "a matter of the calendar",
         "open.key-revoked": "a matter of the key", "open.exploding": "a binary file",
         "duplicate.bytes": "the same file twice", "duplicate.document": "the same file under two names",
+        "camt.entry.duplicates-unchecked": "shows only among millions of entries",
+        "camt.entry.too-large": "an entry above 32 MiB", "camt.statement.too-many": "shows only among many statements",
+        "iso20022.xml.empty": "nothing to show", "iso20022.xml.nul": "a NUL byte cannot be printed",
         "route.not-carried-out": "the file is sound", "gateway.fault": "the file is not the cause",
     ]
 
     /// Modules whose rules are held to this. Their first word stands before the first dot of a code.
-    static let modules: Set<String> = ["csv", "document", "open", "route", "duplicate", "gateway"]
+    static let modules: Set<String> = [
+        "csv", "document", "open", "route", "duplicate", "gateway", "nacha", "x12", "iso20022", "camt", "pain",
+    ]
 
     @Test func `every rule has an example or a reason`() {
         let rules = RuleCatalogue.all.filter { Self.modules.contains(String($0.code.prefix { $0 != "." })) }

@@ -80,6 +80,6 @@ extension ISO20022Rules {
     static let overflow = FindingRule(
         "camt.amount.overflow", .error, meaning: "Sums stay within 64 bits of minor units.",
         cure: "Ask the bank for a correct file.",
-        wrong: "eleven entries of 9000000000000000.00",
+        wrong: "eleven entries of 9000000000000000.00", right: "ten entries of 9000000000000000.00",
         leavesGap: true)
 }

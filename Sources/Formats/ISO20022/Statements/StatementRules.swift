@@ -109,7 +109,7 @@ extension ISO20022Rules {
     static let declaredDuplicate = FindingRule(
         "camt.statement.declared-duplicate", .notice, meaning: "CpyDplctInd marks copies and duplicates.",
         cure: "Nothing to do: a copy is not booked again.",
-        wrong: "<CpyDplctInd>DUPL</CpyDplctInd>")
+        wrong: "<FrToDt>...</FrToDt><CpyDplctInd>DUPL</CpyDplctInd><Acct>", right: "<FrToDt>...</FrToDt><Acct>")
     static let partOfPages = FindingRule(
         "camt.statement.page", .notice, meaning: "A statement may come in several pages.",
         cure: "Wait for the other pages.",

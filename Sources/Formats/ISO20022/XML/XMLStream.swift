@@ -175,7 +175,8 @@ final class XMLStream {
                     .encodingMismatch, "the file is UTF-16 and declares an encoding of eight-bit characters")
             }
             if hasMark, encoding != .utf8 {
-                throw declarationFault(.encodingMismatch, "the file begins with a UTF-8 mark and declares another encoding")
+                throw declarationFault(
+                    .encodingMismatch, "the file begins with a UTF-8 mark and declares another encoding")
             }
             return encoding
         }
