@@ -86,7 +86,8 @@ public struct X12Reader: ~Copyable {
         process(isFinal: true)
         if isInInterchange {
             let buffer = scanner.buffer
-            if scanner.finishUnterminated(in: buffer.span.bytes) {
+            // What is left of a segment that was too long is no segment.
+            if !isSkippingLongSegment, scanner.finishUnterminated(in: buffer.span.bytes) {
                 let effect = takeSegment(buffer.span.bytes)
                 let isTrailer = effect == .leave
                 interpreter.recorder.find(
