@@ -19,6 +19,9 @@ struct Status: ParsableCommand {
                 + session.openExceptionCounts().map { ("exceptions", $0.category, $0.count) }
         }
         for (subject, state, count) in counts { listing.add([.text(subject), .text(state), .number(count)]) }
+        for hold in try installation.database.read({ try $0.channelHolds() }) {
+            listing.add([.text("held channel"), .text("\(hold.channel): \(hold.reason)"), .number(1)])
+        }
         listing.finish(nothing: "Nothing has happened here yet.")
     }
 }

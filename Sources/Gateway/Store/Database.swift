@@ -38,5 +38,12 @@ public final class Database: Sendable {
         try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     }
 
+    /// Copies all pages, as of one moment, into another file.
+    func copy(to path: String) throws {
+        let target = try DatabaseQueue(path: path)
+        try pool.backup(to: target)
+        try target.close()
+    }
+
     public func close() throws { try pool.close() }
 }

@@ -1,5 +1,5 @@
 // What an operator may ask of an installation beyond the tables: subjects of exceptions in clear, keys, the configuration's
-// soundness; and the operator's acts.
+// soundness.
 
 import Configuration
 public import Facts
@@ -65,18 +65,5 @@ public enum ConfigurationCheck {
         try GatewayReader.read(
             ConfigurationFolder(path: root.configurationFolder), rules: RuleCatalogue.all
         ).partners.count
-    }
-}
-
-/// What an operator decides.
-public enum OperatorActs {
-    /// Lets a held arrival begin again; false when there is no such arrival. Throws `StateConflict` when it is not held.
-    public static func release(_ id: Int64, reason: String, _ installation: Installation) throws -> Bool {
-        guard try installation.database.read({ try $0.arrival(id) }) != nil else { return false }
-        try installation.database.write { session in
-            try session.moveArrival(id, from: .held, to: .taken)
-            try installation.audit("operator").record("released", "arrival \(id)", reason, in: session)
-        }
-        return true
     }
 }

@@ -30,7 +30,8 @@ struct Taking {
         let steady = installation.clock.steadyMilliseconds()
         let now = installation.clock.now().milliseconds * 1_000_000
         var taken = 0
-        for index in channels.indices {
+        let held = Set(try installation.database.read { try $0.channelHolds() }.map(\.channel))
+        for index in channels.indices where !held.contains(channels[index].channel.folder) {
             do {
                 let look = try channels[index].look(
                     steady: steady, trustsAgeBefore: trustsAge ? now : nil, waitsForSidecar: waitsForSidecar)
