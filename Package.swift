@@ -123,6 +123,7 @@ let proofs: [Target] = [
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "Store", "Configuration", "hms-ach",
+            .product(name: "Logging", package: "swift-log"),
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),

@@ -57,6 +57,7 @@ struct Commands: ParsableCommand {
             Matches.self,
             Exceptions.self, Partners.self, Keys.self, Trace.self, Export.self, Hold.self, Release.self,
             Reprocess.self, Backup.self, Restore.self, Audit.self, Check.self,
+            DoctorCommand.self, RetentionCommand.self,
             Explain.self,
         ])
 }

@@ -19,6 +19,7 @@ public struct Installation: Sendable {
     let keys: VaultKeys
     let spool: Spool
     let clock: any Clock
+    let freeSpace: FreeSpace
     public let log: Logger
     /// Where the vault key lies: in the state folder, or where systemd hands it over.
     let vaultKeyPath: String
@@ -33,8 +34,11 @@ public struct Installation: Sendable {
     }
 
     /// Throws `ConfigurationFailure`, `InstanceRunning`, `FolderFailure`, `VaultError` or the store's errors.
-    public init(root: Root, purpose: Purpose, clock: any Clock = SystemClock(), log: Logger) throws {
+    public init(
+        root: Root, purpose: Purpose, clock: any Clock = SystemClock(), freeSpace: FreeSpace? = nil, log: Logger
+    ) throws {
         self.root = root
+        self.freeSpace = freeSpace ?? SystemFreeSpace.ask
         self.clock = clock
         self.log = log
         configuration = try GatewayReader.read(

@@ -22,7 +22,7 @@ extension Session {
         let conflict = StateConflict(subject: "arrival \(id)", expected: from.rawValue, wanted: to.rawValue)
         guard from.mayReturnTo.contains(to) else { throw conflict }
         let changed = try execute(
-            "UPDATE arrivals SET state = $1, reason = '' WHERE id = $2 AND state = $3",
+            "UPDATE arrivals SET state = $1, reason = '' WHERE id = $2 AND state = $3 AND spool <> ''",
             [.text(to.rawValue), .integer(id), .text(from.rawValue)])
         if changed != 1 { throw conflict }
     }

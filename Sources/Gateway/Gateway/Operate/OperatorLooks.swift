@@ -20,7 +20,8 @@ extension Installation {
             RingKey(
                 fingerprint: key.fingerprint, owner: key.userID, isOurs: key.hasSecret,
                 usability: key.obstacleToEncryption ?? "yes",
-                expiresOn: key.expiresAt.map { Instant(milliseconds: $0 * 1000).date.description })
+                expiresOn: KeyExpiry.end(ofUse: key).map { Instant(milliseconds: $0 &* 1000).date.description },
+                warning: KeyExpiry.warning(key, now: clock.now()))
         }
     }
 }
@@ -33,6 +34,8 @@ public struct RingKey: Sendable {
     /// `yes`, or why it cannot be used.
     public let usability: String
     public let expiresOn: String?
+    /// Where its end is 60 days away or less.
+    public let warning: String?
 }
 
 /// Opens subjects.
@@ -52,7 +55,7 @@ public enum ExceptionOwner {
         case .remittanceWithoutFunds, .fundsWithoutRemittance, .amountDiffers, .duplicateRemittance: "payer relations"
         case .unknownItem, .ambiguous, .overpayment: "cash posting"
         case .denied: "denials"
-        case .unmatchedBankLine, .gapInStatements, .outOfBalance: "treasury"
+        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile: "treasury"
         case .returnedPayment, .notificationOfChange: "payments"
         }
     }
