@@ -122,7 +122,8 @@ let proofs: [Target] = [
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "hms-ach",
+            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "Store", "Configuration", "hms-ach",
+            .product(name: "Logging", package: "swift-log"),
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),

@@ -1,30 +1,22 @@
-// hms-ach release: a held file may go its way.
+// hms-ach release: what is held may go its way.
 
 import ArgumentParser
 import Gateway
-import Store
 
 struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Let a held file go its way again from the beginning.",
-        discussion: "The next run carries it. Not while a gateway runs on the same state.")
-    @Argument(help: "Number of the arrival.")
-    var arrival: Int64
-    @Option(name: .long, help: "Why; it goes into the audit trail.")
-    var reason: String
-    @OptionGroup var root: RootOption
+        abstract: "Let a held arrival, dispatch or channel go its way again.",
+        discussion: """
+            An arrival begins from the beginning, with the next run; a dispatch is sent with the bytes that were sealed for \
+            it. Both not while a gateway runs on the same state; a channel can be released beside it.
+            """)
+    @OptionGroup var subject: ActSubjectArgument
+    @OptionGroup var options: ActOptions
 
     func run() throws {
-        let installation = try root.open(.work)
-        do {
-            guard try OperatorActs.release(arrival, reason: reason, installation) else {
-                StandardOutput.say("hms-ach: there is no arrival \(arrival)")
-                throw ExitCode(ExitStatus.notFound.rawValue)
-            }
-        } catch let conflict as StateConflict {
-            StandardOutput.say("hms-ach: \(conflict)")
-            throw ExitCode(ExitStatus.conflict.rawValue)
+        let subject = try subject.parsed()
+        try options.perform(beside: subject.isSafeBesideAGateway) {
+            try OperatorActs.release(subject, options.warrant, isRehearsal: options.dryRun, $0)
         }
-        StandardOutput.write("Arrival \(arrival) goes its way again with the next run.\n")
     }
 }

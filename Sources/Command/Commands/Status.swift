@@ -19,6 +19,17 @@ struct Status: ParsableCommand {
                 + session.openExceptionCounts().map { ("exceptions", $0.category, $0.count) }
         }
         for (subject, state, count) in counts { listing.add([.text(subject), .text(state), .number(count)]) }
+        for hold in try installation.database.read({ try $0.channelHolds() }) {
+            listing.add([.text("held channel"), .text("\(hold.channel): \(hold.reason)"), .number(1)])
+        }
+        if let shortage = installation.shortageOfRoom() {
+            listing.add([.text("intake"), .text("stopped: \(shortage)"), .number(1)])
+        }
+        for key in (try? installation.keyDescriptions()) ?? [] {
+            if let warning = key.warning {
+                listing.add([.text("key"), .text("\(key.fingerprint) \(warning)"), .number(1)])
+            }
+        }
         listing.finish(nothing: "Nothing has happened here yet.")
     }
 }
@@ -52,11 +63,12 @@ struct Keys: ParsableCommand {
 
     func run() throws {
         let installation = try root.open(.look)
-        var listing = Listing(["fingerprint", "owner", "secret", "usable", "expires_on"], format: format.format)
+        var listing = Listing(
+            ["fingerprint", "owner", "secret", "usable", "expires_on", "warning"], format: format.format)
         for key in try installation.keyDescriptions() {
             listing.add([
                 .text(key.fingerprint), .text(key.owner), .text(key.isOurs ? "yes" : "no"), .text(key.usability),
-                key.expiresOn.map { .text($0) } ?? .none,
+                key.expiresOn.map { .text($0) } ?? .none, key.warning.map { .text($0) } ?? .none,
             ])
         }
         listing.finish(nothing: "No keyring is configured (`openpgp` in Config/gateway.yaml).")

@@ -86,6 +86,7 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case notificationOfChange = "notification-of-change"
     case outOfBalance = "out-of-balance"
     case gapInStatements = "gap-in-statements"
+    case missingFile = "missing-file"
 }
 
 /// What could not be matched or accepted, and why.

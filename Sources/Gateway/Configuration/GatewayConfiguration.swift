@@ -16,6 +16,8 @@ public struct GatewayConfiguration: Sendable {
         public var inbox = "inbox"
         public var outbox = "outbox"
         public var state = "state"
+        /// Bytes that the file systems of state, inbox and outbox keep free; with less, nothing new is taken.
+        public var keepFree: Int64 = 500_000_000
     }
 
     /// Our own key.
@@ -36,6 +38,7 @@ public struct GatewayConfiguration: Sendable {
     public var folders = Folders()
     public var openPGP: OwnKey?
     public var ledger = LedgerExport()
+    public var retention = RetentionRules()
     public var chartOfAccounts = ChartOfAccounts.standard
     /// In the order of their names.
     public var partners: [Partner] = []

@@ -83,17 +83,24 @@ public enum GatewayReader {
 
     /// Returns the name of the chart's file where one is given.
     private static func read(_ section: Section, into configuration: inout GatewayConfiguration) -> String? {
-        section.allow("organisation", "folders", "database", "openpgp", "ledger", "listen")
+        section.allow("organisation", "folders", "database", "openpgp", "ledger", "listen", "retention")
         if let organisation = section.section("organisation") {
             organisation.allow("name", "ein")
             configuration.organisation.name = organisation.text("name") ?? configuration.organisation.name
             configuration.organisation.employerID = organisation.text("ein") ?? ""
         }
         if let folders = section.section("folders") {
-            folders.allow("inbox", "outbox", "state")
+            folders.allow("inbox", "outbox", "state", "keep-free")
             configuration.folders.inbox = folders.text("inbox") ?? configuration.folders.inbox
             configuration.folders.outbox = folders.text("outbox") ?? configuration.folders.outbox
             configuration.folders.state = folders.text("state") ?? configuration.folders.state
+            if let text = folders.text("keep-free") {
+                if let bytes = ByteCount.of(text) {
+                    configuration.folders.keepFree = bytes
+                } else {
+                    folders.complain("`keep-free` takes an amount like 1GB or 500MB, not `\(text)`", at: "keep-free")
+                }
+            }
         }
         if let database = section.text("database"), database != "sqlite" {
             section.complain("`database` takes sqlite in this version", at: "database")
@@ -107,6 +114,7 @@ public enum GatewayReader {
             }
         }
         section.section("listen")?.allow("as2", "api")
+        if let retention = section.section("retention") { configuration.retention = RetentionRules.read(retention) }
         guard let ledger = section.section("ledger") else { return nil }
         ledger.allow("chart-of-accounts", "export", "to")
         if let forms = ledger.texts("export") {

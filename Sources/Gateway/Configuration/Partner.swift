@@ -17,6 +17,8 @@ public struct Partner: Sendable, Hashable {
     public var profile: String
     public var receive: [ReceiveChannel]
     public var send: [SendChannel]
+    /// Files that are expected at certain times; empty when nothing is missed.
+    public var calendar: [ExpectedFile] = []
 
     public struct Identifiers: Sendable, Hashable {
         public var routing: String?

@@ -8,7 +8,7 @@ struct PartnerReader {
     let section: Section
 
     func partner() -> Partner? {
-        section.allow("name", "role", "identifiers", "expects", "profile", "receive", "send")
+        section.allow("name", "role", "identifiers", "expects", "profile", "receive", "send", "calendar")
         guard let name = section.requiredText("name") else { return nil }
         let isFolderName = name.utf8.allSatisfy {
             (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
@@ -23,12 +23,14 @@ struct PartnerReader {
         for kind in expects where !Self.kinds.contains(kind) {
             section.complain("`expects` does not know `\(kind)`", at: "expects")
         }
-        return Partner(
+        var partner = Partner(
             name: name, role: section.choice("role", Partner.Role.self) ?? .tradingPartner,
             identifiers: identifiers(), expects: Set(expects),
             profile: section.text("profile") ?? "strict",
             receive: section.sections("receive").compactMap { receiveChannel($0, partner: name) },
             send: section.sections("send").compactMap { sendChannel($0) })
+        partner.calendar = section.sections("calendar").compactMap { ExpectedFile.read($0, expects: Set(expects)) }
+        return partner
     }
 
     private func identifiers() -> Partner.Identifiers {

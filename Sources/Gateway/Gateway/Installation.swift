@@ -19,7 +19,10 @@ public struct Installation: Sendable {
     let keys: VaultKeys
     let spool: Spool
     let clock: any Clock
+    let freeSpace: FreeSpace
     public let log: Logger
+    /// Where the vault key lies: in the state folder, or where systemd hands it over.
+    let vaultKeyPath: String
     private let lock: InstanceLock?
 
     /// How an installation is opened.
@@ -31,8 +34,11 @@ public struct Installation: Sendable {
     }
 
     /// Throws `ConfigurationFailure`, `InstanceRunning`, `FolderFailure`, `VaultError` or the store's errors.
-    public init(root: Root, purpose: Purpose, clock: any Clock = SystemClock(), log: Logger) throws {
+    public init(
+        root: Root, purpose: Purpose, clock: any Clock = SystemClock(), freeSpace: FreeSpace? = nil, log: Logger
+    ) throws {
         self.root = root
+        self.freeSpace = freeSpace ?? SystemFreeSpace.ask
         self.clock = clock
         self.log = log
         configuration = try GatewayReader.read(
@@ -41,18 +47,26 @@ public struct Installation: Sendable {
         try state.prepare()
         lock = purpose == .work ? try InstanceLock(state, clock: clock) : nil
         let key: VaultKey
-        if let credentials = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }),
-            access("\(credentials)/vault-key", R_OK) == 0
-        {
-            key = try VaultKey.load(credential: "\(credentials)/vault-key")
+        vaultKeyPath = Self.credential ?? state.vaultKey
+        if let credential = Self.credential {
+            key = try VaultKey.load(credential: credential)
         } else {
-            key = try VaultKey.loadOrMake(path: state.vaultKey)
+            // Where there is a database, something was sealed: a new key would open nothing of it.
+            let isNew = access(state.database, F_OK) != 0
+            key = try isNew ? VaultKey.loadOrMake(path: state.vaultKey) : VaultKey.load(path: state.vaultKey)
         }
         vault = Vault(key: key)
         keys = VaultKeys(vault)
         database = try Database(path: state.database)
         chmod(state.database, 0o600)
         spool = Spool(folder: state.spool, vault: vault)
+    }
+
+    /// The vault key that systemd hands over; nil when it does not.
+    static var credential: String? {
+        guard let folder = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }) else { return nil }
+        let path = "\(folder)/vault-key"
+        return access(path, R_OK) == 0 ? path : nil
     }
 
     func audit(_ actor: String = "gateway") -> AuditTrail { AuditTrail(clock: clock, actor: actor) }

@@ -41,5 +41,12 @@ public struct StateConflict: Error, Sendable, CustomStringConvertible {
     public let subject: String
     public let expected: String
     public let wanted: String
+
+    public init(subject: String, expected: String, wanted: String) {
+        self.subject = subject
+        self.expected = expected
+        self.wanted = wanted
+    }
+
     public var description: String { "\(subject): not in state \(expected), so it cannot become \(wanted)" }
 }

@@ -85,11 +85,19 @@ extension ArrivalRecord {
         while end.utf8.count > Self.longestFiledName { end.removeLast() }
         return "\(prefix)-\(end)"
     }
+
+    /// The name under which the checksum file lies beside the filed original.
+    public var filedSidecarName: String? {
+        guard let sidecarName, sidecarName.hasPrefix(name) else { return nil }
+        return filedName + sidecarName.dropFirst(name.count)
+    }
 }
 
 /// Where an arrival's original lies.
 public enum FilingPlace: String, Sendable, Hashable {
     case inbox, done, rejected
+    /// Taken away after the time that the configuration keeps it.
+    case removed
 }
 
 extension Session {
@@ -158,16 +166,20 @@ extension Session {
         try rows(
             """
             SELECT \(Self.arrivalColumns) FROM arrivals
-            WHERE filed = 'inbox' OR (filed = 'done' AND state IN ('rejected', 'quarantined')) ORDER BY id
+            WHERE filed = 'inbox' OR (filed = 'done' AND state IN ('rejected', 'quarantined'))
+                OR (filed = 'rejected' AND state NOT IN ('rejected', 'quarantined')) ORDER BY id
             """, [], ArrivalRecord.init)
     }
 
-    /// The first arrival of the partner with these bytes that came before `id` and was not refused.
+    /// The first arrival of the partner with these bytes that came before `id` and was not refused, or that came after it
+    /// and is posted: an arrival that goes its way again finds what took its place meanwhile.
     public func earlierArrival(partner: String, sha256: String, before id: Int64) throws -> ArrivalRecord? {
         try first(
             """
             SELECT \(Self.arrivalColumns) FROM arrivals
-            WHERE partner = $1 AND sha256 = $2 AND id < $3 AND state NOT IN ('duplicate', 'rejected', 'quarantined')
+            WHERE partner = $1 AND sha256 = $2 AND (
+                (id < $3 AND state NOT IN ('duplicate', 'rejected', 'quarantined'))
+                OR (id > $3 AND state IN ('posted', 'answered')))
             ORDER BY id LIMIT 1
             """, [.text(partner), .text(sha256), .integer(id)], ArrivalRecord.init)
     }

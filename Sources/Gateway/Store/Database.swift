@@ -3,6 +3,7 @@
 // `$1` parameters in order of first use, ON CONFLICT, RETURNING.
 
 import GRDB
+import GRDBSQLite
 
 /// The gateway's store. Calls block: call from a lane of its own, never from Swift's cooperative pool.
 public final class Database: Sendable {
@@ -36,6 +37,16 @@ public final class Database: Sendable {
     /// Folds the write-ahead log into the database file.
     public func checkpoint() throws {
         try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    }
+
+    /// The version of SQLite that this program was linked with.
+    public static var engineVersion: String { String(cString: sqlite3_libversion()) }
+
+    /// Copies all pages, as of one moment, into another file.
+    func copy(to path: String) throws {
+        let target = try DatabaseQueue(path: path)
+        try pool.backup(to: target)
+        try target.close()
     }
 
     public func close() throws { try pool.close() }

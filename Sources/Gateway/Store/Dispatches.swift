@@ -91,7 +91,11 @@ extension Session {
 
     /// The number the partner's next dispatch has.
     public func nextDispatchSequence(partner: String) throws -> Int64 {
-        try number("SELECT COALESCE(MAX(sequence), 0) + 1 FROM dispatches WHERE partner = $1", [.text(partner)])
+        let ours = try number("SELECT COALESCE(MAX(sequence), 0) FROM dispatches WHERE partner = $1", [.text(partner)])
+        // Numbers that went out after the backup from which the state was restored are not given again.
+        let lost = try number(
+            "SELECT COALESCE(MAX(sequence), 0) FROM sent_after_backup WHERE partner = $1", [.text(partner)])
+        return max(ours, lost) + 1
     }
 
     /// Stages a dispatch under its posting.

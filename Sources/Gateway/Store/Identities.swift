@@ -28,15 +28,17 @@ extension Session {
         }
     }
 
-    /// The first earlier arrival that counts and claims the same identity, with what stood in it.
+    /// The first earlier arrival that counts and claims the same identity, with what stood in it; a later one where it is
+    /// posted already.
     public func earlierArrival(
         claiming identity: DocumentIdentity, before arrival: Int64
     ) throws -> (arrival: Int64, content: String)? {
         try first(
             """
             SELECT i.arrival, i.content FROM identities i JOIN arrivals a ON a.id = i.arrival
-            WHERE i.scope = $1 AND i.identity = $2 AND i.arrival < $3
-                AND a.state IN ('checked', 'posted', 'answered', 'held')
+            WHERE i.scope = $1 AND i.identity = $2 AND (
+                (i.arrival < $3 AND a.state IN ('checked', 'posted', 'answered', 'held'))
+                OR (i.arrival > $3 AND a.state IN ('posted', 'answered')))
             ORDER BY i.arrival LIMIT 1
             """, [.text(identity.scope), .text(identity.identity), .integer(arrival)]
         ) { ($0.integer(0), $0.text(1)) }

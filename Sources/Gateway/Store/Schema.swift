@@ -8,12 +8,21 @@
 import GRDB
 
 enum Schema {
-    static func migrate(_ pool: DatabasePool) throws {
+    static func migrate(_ pool: DatabasePool) throws { try migrator.migrate(pool) }
+
+    /// Names of the migrations that a database has not seen.
+    static func missing(_ database: GRDB.Database) throws -> [String] {
+        let applied = try migrator.appliedIdentifiers(database)
+        return migrator.migrations.filter { !applied.contains($0) }
+    }
+
+    private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 files") { try $0.execute(sql: files) }
         migrator.registerMigration("2 facts") { try $0.execute(sql: facts) }
         migrator.registerMigration("3 conclusions") { try $0.execute(sql: conclusions) }
-        try migrator.migrate(pool)
+        migrator.registerMigration("care 1") { try $0.execute(sql: CareSchema.tables) }
+        return migrator
     }
 
     private static let files = """

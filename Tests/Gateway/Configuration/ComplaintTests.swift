@@ -75,4 +75,44 @@ import Testing
     func durations(text: String, milliseconds: Int?) {
         #expect(PartnerReader.milliseconds(text) == milliseconds)
     }
+
+    @Test func careIsReadAndCheckedToo() throws {
+        let gateway = """
+            organisation: { name: H }
+            folders: { keep-free: 2GB }
+            retention: { done: 400d, spool: 90d, sent: keep }
+            """
+        let bank =
+            Self.bank + """
+
+                calendar:
+                  - { kind: camt.053, by: "07:30", on: banking-days, zone: America/New_York, grace: 45m }
+                """
+        let configuration = try GatewayReader.read(
+            Files(texts: ["gateway.yaml": gateway, "partners/bank.yaml": bank]), rules: [])
+        #expect(configuration.folders.keepFree == 2_000_000_000)
+        #expect(configuration.retention.done == 400 && configuration.retention.sent == nil)
+        #expect(
+            configuration.partner(named: "first-bank")?.calendar == [
+                ExpectedFile(
+                    kind: "camt.053", dueMinute: 450, days: .bankingDays, zone: "America/New_York", graceMinutes: 45)
+            ])
+        for (bad, word) in [
+            ("retention: { done: 400 }", "400d"), ("retention: { audit: 1d }", "unknown key"),
+            ("retention: { done: 0d }", "400d"), ("folders: { keep-free: lots }", "1GB"),
+        ] {
+            let found = complaints(gateway: "organisation: { name: H }\n\(bad)")
+            #expect(found.count == 1 && found.first?.contains(word) == true && found.first?.contains(":2:") == true)
+        }
+        for (bad, word) in [
+            ("kind: x12, by: \"07:30\", zone: UTC", "may send"), ("kind: nacha, by: \"7:30\", zone: UTC", "07:30"),
+            ("kind: nacha, by: \"24:00\", zone: UTC", "07:30"),
+            ("kind: nacha, by: \"07:30\", zone: Nowhere/Town", "America/New_York"),
+            ("kind: nacha, by: \"07:30\", zone: UTC, on: sundays", "banking-days"),
+            ("kind: nacha, by: \"07:30\", zone: UTC, grace: soon", "30m"), ("kind: nacha, by: \"07:30\"", "zone"),
+        ] {
+            let found = complaints(bank: Self.bank + "\ncalendar:\n  - { \(bad) }")
+            #expect(found.count == 1 && found.first?.contains(word) == true, "\(bad): \(found)")
+        }
+    }
 }

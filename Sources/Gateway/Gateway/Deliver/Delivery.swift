@@ -32,8 +32,14 @@ struct Delivery {
     func deliverDue() throws -> Int {
         let now = installation.clock.now()
         let due = try installation.database.read { try $0.dueDispatches(at: now.seconds) }
+        let repeated = RepeatedSending(installation)
         var sent = 0
-        for dispatch in due where try deliver(dispatch) { sent += 1 }
+        for dispatch in due {
+            // Asked before each one: an operator may hold a channel at any time.
+            let isHeld = try installation.database.read { try $0.channelHolds() }
+                .contains { $0.channel == dispatch.channel }
+            if try !isHeld && !repeated.settle(dispatch) && deliver(dispatch) { sent += 1 }
+        }
         for arrival in try installation.database.read({ try $0.arrivalsFullyAnswered() }) {
             try installation.database.write { session in
                 try session.moveArrival(arrival, from: .posted, to: .answered)

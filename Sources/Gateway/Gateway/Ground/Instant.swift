@@ -9,6 +9,24 @@ public struct Instant: Sendable, Hashable, Comparable {
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+    /// `2026-03-02T05:30:00.000Z`, as `description` writes it; nil for anything else.
+    public init?(iso text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 24, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+            bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "."), bytes[23] == UInt8(ascii: "Z"),
+            let date = CalendarDate(iso: String(text.prefix(10)))
+        else { return nil }
+        func number(_ start: Int, _ end: Int, below limit: Int64) -> Int64? {
+            guard bytes[start..<end].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            return Int64(String(decoding: bytes[start..<end], as: UTF8.self)).flatMap { $0 < limit ? $0 : nil }
+        }
+        guard let hours = number(11, 13, below: 24), let minutes = number(14, 16, below: 60),
+            let seconds = number(17, 19, below: 60), let rest = number(20, 23, below: 1000)
+        else { return nil }
+        milliseconds =
+            Int64(date.dayNumber) * 86_400_000 + hours * 3_600_000 + minutes * 60_000 + seconds * 1000 + rest
+    }
+
     public var seconds: Int64 { milliseconds / 1000 }
 
     public var date: CalendarDate {

@@ -59,6 +59,8 @@ public final class GatewayRun: Sendable {
         let processing = try Processing(installation, keyring: keyring)
         while !isStopped, try processing.processNext() {}
         if isStopped { return }
+        var rounds = CareRounds(installation, keyring: keyring)
+        try rounds.makeIfDue()
         try LedgerClosing(installation).close()
         try Delivery(installation, keyring: keyring).deliverDue()
     }
@@ -70,9 +72,16 @@ public final class GatewayRun: Sendable {
         let processing = try Processing(installation, keyring: keyring)
         let delivery = Delivery(installation, keyring: keyring)
         installation.log.notice("gateway.started", metadata: ["folders": "\(taking.folders.count)"])
-        lane("process") { [installation] in
+        lane("process") { [installation, keyring] in
             var idleSince = installation.clock.steadyMilliseconds()
+            var rounds = CareRounds(installation, keyring: keyring)
+            let room = DiskRoom(installation)
             while !self.isStopped {
+                if !room.isEnoughToWork {
+                    Self.sleep(milliseconds: Self.pause)
+                    continue
+                }
+                try rounds.makeIfDue()
                 if try processing.processNext() {
                     idleSince = installation.clock.steadyMilliseconds()
                 } else {

@@ -1,5 +1,5 @@
 // What an operator may ask of an installation beyond the tables: subjects of exceptions in clear, keys, the configuration's
-// soundness; and the operator's acts.
+// soundness.
 
 import Configuration
 public import Facts
@@ -20,7 +20,8 @@ extension Installation {
             RingKey(
                 fingerprint: key.fingerprint, owner: key.userID, isOurs: key.hasSecret,
                 usability: key.obstacleToEncryption ?? "yes",
-                expiresOn: key.expiresAt.map { Instant(milliseconds: $0 * 1000).date.description })
+                expiresOn: KeyExpiry.end(ofUse: key).map { Instant(milliseconds: $0 &* 1000).date.description },
+                warning: KeyExpiry.warning(key, now: clock.now()))
         }
     }
 }
@@ -33,6 +34,8 @@ public struct RingKey: Sendable {
     /// `yes`, or why it cannot be used.
     public let usability: String
     public let expiresOn: String?
+    /// Where its end is 60 days away or less.
+    public let warning: String?
 }
 
 /// Opens subjects.
@@ -52,7 +55,7 @@ public enum ExceptionOwner {
         case .remittanceWithoutFunds, .fundsWithoutRemittance, .amountDiffers, .duplicateRemittance: "payer relations"
         case .unknownItem, .ambiguous, .overpayment: "cash posting"
         case .denied: "denials"
-        case .unmatchedBankLine, .gapInStatements, .outOfBalance: "treasury"
+        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile: "treasury"
         case .returnedPayment, .notificationOfChange: "payments"
         }
     }
@@ -65,18 +68,5 @@ public enum ConfigurationCheck {
         try GatewayReader.read(
             ConfigurationFolder(path: root.configurationFolder), rules: RuleCatalogue.all
         ).partners.count
-    }
-}
-
-/// What an operator decides.
-public enum OperatorActs {
-    /// Lets a held arrival begin again; false when there is no such arrival. Throws `StateConflict` when it is not held.
-    public static func release(_ id: Int64, reason: String, _ installation: Installation) throws -> Bool {
-        guard try installation.database.read({ try $0.arrival(id) }) != nil else { return false }
-        try installation.database.write { session in
-            try session.moveArrival(id, from: .held, to: .taken)
-            try installation.audit("operator").record("released", "arrival \(id)", reason, in: session)
-        }
-        return true
     }
 }

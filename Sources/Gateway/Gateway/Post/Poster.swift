@@ -27,6 +27,7 @@ struct Poster {
     /// Posts an arrival whose facts are loaded.
     func post(_ arrival: ArrivalRecord, _ inspection: Inspection, _ partner: Partner) throws {
         let posting = try StagedPosting.begin(for: arrival.id, in: installation)
+        try closeRefusal(of: arrival, posting)
         let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id)
         if inspection.kind == .statement {
             try facts.bookStatements()
@@ -103,6 +104,15 @@ struct Poster {
             to: arrival, disposition, inspection, posting: posting.number, number: staging.nextNumber(partner))
         try staging.stage(
             answers, to: partner, date: date, stem: arrival.name, answering: arrival.id, posting: posting.number)
+    }
+
+    /// What was said of the arrival when it was refused, before it was processed again, is over.
+    private func closeRefusal(of arrival: ArrivalRecord, _ posting: StagedPosting) throws {
+        let place = Evidence(arrival: ArrivalID(arrival.id), ordinal: 0)
+        let open = try posting.database.read { try $0.openExceptions(on: place) }
+        for exception in open where exception.exception.category == .outOfBalance {
+            try posting.close(exception.id, as: .resolved)
+        }
     }
 
     /// A document whose figures contradict each other is an exception for people, besides being refused.

@@ -74,7 +74,10 @@ struct StagedPosting {
 
     /// The id names the category and the place of what it is about, so that it is the same wherever the same files came.
     private func stored(_ exception: ReconciliationException) throws -> StoredException {
-        let place = exception.evidence?.description ?? "\(number)"
+        // A file that did not come has no place; its subject holds nothing but partner, kind and time.
+        let place =
+            exception.evidence?.description
+            ?? (exception.category == .missingFile ? exception.subject : "\(number)")
         return StoredException(
             id: "E-\(exception.category.rawValue)-\(place)", exception: exception, subjectKey: key(of: exception),
             sealedSubject: try vault.seal(exception.subject.utf8, as: Self.subjectPurpose))

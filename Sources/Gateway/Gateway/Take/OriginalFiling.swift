@@ -57,6 +57,22 @@ struct OriginalFiling {
         if let current, [.rejected, .quarantined].contains(current.state), current.filed == .done {
             try moveToRejected(current, folder)
         }
+        if let current, ![.rejected, .quarantined].contains(current.state), current.filed == .rejected {
+            try moveBack(current, folder)
+        }
+    }
+
+    /// Moves the original of an arrival that goes its way again from `rejected/` to `done/`; the reason is none any more.
+    private func moveBack(_ arrival: ArrivalRecord, _ folder: InboxFolder) throws {
+        guard let filed = FileName(arrival.filedName) else { return }
+        let done = "done/\(arrival.receivedOn)"
+        let rejected = "rejected/\(arrival.receivedOn)"
+        try folder.move(filed, from: rejected, to: done, as: filed)
+        if let filedSidecar = arrival.filedSidecarName.flatMap({ FileName($0) }) {
+            try folder.move(filedSidecar, from: rejected, to: done, as: filedSidecar)
+        }
+        if let name = FileName("\(arrival.filedName).reason.txt") { try folder.remove(name, from: rejected) }
+        try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .done) }
     }
 
     /// Whether a listed file is what an arrival took: the same file with the same bytes.
@@ -112,9 +128,7 @@ struct OriginalFiling {
         let done = "done/\(arrival.receivedOn)"
         let rejected = "rejected/\(arrival.receivedOn)"
         try folder.move(filed, from: done, to: rejected, as: filed)
-        if let sidecar = arrival.sidecarName, sidecar.hasPrefix(arrival.name),
-            let filedSidecar = FileName(arrival.filedName + sidecar.dropFirst(arrival.name.count))
-        {
+        if let filedSidecar = arrival.filedSidecarName.flatMap({ FileName($0) }) {
             try folder.move(filedSidecar, from: done, to: rejected, as: filedSidecar)
         }
         if let name = FileName("\(arrival.filedName).reason.txt") {

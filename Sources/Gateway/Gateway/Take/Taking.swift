@@ -11,9 +11,11 @@ import Store
 struct Taking {
     private let installation: Installation
     private var channels: [InboxChannel]
+    private var room: DiskRoom
 
     init(_ installation: Installation) throws {
         self.installation = installation
+        room = DiskRoom(installation)
         channels = installation.configuration.partners.flatMap { partner in
             partner.receive.map {
                 InboxChannel(partner: partner, channel: $0, path: installation.root.resolve($0.folder))
@@ -26,11 +28,14 @@ struct Taking {
 
     /// Takes what is complete, partner by partner and name by name; returns how many files were taken.
     /// What cannot be done in one folder, or with one file, is reported and keeps nothing else from being taken.
+    /// Nothing is accepted while the disks have less room than they must keep.
     mutating func take(trustsAge: Bool, waitsForSidecar: Bool) throws -> Int {
+        if !room.admitsIntake() { return 0 }
         let steady = installation.clock.steadyMilliseconds()
         let now = installation.clock.now().milliseconds * 1_000_000
         var taken = 0
-        for index in channels.indices {
+        let held = Set(try installation.database.read { try $0.channelHolds() }.map(\.channel))
+        for index in channels.indices where !held.contains(channels[index].channel.folder) {
             do {
                 let look = try channels[index].look(
                     steady: steady, trustsAgeBefore: trustsAge ? now : nil, waitsForSidecar: waitsForSidecar)

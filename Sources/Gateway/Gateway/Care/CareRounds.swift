@@ -1,0 +1,56 @@
+// What the gateway looks after besides the files: expected ones that do not come, and keys that end. Once a minute, by the
+// thread that posts.
+
+import OpenPGP
+import Store
+
+struct CareRounds {
+    /// Milliseconds between two rounds, and between two looks at the keys.
+    private static let pause: Int64 = 60_000
+    private static let keyPause: Int64 = 3_600_000
+
+    private let installation: Installation
+    private let keyring: Keyring?
+    private var lastRound: Int64?
+    private var lastKeys: Int64?
+
+    init(_ installation: Installation, keyring: Keyring?) {
+        self.installation = installation
+        self.keyring = keyring
+    }
+
+    /// Makes the round when it is time.
+    mutating func makeIfDue() throws {
+        let steady = installation.clock.steadyMilliseconds()
+        if let lastRound, steady - lastRound < Self.pause { return }
+        lastRound = steady
+        try MissingFiles(installation).look()
+        if let lastKeys, steady - lastKeys < Self.keyPause { return }
+        lastKeys = steady
+        try warnOfKeys()
+    }
+
+    /// Each threshold is told of once for each end of a key.
+    private func warnOfKeys() throws {
+        guard let keyring else { return }
+        let now = installation.clock.now()
+        let used = KeyExpiry.usedKeys(installation.configuration)
+        for key in try keyring.keys() where used.contains(key.fingerprint) {
+            guard let threshold = KeyExpiry.threshold(key, now: now), let end = KeyExpiry.end(ofUse: key) else {
+                continue
+            }
+            let isNew = try installation.database.write { session in
+                if try session.hasWarned(key.fingerprint, expiresAt: end, days: threshold) { return false }
+                try session.recordWarning(key.fingerprint, expiresAt: end, days: threshold)
+                return true
+            }
+            if !isNew { continue }
+            installation.log.warning(
+                "key.ends",
+                metadata: [
+                    "fingerprint": "\(key.fingerprint)", "days": "\(threshold)",
+                    "on": "\(Instant(milliseconds: end &* 1000).date)",
+                ])
+        }
+    }
+}
