@@ -28,6 +28,9 @@ struct GuideWalk: ~Copyable {
     private var pending: UInt32 = 0
     private let loopCounts: FixedRow<Int32>
     private var passedOver: [PassedOver] = []
+    /// Steps taken before, and the delimiters that stand in their keys.
+    private let known = FixedRow<KnownStep>(.none, count: KnownStep.rowCount)
+    private var knownDelimiters: Delimiters?
 
     var guide: Guide { flat.guide }
 
@@ -82,6 +85,64 @@ struct GuideWalk: ~Copyable {
         variantCounts[sure: min(variant, 15)] = stay &<< 32 | 1
         return GuidePlace(variant: Int(step.firstVariant) &+ variant, isFirstKnown: isFirstKnown)
     }
+
+    // MARK: Known steps
+
+    /// The step that was taken from here by a segment of such a key, if `applies` says so.
+    @inline(__always)
+    func knownStep(_ key: SegmentKey) -> KnownStep { known[sure: KnownStep.row(of: key.word, from: slot)] }
+
+    @inline(__always)
+    func applies(_ step: KnownStep, to key: SegmentKey) -> Bool { step.key == key.word && Int(step.from) == slot }
+
+    /// Remembers where a segment leads from here; false where it does not take a plain step that its key alone decides.
+    mutating func remember(_ key: SegmentKey, _ tag: SegmentTag, first: UInt64) -> Bool {
+        guard let step = KnownStep(key, tag, first: first, from: slot, plainStep(to: tag), in: flat) else {
+            return false
+        }
+        known[KnownStep.row(of: key.word, from: slot)] = step
+        return true
+    }
+
+    /// Forgets steps that were remembered with other delimiters in their keys.
+    @inline(__always)
+    mutating func rememberOnly(for delimiters: Delimiters) {
+        if knownDelimiters == delimiters { return }
+        for row in 0..<known.count where known[row].from >= 0 { known[row] = .none }
+        knownDelimiters = delimiters
+    }
+
+    /// Takes one segment by a step that applies to it.
+    @inline(__always)
+    mutating func take(_ step: KnownStep, _ place: Place, _ recorder: inout Recorder) {
+        let target = Int(step.slot)
+        let counter = Int(step.counter)
+        if target == slot, step.kind == .inLoop {
+            pending &= step.unseen
+            let before = variantCounts[sure: counter]
+            let taken = before &>> 32 == stay ? before &+ 1 : stay &<< 32 | 1
+            variantCounts[sure: counter] = taken
+            if step.maximum > 0, taken & 0xFFFF_FFFF > UInt64(truncatingIfNeeded: step.maximum) {
+                reportMaximum(Int(step.maximum), place, &recorder)
+            }
+            return
+        }
+        if pending != 0 { reportMissing(slot, at: place, &recorder) }
+        if step.kind != .inLoop {
+            let loop = Int(step.loop)
+            let count = step.kind == .again ? loopCounts[sure: loop] &+ 1 : 1
+            loopCounts[sure: loop] = count
+            if step.kind == .again, step.loopMaximum > 0, count > step.loopMaximum {
+                checkRepeat(loop, target, place, &recorder)
+            }
+        }
+        slot = target
+        stay &+= 1
+        pending = step.pending
+        variantCounts[sure: counter] = stay &<< 32 | 1
+    }
+
+    // MARK: Other steps
 
     /// The same for what is not plain: tags unknown or out of place, required segments passed over, parties.
     @inline(never)

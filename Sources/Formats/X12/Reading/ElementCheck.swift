@@ -64,7 +64,7 @@ extension SegmentInterpreter {
 
     /// Whether eight bytes are a day. Most days of a file stand in it many times in a row.
     @inline(__always)
-    private mutating func isDay(_ bytes: RawSpan, _ start: Int) -> Bool {
+    mutating func isDay(_ bytes: RawSpan, _ start: Int) -> Bool {
         if !EightBytes.areThere(bytes, start) { return false }
         let day = EightBytes.load(bytes, start)
         if day == latestDay { return true }

@@ -224,12 +224,14 @@ struct SegmentScanner: ~Copyable {
         let base: Int
     }
 
-    /// A usual segment: which mark is its terminator and where that is, its tag, and its first element.
+    /// A usual segment: which mark is its terminator, where that and the ends of its tag and first element are, and its first
+    /// bytes as a key by which the guide's step is remembered.
     struct UsualSegment {
         let last: Int
         let end: Int
-        let tag: SegmentTag
-        let first: Range<Int>
+        let tagEnd: Int
+        let firstEnd: Int
+        let key: SegmentKey
     }
 
     /// Where the scanner stands, if usual segments can come next: nothing is begun, nothing is suspicious, offsets need only
@@ -253,14 +255,14 @@ struct SegmentScanner: ~Copyable {
         let end = Int(shape.marks[last])
         let tagEnd = Int(shape.marks[sure: stand.before &+ 1])
         let length = tagEnd &- stand.start
-        if length != 3, length != 2 { return nil }
+        if length &- 2 > 1 || length < 2 { return nil }
         let lastElement = Int(shape.marks[sure: last &- 1]) &+ 1
         if lastElement >= end || bytes.byte(lastElement) == delimiters.component { return nil }
         if end &- stand.start > SegmentScanner.longestSegment || !EightBytes.areThere(bytes, stand.start) { return nil }
-        let word = EightBytes.load(bytes, stand.start).byteSwapped
-        let tag = SegmentTag(code: UInt32(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length)))
-        let first = Range(uncheckedBounds: (tagEnd &+ 1, Int(shape.marks[sure: stand.before &+ 2])))
-        return UsualSegment(last: last, end: end, tag: tag, first: first)
+        let firstEnd = Int(shape.marks[sure: stand.before &+ 2])
+        let word = EightBytes.load(bytes, stand.start)
+        let key = SegmentKey(word, tagLength: length, firstEnd: firstEnd &- stand.start)
+        return UsualSegment(last: last, end: end, tagEnd: tagEnd, firstEnd: firstEnd, key: key)
     }
 
     /// Goes on behind the usual segments that were taken.
