@@ -28,9 +28,7 @@ struct GuideWalk: ~Copyable {
     private var pending: UInt32 = 0
     private let loopCounts: FixedRow<Int32>
     private var passedOver: [PassedOver] = []
-    /// Steps taken before, and the delimiters that stand in their keys.
-    private let known = FixedRow<KnownStep>(.none, count: KnownStep.rowCount)
-    private var knownDelimiters: Delimiters?
+    var known = KnownSteps()
 
     var guide: Guide { flat.guide }
 
@@ -88,33 +86,23 @@ struct GuideWalk: ~Copyable {
 
     // MARK: Known steps
 
-    /// The step that was taken from here by a segment of such a key, if `applies` says so.
+    /// Whether the step of a row is the one that a segment of such a key takes from here.
     @inline(__always)
-    func knownStep(_ key: SegmentKey) -> KnownStep { known[sure: KnownStep.row(of: key.word, from: slot)] }
+    func applies(_ row: Int, to key: SegmentKey) -> Bool { known.applies(row, to: key, from: slot) }
 
-    @inline(__always)
-    func applies(_ step: KnownStep, to key: SegmentKey) -> Bool { step.key == key.word && Int(step.from) == slot }
-
-    /// Remembers where a segment leads from here; false where it does not take a plain step that its key alone decides.
-    mutating func remember(_ key: SegmentKey, _ tag: SegmentTag, first: UInt64) -> Bool {
+    /// Remembers in a row where a segment leads from here; false where it takes no plain step that its key alone decides.
+    mutating func remember(_ row: Int, _ key: SegmentKey, _ tag: SegmentTag, first: UInt64) -> Bool {
         guard let step = KnownStep(key, tag, first: first, from: slot, plainStep(to: tag), in: flat) else {
             return false
         }
-        known[KnownStep.row(of: key.word, from: slot)] = step
+        known.rows[row] = step
         return true
-    }
-
-    /// Forgets steps that were remembered with other delimiters in their keys.
-    @inline(__always)
-    mutating func rememberOnly(for delimiters: Delimiters) {
-        if knownDelimiters == delimiters { return }
-        for row in 0..<known.count where known[row].from >= 0 { known[row] = .none }
-        knownDelimiters = delimiters
     }
 
     /// Takes one segment by a step that applies to it.
     @inline(__always)
-    mutating func take(_ step: KnownStep, _ place: Place, _ recorder: inout Recorder) {
+    mutating func takeKnown(_ row: Int, _ place: Place, _ recorder: inout Recorder) {
+        let step = known.rows[sure: row]
         let target = Int(step.slot)
         let counter = Int(step.counter)
         if target == slot, step.kind == .inLoop {

@@ -1,5 +1,6 @@
 // What came of a step through the guide, remembered by the slot that it left and the first bytes of its segment: files say the
 // same again and again. A pure shortcut: it says what `GuideWalk` would say (a test holds that).
+// A step is looked for by its key and the key before it, not by the slot, which is known only when the step before is taken.
 
 /// The first bytes of a segment, up to eight: its tag and its first element with the separators behind both, else its tag
 /// with the separator alone. Tells segments apart as long as the separators are the same.
@@ -40,8 +41,11 @@ struct KnownStep {
     let counter: UInt8
     let kind: GuideStep.Kind
     let isFirstKnown: Bool
-    /// How the second element is checked, where no more than two may have to be looked at and the first is right; else `other`.
-    let second: ElementSight
+    let sight: SegmentSight
+    /// Whether the reader of claims passes over such segments in a claim of which only the figures are wanted.
+    let isPassedOverByClaims: Bool
+    /// The first element packed, where the key holds it.
+    let first: UInt64
 
     @inline(__always)
     var place: GuidePlace { GuidePlace(variant: Int(variant), isFirstKnown: isFirstKnown) }
@@ -51,26 +55,21 @@ struct KnownStep {
     private init() {
         (key, from, slot, loop, loopMaximum, variant, maximum) = (0, -1, 0, 0, 0, 0, 0)
         (tag, unseen, pending, minimumLength, maximumLength) = (SegmentTag(code: 0), 0, 0, 0, 0)
-        (counter, kind, isFirstKnown, second) = (0, .inLoop, false, .other)
+        (counter, kind, isFirstKnown, sight, isPassedOverByClaims, first) = (0, .inLoop, false, .rows, false, 0)
     }
 
-    /// Works a step out; nil where it depends on more than the key says, or the first element's code is not listed.
+    /// Works a step out; nil where it depends on more than the key says.
     init?(_ key: SegmentKey, _ tag: SegmentTag, first: UInt64, from: Int, _ step: FlatStep, in flat: FlatGuide) {
         if !step.isPlain || step.hasQualifiers && !key.holdsFirst { return nil }
         let (variant, isKnown) = flat.variant(at: step, qualifier: first)
         let number = Int(step.firstVariant) &+ variant
         let row = flat.variants[number]
         var isFirstKnown = isKnown
-        if key.holdsFirst, !isKnown, !row.isUnchecked {
-            guard row.elementCount > 0 else { return nil }
+        if key.holdsFirst, !isKnown, row.elementCount > 0, !row.isUnchecked {
             let rule = flat.rules[Int(row.elements)]
-            guard rule.check == .listed, flat.lists(rule, first) else { return nil }
-            isFirstKnown = true
+            isFirstKnown = rule.check == .listed && flat.lists(rule, first)
         }
-        var second: FlatRule?
-        if isFirstKnown, row.elementCount > 1, row.lastRequired <= 2, !row.isUnchecked {
-            second = flat.rules[Int(row.elements) &+ 1]
-        }
+        let second = row.elementCount > 1 ? flat.rules[Int(row.elements) &+ 1] : nil
         let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: variant)
         self.key = key.word
         self.from = Int32(truncatingIfNeeded: from)
@@ -87,18 +86,40 @@ struct KnownStep {
         counter = UInt8(truncatingIfNeeded: min(variant, 15))
         kind = step.kind
         self.isFirstKnown = isFirstKnown
-        self.second = second?.check ?? .other
+        sight = isFirstKnown || !row.sight.needsFirst ? row.sight : .rows
+        isPassedOverByClaims = !ClaimPaymentReading.readsFigures(of: tag)
+        self.first = key.holdsFirst ? first : 0
     }
 }
 
-extension KnownStep {
-    /// How many steps are remembered at a time.
-    static var rowCount: Int { 1024 }
+/// Steps that were taken before.
+struct KnownSteps: ~Copyable {
+    private static var rowCount: Int { 2048 }
 
-    /// The only row in which a step can be remembered.
+    /// No more than one step has its place in a row; one that is remembered there later replaces it.
+    let rows = FixedRow<KnownStep>(.none, count: KnownSteps.rowCount)
+    private var delimiters: Delimiters?
+
+    /// The only row for a key behind another; `before` is what `context` made of that.
     @inline(__always)
-    static func row(of key: UInt64, from slot: Int) -> Int {
-        let mixed = (key ^ UInt64(truncatingIfNeeded: slot) &<< 56) &* 0x9E37_79B9_7F4A_7C15
-        return Int(truncatingIfNeeded: mixed &>> 54)
+    static func row(of key: SegmentKey, before: UInt64) -> Int {
+        Int(truncatingIfNeeded: ((key.word ^ before) &* 0x9E37_79B9_7F4A_7C15) &>> 53)
+    }
+
+    /// What a key is for the row of the next one.
+    @inline(__always)
+    static func context(_ key: SegmentKey) -> UInt64 { key.word &* 0xD6E8_FEB8_6659_FD93 }
+
+    @inline(__always)
+    func applies(_ row: Int, to key: SegmentKey, from slot: Int) -> Bool {
+        rows[sure: row].key == key.word && Int(rows[sure: row].from) == slot
+    }
+
+    /// Forgets steps that were remembered with other delimiters in their keys.
+    @inline(__always)
+    mutating func keepOnly(for delimiters: Delimiters) {
+        if self.delimiters == delimiters { return }
+        for row in 0..<rows.count where rows[row].from >= 0 { rows[row] = .none }
+        self.delimiters = delimiters
     }
 }

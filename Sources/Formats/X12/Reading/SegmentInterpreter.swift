@@ -30,7 +30,7 @@ struct SegmentInterpreter: ~Copyable {
     var latestDay: UInt64 = 0
     /// Which of the two readers below has the set at hand.
     private var reading = Reading.none
-    private var claims: ClaimPaymentReading
+    var claims: ClaimPaymentReading
     private var orders: PaymentOrderReading
     private(set) var acknowledgements = AcknowledgementReading()
 
@@ -118,6 +118,10 @@ struct SegmentInterpreter: ~Copyable {
         case .acknowledgements: true
         }
     }
+
+    /// Whether a claim is read of which nobody wants more than its figures.
+    @inline(__always)
+    var isInPlainClaim: Bool { reading == .claims && claims.isInPlainClaim }
 
     /// Gives a segment of the set to the set's reader.
     @inline(__always)

@@ -7,55 +7,127 @@ extension SegmentInterpreter {
     mutating func takeUsual(_ scanner: inout SegmentScanner, _ bytes: RawSpan) {
         guard isInSet, isWalking, !walk.hasPassedOver, var stand = scanner.stand else { return }
         let component = scanner.delimiters.component
-        walk.rememberOnly(for: scanner.delimiters)
+        walk.known.keepOnly(for: scanner.delimiters)
+        var context: UInt64 = 0
         while let segment = scanner.usual(stand, in: bytes) {
-            let known = walk.knownStep(segment.key)
-            if !walk.applies(known, to: segment.key) {
-                if !learn(segment, at: stand.start, bytes) { break }
+            let row = KnownSteps.row(of: segment.key, before: context)
+            if !walk.applies(row, to: segment.key) {
+                if !learn(row, segment, at: stand.start, bytes) { break }
                 continue
             }
+            context = KnownSteps.context(segment.key)
             let start = stand.start
             let before = stand.before
             let count = segment.last &- before &- 1
             place.offset = stand.base &+ start
             place.ordinal &+= 1
             place.position = control.countSegment()
-            place.tag = known.tag
+            let tag = walk.known.rows[sure: row].tag
+            place.tag = tag
             stand.before = segment.last
             stand.start = segment.end &+ 1
             stand.nextTerminator &+= 1
-            walk.take(known, place, &recorder)
-            if count == 2, isSecondUsual(known, bytes, segment.firstEnd &+ 1, segment.end) {
-                if isConcerned(known.tag) {
-                    scanner.shape.take(from: start, first: before, count: count, tag: known.tag)
-                    read(scanner.shape, bytes, component: component)
+            walk.takeKnown(row, place, &recorder)
+            let isDone =
+                switch walk.known.rows[sure: row].sight {
+                case .rows: false
+                case .text, .day, .amount:
+                    count == 2 && takeSecond(row, bytes, segment.firstEnd &+ 1, segment.end &- segment.firstEnd &- 1)
+                case .adjustments: takeAdjustments(row, scanner.shape, before, count, bytes)
+                case .service: takeService(row, scanner.shape, before, count, bytes, component)
                 }
-                continue
-            }
-            scanner.shape.take(from: start, first: before, count: count, tag: known.tag)
-            checkElements(scanner.shape, bytes, known.place, component: component)
+            if isDone { continue }
+            scanner.shape.take(from: start, first: before, count: count, tag: tag)
+            checkElements(scanner.shape, bytes, walk.known.rows[sure: row].place, component: component)
             read(scanner.shape, bytes, component: component)
         }
         scanner.resume(stand)
     }
 
-    /// Remembers the step that a segment takes; false where it takes no plain one.
+    /// Remembers in a row the step that a segment takes; false where it takes no plain one.
     @inline(never)
-    private mutating func learn(_ segment: SegmentScanner.UsualSegment, at start: Int, _ bytes: RawSpan) -> Bool {
+    private mutating func learn(
+        _ row: Int, _ segment: SegmentScanner.UsualSegment, at start: Int, _ bytes: RawSpan
+    ) -> Bool {
         let tag = SegmentTag(code: UInt32(truncatingIfNeeded: bytes.packed(start..<segment.tagEnd)))
         let first = Range(uncheckedBounds: (segment.tagEnd &+ 1, max(segment.tagEnd &+ 1, segment.firstEnd)))
-        return walk.remember(segment.key, tag, first: bytes.packed(first))
+        return walk.remember(row, segment.key, tag, first: bytes.packed(first))
     }
 
-    /// Whether the second and last of two elements, the first of which is known to be right, is right at first sight.
-    @inline(__always)
-    private mutating func isSecondUsual(_ known: KnownStep, _ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
-        let length = end &- start
-        switch known.second {
-        case .length: return length <= Int(known.maximumLength) && length >= Int(known.minimumLength)
-        case .day: return length == 8 && isDay(bytes, start)
-        case .amount: return DecimalElement.usual(bytes, start, length) != nil
-        case .listed, .composite, .other: return false
+    /// Takes a segment of two elements, the first of which is known to be right, if the second is right at first sight and
+    /// the set's reader wants no more than a day of it.
+    @inline(always)
+    private mutating func takeSecond(_ row: Int, _ bytes: RawSpan, _ start: Int, _ length: Int) -> Bool {
+        let known = walk.known.rows[sure: row]
+        switch known.sight {
+        case .day:
+            if length != 8 || !isDay(bytes, start) { return false }
+            if isInPlainClaim, known.tag == .dtm {
+                claims.takeDay(known.first, latestDay.byteSwapped, place, &recorder)
+                return true
+            }
+        case .text: if length > Int(known.maximumLength) || length < Int(known.minimumLength) { return false }
+        default: if DecimalElement.usual(bytes, start, length) == nil { return false }
         }
+        return isInPlainClaim && known.isPassedOverByClaims || !isConcerned(known.tag)
+    }
+
+    /// Takes CAS if all of it is as in nearly all files: one or two reasons that are listed numbers, allowed in their group
+    /// and in need of nothing; amounts above zero.
+    @inline(never)
+    private mutating func takeAdjustments(
+        _ row: Int, _ shape: borrowing SegmentShape, _ before: Int, _ count: Int, _ bytes: RawSpan
+    ) -> Bool {
+        if !isInPlainClaim || count < 3 || count > 7 || count == 5 { return false }
+        let group = walk.known.rows[sure: row].first
+        let usual = ReasonTraits.of(group: group).union(.listed)
+        if usual == .listed { return false }
+        let mark = before &+ 2
+        guard let first = claims.usualAdjustment(usual, shape, mark, hasQuantity: count > 3, bytes) else {
+            return false
+        }
+        if count > 5 {
+            guard let second = claims.usualAdjustment(usual, shape, mark &+ 3, hasQuantity: count > 6, bytes) else {
+                return false
+            }
+            claims.adjust(group: group, by: first)
+            claims.adjust(group: group, by: second)
+        } else {
+            claims.adjust(group: group, by: first)
+        }
+        return true
+    }
+
+    /// Takes SVC if its amounts are right at first sight and no other procedure was billed. The procedure is looked at last,
+    /// for what is wrong with it is told at once.
+    @inline(never)
+    private mutating func takeService(
+        _ row: Int, _ shape: borrowing SegmentShape, _ before: Int, _ count: Int, _ bytes: RawSpan,
+        _ component: UInt8
+    ) -> Bool {
+        if !isInPlainClaim || count < 3 || count > 5 { return false }
+        let tagEnd = Int(shape.marks[sure: before &+ 1])
+        let procedureEnd = Int(shape.marks[sure: before &+ 2])
+        let chargeEnd = Int(shape.marks[sure: before &+ 3])
+        let paidEnd = Int(shape.marks[sure: before &+ 4])
+        guard procedureEnd > tagEnd &+ 1,
+            let charge = DecimalElement.usual(bytes, procedureEnd &+ 1, chargeEnd &- procedureEnd &- 1),
+            let paid = DecimalElement.usual(bytes, chargeEnd &+ 1, paidEnd &- chargeEnd &- 1)
+        else { return false }
+        let rules = Int(walk.flat.variants[sure: Int(walk.known.rows[sure: row].variant)].elements)
+        if count > 3 {
+            let revenueEnd = Int(shape.marks[sure: before &+ 5])
+            let length = revenueEnd &- paidEnd &- 1
+            let rule = walk.flat.rules[sure: rules &+ 3]
+            if length > Int(rule.maximum) || length > 0 && length < Int(rule.minimum) { return false }
+            if count > 4 {
+                let end = Int(shape.marks[sure: before &+ 6])
+                if DecimalElement.usual(bytes, revenueEnd &+ 1, end &- revenueEnd &- 1) == nil { return false }
+            }
+        }
+        ElementCheck.procedure(
+            bytes, (tagEnd &+ 1)..<procedureEnd, walk.flat, rules, component, place, &recorder)
+        claims.beginService(charged: charge, paid: paid, place, &recorder)
+        return true
     }
 }
