@@ -69,7 +69,7 @@ import Testing
         let sights = flat.map { flat in
             Set(flat.guide.slots.flatMap { slot in slot.variants.range.map { flat.variants[$0].sight } })
         }
-        #expect(sights == [.rows, .text, .day, .amount, .adjustments, .service])
+        #expect(sights == [.rows, .text, .day, .amount, .adjustments, .service, .name])
     }
 
     @Test("Interchanges with other delimiters do not share keys")

@@ -10,6 +10,8 @@ enum SegmentSight: UInt8 {
     case adjustments
     /// SVC: a procedure, what is charged and paid, perhaps a revenue code and a quantity.
     case service
+    /// NM1: a qualifier that is known, the kind of name, its parts and a number of an identified kind.
+    case name
 
     /// Whether it is for segments only whose first element is known to be right.
     var needsFirst: Bool { self != .service }
@@ -31,6 +33,8 @@ enum SegmentSight: UInt8 {
                 return
             }
             if guide.rules[procedure.parts.range].prefix(2).map(\.check) == [.listed, .length] { self = .service }
+        case .nm1:
+            if checks.count >= 9, checks[1] == .listed, checks[7] == .listed, checks[8] == .length { self = .name }
         default:
             guard checks.count > 1, lastRequired <= 2 else { return }
             switch checks[1] {

@@ -75,7 +75,7 @@ struct ClaimPaymentReading {
         case .ref: if collects { takeReference(shape, bytes) }
         case .nm1:
             PersonName.check(shape, bytes, place, &recorder)
-            situations.takeName(shape, bytes)
+            situations.takeName(bytes.packed(shape.range(1)))
         case .lq: situations.takeRemark(shape, bytes, place, &recorder)
         case .mia, .moa: situations.takeAdjudication(shape, bytes, place, &recorder)
         case .lx:

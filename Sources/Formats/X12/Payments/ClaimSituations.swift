@@ -179,8 +179,10 @@ struct ClaimSituations {
         level.reasonElement = element
     }
 
-    mutating func takeName(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
-        if bytes.packed(shape.range(1)) == 0x5454 { claim.seen.insert(.crossover) }
+    /// NM1: its qualifier, packed.
+    @inline(__always)
+    mutating func takeName(_ qualifier: UInt64) {
+        if qualifier == 0x5454 { claim.seen.insert(.crossover) }
     }
 
     mutating func takeDate(

@@ -12,7 +12,9 @@ extension SegmentInterpreter {
         while let segment = scanner.usual(stand, in: bytes) {
             let row = KnownSteps.row(of: segment.key, before: context)
             if !walk.applies(row, to: segment.key) {
-                if !learn(row, segment, at: stand.start, bytes) { break }
+                let first = (segment.tagEnd &+ 1)..<max(segment.tagEnd &+ 1, segment.firstEnd)
+                let tag = SegmentTag(code: UInt32(truncatingIfNeeded: bytes.packed(stand.start..<segment.tagEnd)))
+                if !walk.remember(row, segment.key, tag, first: bytes.packed(first)) { break }
                 continue
             }
             context = KnownSteps.context(segment.key)
@@ -35,6 +37,7 @@ extension SegmentInterpreter {
                     count == 2 && takeSecond(row, bytes, segment.firstEnd &+ 1, segment.end &- segment.firstEnd &- 1)
                 case .adjustments: takeAdjustments(row, scanner.shape, before, count, bytes)
                 case .service: takeService(row, scanner.shape, before, count, bytes, component)
+                case .name: takeName(row, scanner.shape, before, count, bytes)
                 }
             if isDone { continue }
             scanner.shape.take(from: start, first: before, count: count, tag: tag)
@@ -42,16 +45,6 @@ extension SegmentInterpreter {
             read(scanner.shape, bytes, component: component)
         }
         scanner.resume(stand)
-    }
-
-    /// Remembers in a row the step that a segment takes; false where it takes no plain one.
-    @inline(never)
-    private mutating func learn(
-        _ row: Int, _ segment: SegmentScanner.UsualSegment, at start: Int, _ bytes: RawSpan
-    ) -> Bool {
-        let tag = SegmentTag(code: UInt32(truncatingIfNeeded: bytes.packed(start..<segment.tagEnd)))
-        let first = Range(uncheckedBounds: (segment.tagEnd &+ 1, max(segment.tagEnd &+ 1, segment.firstEnd)))
-        return walk.remember(row, segment.key, tag, first: bytes.packed(first))
     }
 
     /// Takes a segment of two elements, the first of which is known to be right, if the second is right at first sight and
@@ -129,5 +122,46 @@ extension SegmentInterpreter {
             bytes, (tagEnd &+ 1)..<procedureEnd, walk.flat, rules, component, place, &recorder)
         claims.beginService(charged: charge, paid: paid, place, &recorder)
         return true
+    }
+    /// Takes NM1 if all of it is right at first sight and the names are in capitals.
+    @inline(never)
+    private mutating func takeName(
+        _ row: Int, _ shape: borrowing SegmentShape, _ before: Int, _ count: Int, _ bytes: RawSpan
+    ) -> Bool {
+        let variant = walk.flat.variants[sure: Int(walk.known.rows[sure: row].variant)]
+        if !isInPlainClaim || count < 3 || count == 8 || count > 9 || Int(variant.lastRequired) > count { return false }
+        let rules = Int(variant.elements) &- 1
+        let nameStart = Int(shape.marks[sure: before &+ 3]) &+ 1
+        let kind =
+            (Int(shape.marks[sure: before &+ 2]) &+ 1)..<max(Int(shape.marks[sure: before &+ 2]) &+ 1, nameStart &- 1)
+        if !walk.flat.lists(walk.flat.rules[sure: rules &+ 2], bytes.packed(kind)) { return false }
+        var lower = nameStart
+        var nameEnd = nameStart
+        var element = 3
+        while element <= min(count, 7) {
+            let upper = Int(shape.marks[sure: before &+ element &+ 1])
+            if !isTextUsual(upper &- lower, walk.flat.rules[sure: rules &+ element]) { return false }
+            if element <= 5 { nameEnd = upper }
+            lower = upper &+ 1
+            element &+= 1
+        }
+        if count == 9 {
+            let middle = Int(shape.marks[sure: before &+ 9])
+            let end = Int(shape.marks[sure: before &+ 10])
+            if middle <= lower || !walk.flat.lists(walk.flat.rules[sure: rules &+ 8], bytes.packed(lower..<middle)) {
+                return false
+            }
+            if !isTextUsual(end &- middle &- 1, walk.flat.rules[sure: rules &+ 9]) { return false }
+        }
+        if EightBytes.holdLowerCase(bytes, from: nameStart, to: nameEnd) { return false }
+        claims.takeName(walk.known.rows[sure: row].first)
+        return true
+    }
+
+    /// Whether a text has a usual length; what is no text must be empty.
+    @inline(always)
+    private func isTextUsual(_ length: Int, _ rule: FlatRule) -> Bool {
+        if length <= 0 { return length == 0 && !rule.isRequired }
+        return rule.check == .length && length <= Int(rule.maximum) && length >= Int(rule.minimum)
     }
 }

@@ -1,5 +1,6 @@
-// Reads adjustments and days of a claim where they are as in nearly all files: nothing to tell of them, only figures to sum.
-// Whoever asks has been told by the guide what the elements are; all else is left to `ClaimPaymentReading.take`.
+// Reads adjustments, days and names of a claim where they are as in nearly all files: nothing to tell of them, only figures to
+// sum and what stands beside what. Whoever asks has been told by the guide what the elements are; all else is left to
+// `ClaimPaymentReading.take`.
 
 /// One adjustment of CAS of which there is nothing to tell.
 struct UsualAdjustment {
@@ -45,4 +46,8 @@ extension ClaimPaymentReading {
     mutating func takeDay(_ qualifier: UInt64, _ day: UInt64, _ place: Place, _ recorder: inout Recorder) {
         situations.takeDate(qualifier, day, place, &recorder)
     }
+
+    /// NM1 of a plain claim, the name being right: its first element, packed.
+    @inline(__always)
+    mutating func takeName(_ qualifier: UInt64) { situations.takeName(qualifier) }
 }
