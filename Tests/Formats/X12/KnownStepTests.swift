@@ -81,4 +81,20 @@ import Testing
         let payments = together.summary.transactions.map(\.payment?.paid)
         #expect(payments == Array(repeating: alone.firstPayment?.paid, count: 3))
     }
+
+    @Test("Line breaks behind terminators change places only", arguments: ["\n", "\r\n", "\n\n", "\n "])
+    func lineBreaks(lineBreak: String) throws {
+        let plain = try Fixtures.read(Fixtures.text(Fixtures.file, lineBreak: ""))
+        let broken = try Fixtures.read(Fixtures.text(Fixtures.file, lineBreak: lineBreak))
+        let layout = Set(broken.allCodes).subtracting(plain.allCodes)
+        #expect(layout.isEmpty == (lineBreak == "\n" || lineBreak == "\r\n"))
+        #expect(broken.firstPayment?.paid == plain.firstPayment?.paid)
+        #expect(broken.firstPayment?.claimAdjustments == plain.firstPayment?.claimAdjustments)
+        // Wherever the pieces of the file end, the same is found at the same places.
+        let text = Fixtures.text(Fixtures.file, lineBreak: lineBreak)
+        let places = broken.findings.kept.map(\.location)
+        for pieceSize in [1, 7, 64, 200] {
+            #expect(try Fixtures.read(text, pieceSize: pieceSize).findings.kept.map(\.location) == places)
+        }
+    }
 }

@@ -28,12 +28,13 @@ struct GuideWalk: ~Copyable {
     private var pending: UInt32 = 0
     private let loopCounts: FixedRow<Int32>
     private var passedOver: [PassedOver] = []
-    var known = KnownSteps()
+    var known: KnownSteps
 
     var guide: Guide { flat.guide }
 
     init(_ flat: FlatGuide) {
         self.flat = flat
+        known = KnownSteps(isWalked: !flat.guide.slots.isEmpty)
         loopCounts = FixedRow(0, count: flat.guide.table.loops.count)
         restart()
     }

@@ -97,8 +97,11 @@ struct KnownSteps: ~Copyable {
     private static var rowCount: Int { 2048 }
 
     /// No more than one step has its place in a row; one that is remembered there later replaces it.
-    let rows = FixedRow<KnownStep>(.none, count: KnownSteps.rowCount)
+    let rows: FixedRow<KnownStep>
     private var delimiters: Delimiters?
+
+    /// `isWalked`: whether there are steps at all; the guide of no set has none.
+    init(isWalked: Bool) { rows = FixedRow(.none, count: isWalked ? KnownSteps.rowCount : 1) }
 
     /// The only row for a key behind another; `before` is what `context` made of that.
     @inline(__always)

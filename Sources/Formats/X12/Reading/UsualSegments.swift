@@ -9,16 +9,17 @@ extension SegmentInterpreter {
         let component = scanner.delimiters.component
         walk.known.keepOnly(for: scanner.delimiters)
         var context: UInt64 = 0
-        while let segment = scanner.usual(stand, in: bytes) {
+        while true {
+            let start = scanner.usualStart(stand, in: bytes)
+            guard let segment = scanner.usual(stand, from: start, in: bytes) else { break }
             let row = KnownSteps.row(of: segment.key, before: context)
             if !walk.applies(row, to: segment.key) {
                 let first = (segment.tagEnd &+ 1)..<max(segment.tagEnd &+ 1, segment.firstEnd)
-                let tag = SegmentTag(code: UInt32(truncatingIfNeeded: bytes.packed(stand.start..<segment.tagEnd)))
+                let tag = SegmentTag(code: UInt32(truncatingIfNeeded: bytes.packed(start..<segment.tagEnd)))
                 if !walk.remember(row, segment.key, tag, first: bytes.packed(first)) { break }
                 continue
             }
             context = KnownSteps.context(segment.key)
-            let start = stand.start
             let before = stand.before
             let count = segment.last &- before &- 1
             place.offset = stand.base &+ start
