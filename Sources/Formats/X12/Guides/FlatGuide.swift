@@ -60,8 +60,10 @@ struct FlatVariant {
     /// How often it may stand there; 0: without bound.
     let maximum: Int32
     let isUnchecked: Bool
+    let sight: SegmentSight
 
-    init(_ variant: SlotVariant) {
+    init(_ variant: SlotVariant, sight: SegmentSight) {
+        self.sight = sight
         elements = variant.elements.start
         elementCount = variant.elements.count
         lastRequired = variant.lastRequired
@@ -99,7 +101,12 @@ final class FlatGuide: @unchecked Sendable {
 
     init(_ guide: Guide) {
         self.guide = guide
-        variants = FixedRow(guide.variants.map(FlatVariant.init), else: FlatVariant(.none))
+        let variants = guide.slots.flatMap { slot in
+            guide.variants[slot.variants.range].map {
+                FlatVariant($0, sight: SegmentSight($0, slot.tag, in: guide))
+            }
+        }
+        self.variants = FixedRow(variants, else: FlatVariant(.none, sight: .rows))
         var codes: [UInt64] = []
         let rules = guide.rules.map { rule in
             FlatRule(rule, codes: CodeTable.lay(Array(guide.codes[rule.codes.range]), code: { $0 }, into: &codes))

@@ -28,11 +28,13 @@ struct GuideWalk: ~Copyable {
     private var pending: UInt32 = 0
     private let loopCounts: FixedRow<Int32>
     private var passedOver: [PassedOver] = []
+    var known: KnownSteps
 
     var guide: Guide { flat.guide }
 
     init(_ flat: FlatGuide) {
         self.flat = flat
+        known = KnownSteps(isWalked: !flat.guide.slots.isEmpty)
         loopCounts = FixedRow(0, count: flat.guide.table.loops.count)
         restart()
     }
@@ -82,6 +84,54 @@ struct GuideWalk: ~Copyable {
         variantCounts[sure: min(variant, 15)] = stay &<< 32 | 1
         return GuidePlace(variant: Int(step.firstVariant) &+ variant, isFirstKnown: isFirstKnown)
     }
+
+    // MARK: Known steps
+
+    /// Whether the step of a row is the one that a segment of such a key takes from here.
+    @inline(__always)
+    func applies(_ row: Int, to key: SegmentKey) -> Bool { known.applies(row, to: key, from: slot) }
+
+    /// Remembers in a row where a segment leads from here; false where it takes no plain step that its key alone decides.
+    mutating func remember(_ row: Int, _ key: SegmentKey, _ tag: SegmentTag, first: UInt64) -> Bool {
+        guard let step = KnownStep(key, tag, first: first, from: slot, plainStep(to: tag), in: flat) else {
+            return false
+        }
+        known.rows[row] = step
+        return true
+    }
+
+    /// Takes one segment by a step that applies to it.
+    @inline(__always)
+    mutating func takeKnown(_ row: Int, _ place: Place, _ recorder: inout Recorder) {
+        let step = known.rows[sure: row]
+        let target = Int(step.slot)
+        let counter = Int(step.counter)
+        if target == slot, step.kind == .inLoop {
+            pending &= step.unseen
+            let before = variantCounts[sure: counter]
+            let taken = before &>> 32 == stay ? before &+ 1 : stay &<< 32 | 1
+            variantCounts[sure: counter] = taken
+            if step.maximum > 0, taken & 0xFFFF_FFFF > UInt64(truncatingIfNeeded: step.maximum) {
+                reportMaximum(Int(step.maximum), place, &recorder)
+            }
+            return
+        }
+        if pending != 0 { reportMissing(slot, at: place, &recorder) }
+        if step.kind != .inLoop {
+            let loop = Int(step.loop)
+            let count = step.kind == .again ? loopCounts[sure: loop] &+ 1 : 1
+            loopCounts[sure: loop] = count
+            if step.kind == .again, step.loopMaximum > 0, count > step.loopMaximum {
+                checkRepeat(loop, target, place, &recorder)
+            }
+        }
+        slot = target
+        stay &+= 1
+        pending = step.pending
+        variantCounts[sure: counter] = stay &<< 32 | 1
+    }
+
+    // MARK: Other steps
 
     /// The same for what is not plain: tags unknown or out of place, required segments passed over, parties.
     @inline(never)

@@ -7,19 +7,19 @@ struct ClaimPaymentReading {
     private(set) var payment: PaymentTransaction
     private let collects: Bool
     private(set) var events: [X12Event] = []
-    private let reasons = AdjustmentReasons.list
+    let reasons = AdjustmentReasons.list
 
     private var charged = AmountSum()
     private var paid = AmountSum()
-    private var adjustments = AmountSum()
+    var adjustments = AmountSum()
     private var provider = AmountSum()
     private var hasImbalance = false
     private var hasBegun = false
     /// The claim at hand, where there is one.
-    private var claim = ClaimTally(place: Place())
+    var claim = ClaimTally(place: Place())
     private var hasClaim = false
     private var summary: ProviderSummary?
-    private var situations: ClaimSituations
+    var situations: ClaimSituations
     private var pairing = CorrectionPairing()
 
     private var details: DetailKeeping?
@@ -51,6 +51,18 @@ struct ClaimPaymentReading {
         }
     }
 
+    /// Whether a segment may say anything of a claim's figures, dates or remarks.
+    static func readsFigures(of tag: SegmentTag) -> Bool {
+        switch tag {
+        case .cas, .svc, .clp, .nm1, .lx, .ts3, .plb, .dtm, .lq, .mia, .moa: true
+        default: false
+        }
+    }
+
+    /// Whether a claim is at hand of which only the figures are wanted: neither itself nor its segments are handed out.
+    @inline(__always)
+    var isInPlainClaim: Bool { hasClaim && !collects }
+
     @inline(never)
     mutating func take(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
@@ -63,7 +75,7 @@ struct ClaimPaymentReading {
         case .ref: if collects { takeReference(shape, bytes) }
         case .nm1:
             PersonName.check(shape, bytes, place, &recorder)
-            situations.takeName(shape, bytes)
+            situations.takeName(bytes.packed(shape.range(1)))
         case .lq: situations.takeRemark(shape, bytes, place, &recorder)
         case .mia, .moa: situations.takeAdjudication(shape, bytes, place, &recorder)
         case .lx:
@@ -122,16 +134,28 @@ struct ClaimPaymentReading {
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         closeLine(place, &recorder)
-        payment.services &+= 1
-        situations.beginLine(place)
         let charge = AmountElement.read(shape, bytes, 2, place, &recorder)
         let paid = AmountElement.read(shape, bytes, 3, place, &recorder)
-        claim.beginLine(place, charged: charge, paid: paid)
+        beginLine(charged: charge, paid: paid, place)
         if !shape.isEmpty(6) { ClaimStatusCheck.checkProcedure(shape, bytes, place, &recorder) }
         if collects, claim.services.count < ClaimPayment.keptServices {
             claim.services.append(
                 ServicePayment(procedure: shape.text(1, in: bytes), charged: charge ?? 0, paid: paid ?? 0))
         }
+    }
+
+    @inline(__always)
+    private mutating func beginLine(charged: Int64?, paid: Int64?, _ place: Place) {
+        payment.services &+= 1
+        situations.beginLine(place)
+        claim.beginLine(place, charged: charged, paid: paid)
+    }
+
+    /// Takes SVC whose amounts are read, and that names no other procedure; in a plain claim.
+    @inline(never)
+    mutating func beginService(charged: Int64, paid: Int64, _ place: Place, _ recorder: inout Recorder) {
+        closeLine(place, &recorder)
+        beginLine(charged: charged, paid: paid, place)
     }
 
     private mutating func takeReference(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {

@@ -179,22 +179,29 @@ struct ClaimSituations {
         level.reasonElement = element
     }
 
-    mutating func takeName(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
-        if bytes.packed(shape.range(1)) == 0x5454 { claim.seen.insert(.crossover) }
+    /// NM1: its qualifier, packed.
+    @inline(__always)
+    mutating func takeName(_ qualifier: UInt64) {
+        if qualifier == 0x5454 { claim.seen.insert(.crossover) }
     }
 
-    @inline(__always)
     mutating func takeDate(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
+        takeDate(bytes.packed(shape.range(1)), bytes.packed(shape.range(2)), place, &recorder)
+    }
+
+    /// DTM: its qualifier and its day, packed.
+    @inline(__always)
+    mutating func takeDate(_ qualifier: UInt64, _ day: UInt64, _ place: Place, _ recorder: inout Recorder) {
         guard isBound else { return }
-        switch bytes.packed(shape.range(1)) {
+        switch qualifier {
         case 0x34_3732:  // 472
             if hasLine { takeDay(place, &recorder) }
-        case 0x31_3530: if hasLine { takeBound(shape, bytes, .from, place, &recorder) }  // 150
-        case 0x31_3531: if hasLine { takeBound(shape, bytes, .to, place, &recorder) }  // 151
-        case 0x32_3332: if !hasLine { takeBound(shape, bytes, .from, place, &recorder) }  // 232
-        case 0x32_3333: if !hasLine { takeBound(shape, bytes, .to, place, &recorder) }  // 233
+        case 0x31_3530: if hasLine { takeBound(day, .from, place, &recorder) }  // 150
+        case 0x31_3531: if hasLine { takeBound(day, .to, place, &recorder) }  // 151
+        case 0x32_3332: if !hasLine { takeBound(day, .from, place, &recorder) }  // 232
+        case 0x32_3333: if !hasLine { takeBound(day, .to, place, &recorder) }  // 233
         default: break
         }
     }
@@ -205,18 +212,25 @@ struct ClaimSituations {
         line.seen.insert(.single)
     }
 
-    private mutating func takeBound(
-        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ bound: Seen, _ place: Place, _ recorder: inout Recorder
-    ) {
+    @inline(never)
+    private mutating func takeBound(_ day: UInt64, _ bound: Seen, _ place: Place, _ recorder: inout Recorder) {
         if hasLine, line.seen.contains(.single) { reportDayAndRange(place, &recorder) }
-        var level = hasLine ? line : claim
-        let day = bytes.packed(shape.range(2))
+        if hasLine {
+            ClaimSituations.take(day, bound, of: &line, place, &recorder)
+        } else {
+            ClaimSituations.take(day, bound, of: &claim, place, &recorder)
+        }
+    }
+
+    @inline(__always)
+    private static func take(
+        _ day: UInt64, _ bound: Seen, of level: inout Level, _ place: Place, _ recorder: inout Recorder
+    ) {
         if bound == .from { level.from = day } else { level.to = day }
         level.seen.insert(bound)
         if level.seen.isSuperset(of: [.from, .to]), level.to < level.from, level.from != 0, level.to != 0 {
             recorder.find(X12Findings.dateOrder, place, element: 2, "The period ends before it begins.")
         }
-        if hasLine { line = level } else { claim = level }
     }
 
     @inline(never)

@@ -101,6 +101,18 @@ enum PaymentOpening {
 enum PersonName {
     static func check(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
         if SegmentSyntax.isSuspicious(shape, .nm1) { SegmentSyntax.check(shape, place, &recorder) }
+        if shape.readable < 3 { return }
+        let names = shape.present(3).lowerBound..<shape.present(min(5, shape.readable)).upperBound
+        if EightBytes.holdLowerCase(bytes, from: names.lowerBound, to: names.upperBound) {
+            findLowerCase(shape, bytes, place, &recorder)
+        }
+    }
+
+    /// Which name it is; none where the delimiter between them is a small letter.
+    @inline(never)
+    private static func findLowerCase(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+    ) {
         var element = 3
         while element <= min(5, shape.readable) {
             let range = shape.present(element)

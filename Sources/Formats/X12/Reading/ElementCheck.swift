@@ -64,7 +64,7 @@ extension SegmentInterpreter {
 
     /// Whether eight bytes are a day. Most days of a file stand in it many times in a row.
     @inline(__always)
-    private mutating func isDay(_ bytes: RawSpan, _ start: Int) -> Bool {
+    mutating func isDay(_ bytes: RawSpan, _ start: Int) -> Bool {
         if !EightBytes.areThere(bytes, start) { return false }
         let day = EightBytes.load(bytes, start)
         if day == latestDay { return true }
@@ -106,6 +106,27 @@ enum ElementCheck {
         recorder.element(
             X12Findings.tooManyElements, code: "3", place, rules + 1, reference: nil,
             "\(count) elements; the segment has \(rules).")
+    }
+
+    /// A procedure, the first element of its segment: usually a listed qualifier of two characters and a code.
+    @inline(__always)
+    static func procedure(
+        _ bytes: RawSpan, _ range: Range<Int>, _ flat: FlatGuide, _ number: Int, _ component: UInt8, _ place: Place,
+        _ recorder: inout Recorder
+    ) {
+        let code = range.lowerBound &+ 3
+        let length = range.upperBound &- code
+        if length > 0, bytes.byte(code &- 1) == component {
+            let parts = Int(flat.rules[sure: number].parts)
+            let second = flat.rules[sure: parts &+ 1]
+            let isUsual =
+                flat.lists(flat.rules[sure: parts], bytes.packed(range.lowerBound..<(code &- 1)))
+                && length <= Int(second.maximum) && length >= Int(second.minimum)
+            if isUsual, EightBytes.first(component, in: bytes, from: code, to: range.upperBound) == range.upperBound {
+                return
+            }
+        }
+        composite(bytes, range, flat, number, 1, component, place, &recorder)
     }
 
     @inline(never)

@@ -51,7 +51,7 @@ extension FixedRow where Value == Int32 {
     static var slack: Int { 64 }
 
     /// Writes the places of a word's one bits, each with `base` added, from `index` on; the index behind the last of them.
-    /// Twenty-four are written without asking how many there are: a question that 64 bytes of a file answer now this way, now
+    /// Twenty are written without asking how many there are: a question that 64 bytes of a file answer now this way, now
     /// that way costs more than writing a few too many. Up to `slack` values behind are overwritten.
     @inline(__always)
     func append(bits: UInt64, base: Int, at index: Int) -> Int {
@@ -61,12 +61,12 @@ extension FixedRow where Value == Int32 {
         var target = values + index
         repeat {
             var step = 0
-            while step < 24 {
+            while step < 20 {
                 target[step] = base &+ Int32(truncatingIfNeeded: rest.trailingZeroBitCount)
                 rest &= rest &- 1
                 step &+= 1
             }
-            target += 24
+            target += 20
         } while rest != 0
         return index &+ bits.nonzeroBitCount
     }

@@ -22,15 +22,15 @@ struct SegmentInterpreter: ~Copyable {
     private let collectsDetails: Bool
     private(set) var events: [X12Event] = []
 
-    private var isInSet = false
+    private(set) var isInSet = false
     /// The walk through the guide of the set at hand, or of one before it.
-    private(set) var walk = GuideWalk(.none)
-    private var isWalking = false
+    var walk = GuideWalk(.none)
+    private(set) var isWalking = false
     /// The latest date that the element check found to be a day, as its eight bytes.
     var latestDay: UInt64 = 0
     /// Which of the two readers below has the set at hand.
     private var reading = Reading.none
-    private var claims: ClaimPaymentReading
+    var claims: ClaimPaymentReading
     private var orders: PaymentOrderReading
     private(set) var acknowledgements = AcknowledgementReading()
 
@@ -108,9 +108,24 @@ struct SegmentInterpreter: ~Copyable {
         read(shape, bytes, component: delimiters.component)
     }
 
+    /// Whether the set's reader has anything to read of a segment.
+    @inline(__always)
+    func isConcerned(_ tag: SegmentTag) -> Bool {
+        switch reading {
+        case .none: false
+        case .claims: claims.concerns(tag)
+        case .orders: orders.concerns(tag)
+        case .acknowledgements: true
+        }
+    }
+
+    /// Whether a claim is read of which nobody wants more than its figures.
+    @inline(__always)
+    var isInPlainClaim: Bool { reading == .claims && claims.isInPlainClaim }
+
     /// Gives a segment of the set to the set's reader.
     @inline(__always)
-    private mutating func read(_ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8) {
+    mutating func read(_ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8) {
         switch reading {
         case .none: break
         case .claims:
@@ -119,30 +134,6 @@ struct SegmentInterpreter: ~Copyable {
             if orders.concerns(shape.tag) { orders.take(shape, bytes, component: component, place, &recorder) }
         case .acknowledgements: acknowledgements.take(shape, bytes, component: component)
         }
-    }
-
-    /// Takes segments of the set at hand as long as they are usual and the guide has one plain place for each: nearly all of
-    /// a file. What is asked of each segment elsewhere is asked here once for all of them. The rest is left to `take`.
-    mutating func takeUsual(_ scanner: inout SegmentScanner, _ bytes: RawSpan) {
-        guard isInSet, isWalking, !walk.hasPassedOver, var stand = scanner.stand else { return }
-        let component = scanner.delimiters.component
-        while let segment = scanner.usual(stand, in: bytes) {
-            let step = walk.plainStep(to: segment.tag)
-            if !step.isPlain { break }
-            let count = segment.last &- stand.before &- 1
-            scanner.shape.take(from: stand.start, first: stand.before, count: count, tag: segment.tag)
-            place.offset = stand.base &+ stand.start
-            place.ordinal &+= 1
-            place.position = control.countSegment()
-            place.tag = segment.tag
-            stand.before = segment.last
-            stand.start = segment.end &+ 1
-            stand.nextTerminator &+= 1
-            let taken = walk.take(step, bytes.packed(segment.first), place, &recorder)
-            checkElements(scanner.shape, bytes, taken, component: component)
-            read(scanner.shape, bytes, component: component)
-        }
-        scanner.resume(stand)
     }
 
     private mutating func noteTrailing(_ count: Int) {

@@ -224,43 +224,61 @@ struct SegmentScanner: ~Copyable {
         let base: Int
     }
 
-    /// A usual segment: which mark is its terminator and where that is, its tag, and its first element.
+    /// A usual segment: which mark is its terminator, where that and the ends of its tag and first element are, and its first
+    /// bytes as a key by which the guide's step is remembered.
     struct UsualSegment {
         let last: Int
         let end: Int
-        let tag: SegmentTag
-        let first: Range<Int>
+        let tagEnd: Int
+        let firstEnd: Int
+        let key: SegmentKey
     }
 
     /// Where the scanner stands, if usual segments can come next: nothing is begun, nothing is suspicious, offsets need only
     /// be added.
     @inline(__always)
     var stand: Stand? {
-        if isInsideSegment || hasTrivia || !hasSpentTrivia || start < suspicion || trimsBeforeTerminator { return nil }
+        if isInsideSegment || !hasSpentTrivia || start < suspicion || trimsBeforeTerminator { return nil }
         if wrapping != nil || nextTerminator >= terminatorCount { return nil }
         return Stand(
             start: start, before: before, nextTerminator: nextTerminator, terminatorCount: terminatorCount, base: base)
     }
 
-    /// The next segment if it is a usual one: a tag of two or three characters at once behind the terminator before, at least
-    /// one element and no more than can be looked at, the last of them not empty. Everything else is left to `next`.
+    /// Where the segment begins that may come next: behind one line break, of which there is nothing to tell where the
+    /// delimiters are printable.
     @inline(__always)
-    func usual(_ stand: Stand, in bytes: RawSpan) -> UsualSegment? {
+    func usualStart(_ stand: Stand, in bytes: RawSpan) -> Int {
+        let start = stand.start
+        if start &+ 2 >= bytes.byteCount || bytes.byte(start) > ASCII.carriageReturn { return start }
+        return behindLineBreak(start, in: bytes)
+    }
+
+    @inline(__always)
+    private func behindLineBreak(_ start: Int, in bytes: RawSpan) -> Int {
+        if delimiters.terminator <= 0x20 || delimiters.element <= 0x20 { return start }
+        let lineFeed = bytes.byte(start) == ASCII.carriageReturn ? start &+ 1 : start
+        return bytes.byte(lineFeed) == ASCII.lineFeed && bytes.byte(lineFeed &+ 1) > 0x20 ? lineFeed &+ 1 : start
+    }
+
+    /// The next segment if it is a usual one: a tag of two or three characters where the segment begins, at least one element
+    /// and no more than can be looked at, the last of them not empty. Everything else is left to `next`.
+    @inline(__always)
+    func usual(_ stand: Stand, from start: Int, in bytes: RawSpan) -> UsualSegment? {
         if stand.nextTerminator >= stand.terminatorCount { return nil }
         let last = Int(terminators[sure: stand.nextTerminator])
         let count = last &- stand.before &- 1
         if count < 1 || count > SegmentShape.capacity { return nil }
         let end = Int(shape.marks[last])
         let tagEnd = Int(shape.marks[sure: stand.before &+ 1])
-        let length = tagEnd &- stand.start
-        if length != 3, length != 2 { return nil }
+        let length = tagEnd &- start
+        if length &- 2 > 1 || length < 2 { return nil }
         let lastElement = Int(shape.marks[sure: last &- 1]) &+ 1
         if lastElement >= end || bytes.byte(lastElement) == delimiters.component { return nil }
-        if end &- stand.start > SegmentScanner.longestSegment || !EightBytes.areThere(bytes, stand.start) { return nil }
-        let word = EightBytes.load(bytes, stand.start).byteSwapped
-        let tag = SegmentTag(code: UInt32(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length)))
-        let first = Range(uncheckedBounds: (tagEnd &+ 1, Int(shape.marks[sure: stand.before &+ 2])))
-        return UsualSegment(last: last, end: end, tag: tag, first: first)
+        if end &- start > SegmentScanner.longestSegment || !EightBytes.areThere(bytes, start) { return nil }
+        let firstEnd = Int(shape.marks[sure: stand.before &+ 2])
+        let word = EightBytes.load(bytes, start)
+        let key = SegmentKey(word, tagLength: length, firstEnd: firstEnd &- start)
+        return UsualSegment(last: last, end: end, tagEnd: tagEnd, firstEnd: firstEnd, key: key)
     }
 
     /// Goes on behind the usual segments that were taken.

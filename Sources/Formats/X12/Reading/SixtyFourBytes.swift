@@ -14,7 +14,8 @@ struct SixtyFourBytes {
         precondition(start >= 0 && start &+ 64 <= bytes.byteCount)
         let element = SIMD16<UInt8>(repeating: delimiters.element)
         let terminator = SIMD16<UInt8>(repeating: delimiters.terminator)
-        var strange = SIMD2<UInt64>(repeating: 0)
+        // The highest byte of each place that is no mark, counted from the first printable one.
+        var highest = SIMD16<UInt8>(repeating: 0)
         // Bit q of each byte tells of the marks in quarter q, bit 4 + q of the terminators.
         var found = SIMD2<UInt64>(repeating: 0)
         var quarter = 0
@@ -24,10 +25,13 @@ struct SixtyFourBytes {
             let isMark = terminates | SixtyFourBytes.equal(word, element)
             let bit = UInt8(1) &<< UInt8(truncatingIfNeeded: quarter)
             found |= (isMark & SixtyFourBytes.all(bit)) | (terminates & SixtyFourBytes.all(bit &<< 4))
-            strange |= SixtyFourBytes.unprintable(word) & ~isMark
+            let height = unsafeBitCast(
+                unsafeBitCast(word &- 0x20, to: SIMD2<UInt64>.self) & ~isMark, to: SIMD16<UInt8>.self)
+            highest.replace(with: height, where: height .> highest)
             quarter &+= 1
         }
         (marks, terminators) = SixtyFourBytes.gather(found)
+        let strange = unsafeBitCast(highest | (highest &+ 0x21), to: SIMD2<UInt64>.self)
         hasUnprintable = (strange[0] | strange[1]) & 0x8080_8080_8080_8080 != 0
     }
 

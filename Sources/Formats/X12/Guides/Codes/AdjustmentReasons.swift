@@ -92,6 +92,10 @@ struct AdjustmentReasons: Sendable {
         return unusual(bytes, range)
     }
 
+    /// The same for a code that is a number.
+    @inline(__always)
+    func traits(_ number: Int) -> ReasonTraits { number < numbered.count ? numbered[number] : [] }
+
     @inline(never)
     private func unusual(_ bytes: RawSpan, _ range: Range<Int>) -> ReasonTraits {
         if range.count <= 3, !range.isEmpty, let number = DateElement.number(bytes, range.lowerBound, range.count) {
