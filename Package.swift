@@ -124,6 +124,7 @@ let proofs: [Target] = [
         needs: [
             "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "Logging", package: "swift-log"),
         ]),
     tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),
     tests("Tidy", at: "Tidy", needs: []),

@@ -12,7 +12,7 @@ import Vault
 /// One installation, opened for work or for looking.
 public struct Installation: Sendable {
     public let root: Root
-    public let configuration: GatewayConfiguration
+    public private(set) var configuration: GatewayConfiguration
     public let state: StateFolder
     public let database: Database
     let vault: Vault
@@ -35,16 +35,13 @@ public struct Installation: Sendable {
         self.root = root
         self.clock = clock
         self.log = log
-        configuration = try GatewayReader.read(
-            ConfigurationFolder(path: root.configurationFolder), rules: RuleCatalogue.all)
+        configuration = try ConfigurationCheck.read(root)
         state = StateFolder(path: root.resolve(configuration.folders.state))
         try state.prepare()
         lock = purpose == .work ? try InstanceLock(state, clock: clock) : nil
         let key: VaultKey
-        if let credentials = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }),
-            access("\(credentials)/vault-key", R_OK) == 0
-        {
-            key = try VaultKey.load(credential: "\(credentials)/vault-key")
+        if let credential = Installation.credential("vault-key") {
+            key = try VaultKey.load(credential: credential)
         } else {
             key = try VaultKey.loadOrMake(path: state.vaultKey)
         }
@@ -53,6 +50,35 @@ public struct Installation: Sendable {
         database = try Database(path: state.database)
         chmod(state.database, 0o600)
         spool = Spool(folder: state.spool, vault: vault)
+    }
+
+    /// The same installation, its configuration read again. Throws `ConfigurationFailure`.
+    func withConfigurationReread() throws -> Installation {
+        var next = self
+        next.configuration = try ConfigurationCheck.read(root)
+        if next.configuration.folders.state != configuration.folders.state {
+            let sentence = "`folders: state` cannot change while the gateway runs; stop it, move the folder, start it"
+            throw ConfigurationFailure(
+                complaints: [Complaint(file: "Config/gateway.yaml", line: nil, sentence: sentence)])
+        }
+        return next
+    }
+
+    /// The keyring that the configuration names; nil when it names none. The passphrase comes from the file that is named
+    /// there, else from the credential `pgp-passphrase`.
+    func keyring() throws -> Keyring? {
+        try configuration.openPGP.map { own in
+            try Keyring(
+                home: root.resolve(own.home),
+                passphraseFile: own.passphraseFile.map(root.resolve) ?? Installation.credential("pgp-passphrase"))
+        }
+    }
+
+    /// Path of a credential that systemd handed to the service; nil where there is none of that name.
+    private static func credential(_ name: String) -> String? {
+        guard let folder = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }) else { return nil }
+        let path = "\(folder)/\(name)"
+        return access(path, R_OK) == 0 ? path : nil
     }
 
     func audit(_ actor: String = "gateway") -> AuditTrail { AuditTrail(clock: clock, actor: actor) }

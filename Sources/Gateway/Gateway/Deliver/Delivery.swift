@@ -33,7 +33,9 @@ struct Delivery {
         let now = installation.clock.now()
         let due = try installation.database.read { try $0.dueDispatches(at: now.seconds) }
         var sent = 0
-        for dispatch in due where try deliver(dispatch) { sent += 1 }
+        for dispatch in due where try LaneProgress.working(on: "dispatch \(dispatch.id)", { try deliver(dispatch) }) {
+            sent += 1
+        }
         for arrival in try installation.database.read({ try $0.arrivalsFullyAnswered() }) {
             try installation.database.write { session in
                 try session.moveArrival(arrival, from: .posted, to: .answered)
@@ -81,7 +83,10 @@ struct Delivery {
                 try keyring.seal(
                     to: encryption.recipients, signer: encryption.isSigned ? own.fingerprint : nil,
                     armored: encryption.isArmored, input: { try reader.read(into: &$0) },
-                    output: { try writer.write($0) })
+                    output: {
+                        LaneProgress.advanced()
+                        try writer.write($0)
+                    })
             }
             sealed.sealedSpool = file.name
             sealed.sealedSHA256 = file.sha256
