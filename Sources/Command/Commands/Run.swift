@@ -24,7 +24,9 @@ struct Run: ParsableCommand {
 
     @Option(
         name: .long,
-        help: "Seconds that what is in hand may take after SIGTERM; the next start goes on with what is not done then.")
+        help: ArgumentHelp(
+            "Seconds that what is in hand may take after SIGTERM; the next start goes on with what is not done then.",
+            valueName: "seconds"))
     var drain: Int64?
 
     func validate() throws {
