@@ -53,8 +53,12 @@ struct RootOption: ParsableArguments {
 
     /// Opens the installation. Looking works beside a running gateway, working does not.
     func open(_ purpose: Installation.Purpose, level: Logger.Level = .info) throws -> Installation {
+        try GatewayUser.become(ownerOf: place.path)
         let clock = SystemClock()
-        let log = Logger(label: "hms-ach") { _ in EventLog(level: level, clock: clock) }
+        let stream = getenv("JOURNAL_STREAM").map { String(cString: $0) }
+        let journal = JournalLog(stream: stream, level: level, clock: clock)
+        let handler: any LogHandler = if let journal { journal } else { EventLog(level: level, clock: clock) }
+        let log = Logger(label: "hms-ach") { _ in handler }
         return try Installation(root: place, purpose: purpose, clock: clock, log: log)
     }
 }

@@ -43,9 +43,9 @@ public final class GatewayRun: Sendable {
         let removed =
             try installation.spool.removeOrphans(known: known)
             + Vault.removeLeftovers(folder: installation.state.path)
-        if removed > 0 { installation.log.notice("spool.cleaned", metadata: ["files": "\(removed)"]) }
         try OriginalFiling(installation).finishMoves()
         try Delivery(installation, keyring: first.keyring).prepare()
+        if removed > 0 { installation.log.notice("recovery.done", metadata: ["files": "\(removed)"]) }
     }
 
     /// Ends the agents of our keyrings.
@@ -84,6 +84,7 @@ public final class GatewayRun: Sendable {
         lane("process", process)
         lane("deliver", deliver)
         first.log.notice("gateway.started", metadata: ["folders": "\(folders)"])
+        supervision.look()
         manager.tell([.ready])
         supervision.start()
         while !isStopped { Self.sleep(milliseconds: 50) }
