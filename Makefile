@@ -2,7 +2,7 @@
 # A clean clone on Debian 12 with Swift 6.3 needs nothing else; missing Debian packages are installed by `make packages`.
 
 .DEFAULT_GOAL := help
-.PHONY: help packages swift build docs test agreement demo run lint bench clean
+.PHONY: help packages swift build docs test agreement demo run deb lint bench clean
 
 # A crashed test would otherwise leave a backtracer behind that holds the runner's output open.
 export SWIFT_BACKTRACE = enable=no
@@ -36,6 +36,9 @@ demo: build ## a day of a hospital's money files, in a root of its own: demo/
 run: build ## the gateway on this folder's Config, inbox and outbox, until Ctrl-C
 	$(program) run --root .
 
+deb: swift packages ## the Debian package, below .build-deb/
+	@sh .ci/deb
+
 lint: swift ## the style, as .swift-format has it
 	$(style)
 
@@ -47,4 +50,4 @@ bench: build ## how fast files are read, beside what the machine allows
 
 clean: swift ## removes what was built and measured, keeps inbox, outbox and state
 	swift package clean
-	rm -rf .build-release Benchmarks/.build Benchmarks/.data demo
+	rm -rf .build-release .build-deb Benchmarks/.build Benchmarks/.data demo

@@ -125,6 +125,7 @@ let proofs: [Target] = [
             "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "Store", "Configuration", "hms-ach",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "Logging", package: "swift-log"),
         ]),
     tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),
     tests("Tidy", at: "Tidy", needs: []),

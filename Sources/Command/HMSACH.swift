@@ -46,7 +46,7 @@ struct Commands: ParsableCommand {
             once; what has to be answered or booked goes out again as files, signed and encrypted.
 
             --root DIR, before or after the command, says where Config/, inbox/, outbox/ and state/ are; it is the current \
-            folder without it.
+            folder without it, or /etc/hms-ach and /var/lib/hms-ach for the installed program.
 
             Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 findings of severity error, 4 not found, \
             5 refused by a rule, 6 service or peer unreachable, 7 conflict.

@@ -8,7 +8,7 @@ struct Check: ParsableCommand {
     @OptionGroup var root: RootOption
 
     func run() throws {
-        let partners = try ConfigurationCheck.run(Root(path: root.root))
+        let partners = try ConfigurationCheck.run(root.place)
         StandardOutput.write("The configuration is sound: \(partners) partners.\n")
     }
 }

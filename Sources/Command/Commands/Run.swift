@@ -12,6 +12,9 @@ struct Run: ParsableCommand {
             Without --once it serves until SIGTERM or SIGINT, finishes what it has in hand, and exits 0. With --once it \
             takes all that is complete now, carries it to the end, closes the ledger batch, delivers what is due, and exits \
             0 whatever the files' verdicts.
+
+            SIGHUP has it read Config/ again, whole or not at all: a configuration with anything to complain of is refused \
+            with its complaints in the log, and the one in force goes on.
             """)
 
     @OptionGroup var root: RootOption
@@ -19,18 +22,46 @@ struct Run: ParsableCommand {
     @Flag(name: .long, help: "One round, then exit.")
     var once = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Seconds that what is in hand may take after SIGTERM; the next start goes on with what is not done then.",
+            valueName: "seconds"))
+    var drain: Int64?
+
+    func validate() throws {
+        if let drain, !(1...86_400).contains(drain) { throw ValidationError("--drain takes 1 to 86400 seconds.") }
+    }
+
     func run() throws {
         let installation = try root.open(.work)
-        let gateway = try GatewayRun(installation)
+        let systemd = SystemdEnvironment()
+        let gateway = try GatewayRun(
+            installation, manager: once ? NoSupervisor() : systemd.manager, watchdog: systemd.watchdog)
         defer { gateway.close() }
-        let sources = [SIGTERM, SIGINT].map { number in
+        let queue = DispatchQueue(label: "hms-ach.signals")
+        let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "hms-ach.signals"))
-            source.setEventHandler { gateway.stop() }
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { if number == SIGHUP { gateway.reload() } else { gateway.stop() } }
             source.resume()
             return source
         }
         defer { for source in sources { source.cancel() } }
-        if once { try gateway.once() } else { try gateway.serve() }
+        if once { try gateway.once() } else { try gateway.serve(drain: drain.map { $0 * 1000 }) }
+    }
+}
+
+/// What systemd says about itself in the environment (sd_notify(3), sd_watchdog_enabled(3)).
+private struct SystemdEnvironment {
+    let manager: any Supervisor
+    /// Milliseconds within which it wants a sign of life.
+    let watchdog: Int64?
+
+    init() {
+        func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+        manager = variable("NOTIFY_SOCKET").flatMap(NotifySocket.init(path:)) ?? NoSupervisor()
+        let isForUs = variable("WATCHDOG_PID").map { $0 == String(getpid()) } ?? true
+        watchdog = isForUs ? variable("WATCHDOG_USEC").flatMap(Int64.init).map { max(40, $0 / 1000) } : nil
     }
 }

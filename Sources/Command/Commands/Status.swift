@@ -35,7 +35,14 @@ struct Status: ParsableCommand {
 }
 
 struct Partners: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Who we exchange files with, and how.")
+    static let configuration = CommandConfiguration(
+        abstract: "Who we exchange files with, and how.", subcommands: [PartnersList.self, PartnersEnrol.self],
+        defaultSubcommand: PartnersList.self)
+}
+
+struct PartnersList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "All partners, with their channels.")
     @OptionGroup var root: RootOption
     @OptionGroup var format: FormatOption
 

@@ -12,7 +12,7 @@ import Vault
 /// One installation, opened for work or for looking.
 public struct Installation: Sendable {
     public let root: Root
-    public let configuration: GatewayConfiguration
+    public private(set) var configuration: GatewayConfiguration
     public let state: StateFolder
     public let database: Database
     let vault: Vault
@@ -41,14 +41,13 @@ public struct Installation: Sendable {
         self.freeSpace = freeSpace ?? SystemFreeSpace.ask
         self.clock = clock
         self.log = log
-        configuration = try GatewayReader.read(
-            ConfigurationFolder(path: root.configurationFolder), rules: RuleCatalogue.all)
+        configuration = try ConfigurationCheck.read(root)
         state = StateFolder(path: root.resolve(configuration.folders.state))
         try state.prepare()
         lock = purpose == .work ? try InstanceLock(state, clock: clock) : nil
         let key: VaultKey
-        vaultKeyPath = Self.credential ?? state.vaultKey
-        if let credential = Self.credential {
+        vaultKeyPath = Installation.credential("vault-key") ?? state.vaultKey
+        if let credential = Installation.credential("vault-key") {
             key = try VaultKey.load(credential: credential)
         } else {
             // Where there is a database, something was sealed: a new key would open nothing of it.
@@ -62,10 +61,32 @@ public struct Installation: Sendable {
         spool = Spool(folder: state.spool, vault: vault)
     }
 
-    /// The vault key that systemd hands over; nil when it does not.
-    static var credential: String? {
+    /// The same installation, its configuration read again. Throws `ConfigurationFailure`.
+    func withConfigurationReread() throws -> Installation {
+        var next = self
+        next.configuration = try ConfigurationCheck.read(root)
+        if next.configuration.folders.state != configuration.folders.state {
+            let sentence = "`folders: state` cannot change while the gateway runs; stop it, move the folder, start it"
+            throw ConfigurationFailure(
+                complaints: [Complaint(file: "Config/gateway.yaml", line: nil, sentence: sentence)])
+        }
+        return next
+    }
+
+    /// The keyring that the configuration names; nil when it names none. The passphrase comes from the file that is named
+    /// there, else from the credential `pgp-passphrase`.
+    func keyring() throws -> Keyring? {
+        try configuration.openPGP.map { own in
+            try Keyring(
+                home: root.resolve(own.home),
+                passphraseFile: own.passphraseFile.map(root.resolve) ?? Installation.credential("pgp-passphrase"))
+        }
+    }
+
+    /// Path of a credential that systemd handed to the service; nil where there is none of that name.
+    static func credential(_ name: String) -> String? {
         guard let folder = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }) else { return nil }
-        let path = "\(folder)/vault-key"
+        let path = "\(folder)/\(name)"
         return access(path, R_OK) == 0 ? path : nil
     }
 

@@ -38,7 +38,7 @@ struct Delivery {
             // Asked before each one: an operator may hold a channel at any time.
             let isHeld = try installation.database.read { try $0.channelHolds() }
                 .contains { $0.channel == dispatch.channel }
-            if try !isHeld && !repeated.settle(dispatch) && deliver(dispatch) { sent += 1 }
+            if try !isHeld && !repeated.settle(dispatch) && LaneProgress.working(on: "dispatch \(dispatch.id)", { try deliver(dispatch) }) { sent += 1 }
         }
         for arrival in try installation.database.read({ try $0.arrivalsFullyAnswered() }) {
             try installation.database.write { session in
@@ -87,7 +87,10 @@ struct Delivery {
                 try keyring.seal(
                     to: encryption.recipients, signer: encryption.isSigned ? own.fingerprint : nil,
                     armored: encryption.isArmored, input: { try reader.read(into: &$0) },
-                    output: { try writer.write($0) })
+                    output: {
+                        LaneProgress.advanced()
+                        try writer.write($0)
+                    })
             }
             sealed.sealedSpool = file.name
             sealed.sealedSHA256 = file.sha256

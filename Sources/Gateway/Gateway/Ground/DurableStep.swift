@@ -1,5 +1,5 @@
 // The named boundaries between durable steps. A test may end the process at any of them, as a power cut would;
-// a release build has nothing of this but empty calls.
+// of that a release build has nothing. Each boundary is progress of its lane.
 
 #if DEBUG
     import Glibc
@@ -32,6 +32,7 @@ public enum DurableStep: String, Sendable, CaseIterable {
     /// Marks that the boundary is reached.
     @inline(__always)
     func reached() {
+        LaneProgress.advanced()
         #if DEBUG
             CrashPlan.shared.reached(self)
         #endif

@@ -5,14 +5,18 @@ import Glibc
 /// The folders of one installation.
 public struct Root: Sendable, Hashable {
     public let path: String
+    public let configurationFolder: String
 
-    public init(path: String) {
+    /// - Parameter configuration: where the configuration lies; `Config` below the path when not given.
+    public init(path: String, configuration: String? = nil) {
         var path = path
         while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
         self.path = path
+        configurationFolder = configuration ?? "\(path)/Config"
     }
 
-    public var configurationFolder: String { "\(path)/Config" }
+    /// Where the Debian package puts things.
+    public static let installed = Root(path: "/var/lib/hms-ach", configuration: "/etc/hms-ach")
 
     /// A configured path: absolute as it is, else below the root.
     public func resolve(_ configured: String) -> String {

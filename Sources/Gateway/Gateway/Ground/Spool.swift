@@ -3,11 +3,21 @@
 
 import Crypto
 import Glibc
-public import Parsing
+import Parsing
 import Store
 import Vault
 
-extension SealedFileSource: ByteSource {}
+/// A sealed file as readers are fed it; each piece is progress of the lane that reads.
+struct SpoolSource: ByteSource {
+    var file: SealedFileSource
+
+    mutating func forEachPiece(_ body: (RawSpan) throws -> Void) throws {
+        try file.forEachPiece { piece in
+            LaneProgress.advanced()
+            try body(piece)
+        }
+    }
+}
 
 /// A sealed file and the digest of what is in it.
 struct SpooledFile: Sendable, Hashable {
@@ -30,7 +40,7 @@ struct Spool: Sendable {
 
     func path(_ name: String) -> String { "\(folder)/\(name)" }
 
-    func source(_ name: String) -> SealedFileSource { vault.source(path: path(name)) }
+    func source(_ name: String) -> SpoolSource { SpoolSource(file: vault.source(path: path(name))) }
 
     /// Seals what `fill` writes; durable when it returns.
     func seal(_ fill: (inout SealedFileWriter) throws -> Void) throws -> SpooledFile {

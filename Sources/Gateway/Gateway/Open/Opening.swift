@@ -86,7 +86,11 @@ struct Opening {
         var writer = try installation.vault.writer(path: installation.spool.path(name))
         do {
             let message = try keyring.open(
-                pinned: Set(channel.signedBy), input: { try reader.read(into: &$0) }, output: { try writer.write($0) })
+                pinned: Set(channel.signedBy), input: { try reader.read(into: &$0) },
+                output: {
+                    LaneProgress.advanced()
+                    try writer.write($0)
+                })
             _ = try writer.commit()
             DurableStep.openSealed.reached()
             return OpenedContent(spool: name, signer: message.signer)

@@ -1,6 +1,7 @@
 // The gateway at work: once over everything that is there, or as a service with a lane each for taking, processing and
 // delivering, so that none waits for another's million entries.
 
+import Configuration
 import Dispatch
 import Folder
 import Glibc
@@ -17,33 +18,42 @@ public final class GatewayRun: Sendable {
     /// Seconds without new arrivals after which the service closes a ledger batch.
     private static let ledgerPause: Int64 = 300
 
-    private let installation: Installation
-    private let keyring: Keyring?
+    private let manager: any Supervisor
+    private let supervision: Supervision
+    private let generation: Mutex<Generation>
+    /// Also those of earlier generations: a lane may still use one.
+    private let keyrings: Mutex<[Keyring]>
     private let stopped = Mutex(false)
-    private let lanes = DispatchGroup()
+    private let running = Mutex<[String]>([])
 
     /// Puts right what a crash left. Throws like `Installation` and `Keyring`.
-    public init(_ installation: Installation) throws {
-        self.installation = installation
-        keyring = try installation.configuration.openPGP.map { own in
-            try Keyring(
-                home: installation.root.resolve(own.home),
-                passphraseFile: own.passphraseFile.map { installation.root.resolve($0) })
-        }
+    /// - Parameters:
+    ///   - manager: who is told of readiness, reloads and progress.
+    ///   - watchdog: milliseconds within which the manager wants a sign of life; nil when it does not.
+    public init(
+        _ installation: Installation, manager: any Supervisor = NoSupervisor(), watchdog: Int64? = nil
+    ) throws {
+        self.manager = manager
+        supervision = Supervision(manager, watchdog: watchdog, clock: installation.clock, log: installation.log)
+        let first = try Generation(number: 1, installation: installation, keyring: installation.keyring())
+        generation = Mutex(first)
+        keyrings = Mutex(first.keyring.map { [$0] } ?? [])
+        manager.tell([.status("putting right what the last run left")])
         let known = try installation.database.read { Set(try $0.arrivalSpools() + $0.dispatchSpools()) }
         let removed =
             try installation.spool.removeOrphans(known: known)
             + Vault.removeLeftovers(folder: installation.state.path)
-        if removed > 0 { installation.log.notice("spool.cleaned", metadata: ["files": "\(removed)"]) }
         try OriginalFiling(installation).finishMoves()
-        try Delivery(installation, keyring: keyring).prepare()
+        try Delivery(installation, keyring: first.keyring).prepare()
+        if removed > 0 { installation.log.notice("recovery.done", metadata: ["files": "\(removed)"]) }
     }
 
-    /// Ends the agent of our keyring.
-    public func close() { keyring?.close() }
+    /// Ends the agents of our keyrings.
+    public func close() { keyrings.withLock { for keyring in $0 { keyring.close() } } }
 
     /// Takes all that is complete, carries it to the end, closes the ledger batch, delivers what is due.
     public func once() throws {
+        let (installation, keyring) = (current.installation, current.keyring)
         var taking = try Taking(installation)
         // What is being written just now gets the time in which it would show; what still grows then, or waits for its
         // marker, is left for the next round.
@@ -66,74 +76,135 @@ public final class GatewayRun: Sendable {
     }
 
     /// Works until `stop` is called; what is in hand is finished first.
-    public func serve() throws {
-        var taking = try Taking(installation)
-        let watch = FolderWatch(folders: taking.folders)
-        let processing = try Processing(installation, keyring: keyring)
-        let delivery = Delivery(installation, keyring: keyring)
-        installation.log.notice("gateway.started", metadata: ["folders": "\(taking.folders.count)"])
-        lane("process") { [installation, keyring] in
-            var idleSince = installation.clock.steadyMilliseconds()
-            var rounds = CareRounds(installation, keyring: keyring)
-            let room = DiskRoom(installation)
-            while !self.isStopped {
-                if !room.isEnoughToWork {
-                    Self.sleep(milliseconds: Self.pause)
-                    continue
-                }
-                try rounds.makeIfDue()
-                if try processing.processNext() {
-                    idleSince = installation.clock.steadyMilliseconds()
-                } else {
-                    if installation.clock.steadyMilliseconds() - idleSince > Self.ledgerPause * 1000 {
-                        try LedgerClosing(installation).close()
-                        idleSince = installation.clock.steadyMilliseconds()
-                    }
-                    Self.sleep(milliseconds: Self.pause / 2)
-                }
-            }
+    /// - Parameter drain: milliseconds that what is in hand may take after `stop`; what is not done then goes on from its last
+    ///   durable step with the next start. Nil: as long as it takes.
+    public func serve(drain: Int64? = nil) throws {
+        let first = current.installation
+        let folders = try Taking(first).folders.count
+        _ = try Processing(first, keyring: current.keyring)
+        lane("take", take)
+        lane("process", process)
+        lane("deliver", deliver)
+        first.log.notice("gateway.started", metadata: ["folders": "\(folders)"])
+        supervision.look()
+        manager.tell([.ready])
+        supervision.start()
+        while !isStopped { Self.sleep(milliseconds: 50) }
+        manager.tell([.stopping, .status("finishing what is in hand")])
+        let asked = first.clock.steadyMilliseconds()
+        var unfinished = running.withLock { $0 }
+        while !unfinished.isEmpty, drain.map({ first.clock.steadyMilliseconds() - asked < $0 }) ?? true {
+            Self.sleep(milliseconds: 10)
+            unfinished = running.withLock { $0 }
         }
-        lane("deliver") {
-            while !self.isStopped {
-                try delivery.deliverDue()
-                Self.sleep(milliseconds: Self.pause)
-            }
-        }
-        while !isStopped {
-            do {
-                _ = try taking.take(trustsAge: false, waitsForSidecar: true)
-            } catch {
-                report(error, lane: "take")
-                Self.sleep(milliseconds: 2_000)
-            }
-            _ = watch.wait(milliseconds: Int32(clamping: min(taking.nextLook() ?? 500, Int64(Self.pause))))
-        }
-        lanes.wait()
-        installation.log.notice("gateway.stopped")
+        supervision.stop()
+        for lane in unfinished { first.log.warning("lane.cut", metadata: ["lane": "\(lane)"]) }
+        first.log.notice("gateway.stopped")
     }
 
     /// Asks the lanes to end after what they have in hand.
     public func stop() { stopped.withLock { $0 = true } }
 
+    /// Reads the configuration again, whole or not at all: where there is anything to complain of, the complaints are logged
+    /// and the one in force goes on. Each lane takes up the new one after what it has in hand.
+    /// Returns whether the new one is in force.
+    @discardableResult
+    public func reload() -> Bool {
+        let old = current
+        let log = old.installation.log
+        manager.tell([.reloading(steadyMilliseconds: old.installation.clock.steadyMilliseconds())])
+        defer { manager.tell([.ready]) }
+        do {
+            let next = try old.successor()
+            _ = try Taking(next.installation)
+            _ = try Processing(next.installation, keyring: next.keyring)
+            if let keyring = next.keyring, keyring !== old.keyring { keyrings.withLock { $0.append(keyring) } }
+            generation.withLock { $0 = next }
+            let partners = next.installation.configuration.partners.count
+            log.notice("configuration.reloaded", metadata: ["partners": "\(partners)"])
+            return true
+        } catch let failure as ConfigurationFailure {
+            for complaint in failure.complaints {
+                log.error("configuration.refused", metadata: ["complaint": "\(complaint)"])
+            }
+        } catch {
+            log.error("configuration.refused", metadata: ["complaint": "\(error)"])
+        }
+        return false
+    }
+
     private var isStopped: Bool { stopped.withLock { $0 } }
 
-    /// Runs a lane on a thread of its own; an error is logged and the lane goes on after a pause.
-    private func lane(_ name: String, _ body: @escaping @Sendable () throws -> Void) {
-        let queue = DispatchQueue(label: "hms-ach.\(name)")
-        queue.async(group: lanes) {
-            while !self.isStopped {
-                do {
-                    try body()
-                } catch {
-                    self.report(error, lane: name)
-                    Self.sleep(milliseconds: 2_000)
+    private var current: Generation { generation.withLock { $0 } }
+
+    private func take(_ generation: Generation, _ goesOn: () -> Bool) throws {
+        var taking = try Taking(generation.installation)
+        let watch = FolderWatch(folders: taking.folders)
+        while goesOn() {
+            _ = try taking.take(trustsAge: false, waitsForSidecar: true)
+            _ = watch.wait(milliseconds: Int32(clamping: min(taking.nextLook() ?? 500, Int64(Self.pause))))
+        }
+    }
+
+    private func process(_ generation: Generation, _ goesOn: () -> Bool) throws {
+        let installation = generation.installation
+        let processing = try Processing(installation, keyring: generation.keyring)
+        var idleSince = installation.clock.steadyMilliseconds()
+        var rounds = CareRounds(installation, keyring: generation.keyring)
+        let room = DiskRoom(installation)
+        while goesOn() {
+            if !room.isEnoughToWork {
+                Self.sleep(milliseconds: Self.pause)
+                continue
+            }
+            try rounds.makeIfDue()
+            if try processing.processNext() {
+                idleSince = installation.clock.steadyMilliseconds()
+            } else {
+                if installation.clock.steadyMilliseconds() - idleSince > Self.ledgerPause * 1000 {
+                    try LedgerClosing(installation).close()
+                    idleSince = installation.clock.steadyMilliseconds()
                 }
+                Self.sleep(milliseconds: Self.pause / 2)
             }
         }
     }
 
-    private func report(_ error: any Error, lane: String) {
-        installation.log.error("lane.fault", metadata: ["lane": "\(lane)", "error": "\(error)"])
+    private func deliver(_ generation: Generation, _ goesOn: () -> Bool) throws {
+        let delivery = Delivery(generation.installation, keyring: generation.keyring)
+        // Here and not at the reload: what this lane was just publishing must not be taken for a leftover.
+        try delivery.prepare()
+        while goesOn() {
+            try delivery.deliverDue()
+            Self.sleep(milliseconds: Self.pause)
+        }
+    }
+
+    /// Runs a lane on a thread of its own until it is to stop, anew for each generation of the configuration. An error is
+    /// logged and the lane goes on after a pause.
+    private func lane(_ name: String, _ body: @escaping @Sendable (Generation, () -> Bool) throws -> Void) {
+        let progress = supervision.lane(name)
+        running.withLock { $0.append(name) }
+        DispatchQueue(label: "hms-ach.\(name)").async {
+            LaneProgress.$current.withValue(progress) {
+                while !self.isStopped {
+                    let generation = self.current
+                    do {
+                        try body(generation) {
+                            progress.advance()
+                            return !self.isStopped && self.current.number == generation.number
+                        }
+                    } catch {
+                        generation.installation.log.error(
+                            "lane.fault", metadata: ["lane": "\(name)", "error": "\(error)"])
+                        progress.advance()
+                        Self.sleep(milliseconds: 2_000)
+                    }
+                }
+            }
+            self.supervision.ended(progress)
+            self.running.withLock { $0.removeAll { $0 == name } }
+        }
     }
 
     private static func sleep(milliseconds: Int32) {

@@ -64,9 +64,9 @@ public enum ExceptionOwner {
 /// Checks the configuration without opening anything.
 public enum ConfigurationCheck {
     /// Returns the number of partners. Throws `ConfigurationFailure`.
-    public static func run(_ root: Root) throws -> Int {
-        try GatewayReader.read(
-            ConfigurationFolder(path: root.configurationFolder), rules: RuleCatalogue.all
-        ).partners.count
+    public static func run(_ root: Root) throws -> Int { try read(root).partners.count }
+
+    static func read(_ root: Root) throws -> GatewayConfiguration {
+        try GatewayReader.read(ConfigurationFolder(path: root.configurationFolder), rules: RuleCatalogue.all)
     }
 }

@@ -36,7 +36,7 @@ struct Processing {
             return true
         }
         do {
-            try carry(arrival, channel, partner)
+            try LaneProgress.working(on: "arrival \(arrival.id)") { try carry(arrival, channel, partner) }
         } catch let error where Processing.isAboutTheFile(error) {
             let current = try installation.database.read { try $0.arrival(arrival.id) } ?? arrival
             try hold(current, Refusal(GatewayRules.processingFault, "\(error)"))

@@ -87,6 +87,7 @@ struct StagedPosting {
         var start = 0
         while start < elements.count {
             let end = min(start + Self.batchSize, elements.count)
+            LaneProgress.advanced()
             try database.write { try body($0, Array(elements[start..<end])) }
             start = end
         }

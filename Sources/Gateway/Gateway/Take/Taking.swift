@@ -61,7 +61,9 @@ struct Taking {
                 }) {
                     continue
                 }
-                try take(candidate, from: channel)
+                try LaneProgress.working(on: "a file of \(channel.partner.name)") {
+                    try take(candidate, from: channel)
+                }
                 taken += 1
             } catch FolderError.changedWhileReading {
                 // It was not complete after all; the next look decides.
@@ -100,7 +102,10 @@ struct Taking {
         let file = candidate.file
         let sidecar = try candidate.sidecar.flatMap { try channel.folder.companion($0) }
         let spooled = try installation.spool.seal { writer in
-            try channel.folder.read(file) { try writer.write($0) }
+            try channel.folder.read(file) { piece in
+                LaneProgress.advanced()
+                try writer.write(piece)
+            }
         }
         DurableStep.takeSealed.reached()
         let now = installation.clock.now()

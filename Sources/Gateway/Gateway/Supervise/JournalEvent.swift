@@ -1,0 +1,25 @@
+// The events that somebody may have to act upon, each under the number by which the journal's catalogue explains it
+// (systemd/hms-ach.catalog; `journalctl -x`). A number is never given to another event.
+
+enum JournalEvent {
+    /// MESSAGE_ID by event: 128 bits, chosen by chance.
+    static let messageIDs: [String: String] = [
+        "gateway.started": "68129277ac344078afd4f207386caad9",
+        "gateway.stopped": "26f5f759d08f41549e98d71617102fc7",
+        "recovery.done": "ad32d43d5d7c40e3b5e9cebcb875e571",
+        "configuration.reloaded": "9263ab6f0e0142f7a114cb0c0aa0327f",
+        "configuration.refused": "e87a0a2771004db7b0ac5215e18678d4",
+        "arrival.held": "19f59e2512434173b055598ce71274fd",
+        "arrival.quarantined": "74368cd00a774bb58da1c291be87db78",
+        "arrival.rejected": "74bcaa7d9032469d8facadd8cf21e97c",
+        "dispatch.held": "994ad20552cd41ad9108b52a5ebc79e8",
+        "lane.stuck": "f20f5aa763fa49988bc61cec7ada2fee",
+        "lane.cut": "8bc9408dbef7432186d5baf1af40119a",
+        "lane.fault": "3d1c8de7ed904e85bcc8e2cd1843daf6",
+        "account.stopped": "827df8cece704e1587282cad01c7e055",
+        "key.ends": "d1f90468daef46feba4490a0d30963cb",
+        "intake.stopped": "5ca7530432884d5998af2f40d071d142",
+        "intake.resumed": "ab96e57f381f4e478ad035e86b863339",
+        "file.missing": "b37dbac14a5344fe96044c9109117de7",
+    ]
+}
