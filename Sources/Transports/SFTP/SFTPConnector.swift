@@ -1,0 +1,102 @@
+// Opens sessions with one server: asks what it offers, decides on the carrier, remembers both. One thread uses it.
+
+import Foundation
+
+/// Connects to one server.
+public final class SFTPConnector {
+    public let server: SSHServer
+    private let patience: Duration
+    private var offer: ServerOffer?
+    private var knownHosts: String?
+
+    public init(_ server: SSHServer, patience: Duration = SFTPSession.patience) {
+        self.server = server
+        self.patience = patience
+    }
+
+    /// Which carrier would be taken, and why. Throws `SFTPFailure`.
+    public func decision() throws(SFTPFailure) -> CarrierDecision {
+        let offer = try currentOffer()
+        return CarrierDecision.decide(offer, asked: server.carrier, userKeyIsRSA: userKeyIsRSA)
+    }
+
+    /// A session that is logged in. Throws `SFTPFailure`.
+    public func open() throws(SFTPFailure) -> SFTPSession {
+        do {
+            switch try decision().carrier {
+            case .libssh2, .auto:
+                let carrier = try LibSSH2Carrier.open(
+                    server, offer: try currentOffer(), secret: try secret(), patience: patience)
+                return try SFTPSession(carrier, patience: patience)
+            case .openssh: return try openWithOpenSSH()
+            }
+        } catch {
+            // What was remembered of a server that cannot be reached may be what is wrong.
+            offer = nil
+            throw error
+        }
+    }
+
+    private func openWithOpenSSH() throws(SFTPFailure) -> SFTPSession {
+        let lines: String
+        if let knownHosts { lines = knownHosts } else { lines = try HostKeyScan.pinnedLines(of: server) }
+        do {
+            let carrier = try OpenSSHCarrier(
+                server, knownHosts: lines, secretFile: secretFile, patience: patience)
+            let session = try SFTPSession(carrier, patience: patience)
+            knownHosts = lines
+            return session
+        } catch .hostKeyChanged {
+            // Looked at again: the new scan says which keys the server shows now.
+            knownHosts = nil
+            let again = try HostKeyScan.pinnedLines(of: server)
+            if again == lines { throw .hostKeyChanged(offered: []) }
+            return try SFTPSession(
+                try OpenSSHCarrier(server, knownHosts: again, secretFile: secretFile, patience: patience),
+                patience: patience)
+        }
+    }
+
+    private func currentOffer() throws(SFTPFailure) -> ServerOffer {
+        if let offer { return offer }
+        let asked = try ServerOffer.ask(server)
+        offer = asked
+        return asked
+    }
+
+    private var secretFile: String? {
+        switch server.credential {
+        case .key(_, let file): file
+        case .password(let file): file
+        case .agent: nil
+        }
+    }
+
+    /// A passphrase or password: the file's first line.
+    private func secret() throws(SFTPFailure) -> [UInt8]? {
+        guard let secretFile else { return nil }
+        guard let bytes = FileManager.default.contents(atPath: secretFile) else {
+            throw .local("the file with the secret cannot be read")
+        }
+        return Array(bytes.prefix { $0 != 0x0A && $0 != 0x0D })
+    }
+
+    /// By the public half beside the key, or by the key's own first lines; true where neither tells.
+    private var userKeyIsRSA: Bool {
+        guard case .key(let path, _) = server.credential else {
+            if case .agent = server.credential { return true }
+            return false
+        }
+        if let bytes = FileManager.default.contents(atPath: path + ".pub") {
+            return bytes.starts(with: Array("ssh-rsa".utf8))
+        }
+        guard let bytes = FileManager.default.contents(atPath: path) else { return true }
+        let text = String(decoding: bytes.prefix(1 << 14), as: UTF8.self)
+        if text.contains("BEGIN RSA") { return true }
+        if text.contains("BEGIN EC ") { return false }
+        let base64 = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }.joined()
+        guard let key = Data(base64Encoded: base64), key.starts(with: Array("openssh-key-v1".utf8)) else { return true }
+        // The public key stands in clear behind the cipher's name, also where the private one is encrypted.
+        return key.range(of: Data("ssh-rsa".utf8)) != nil
+    }
+}

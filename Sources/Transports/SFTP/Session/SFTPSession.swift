@@ -1,0 +1,163 @@
+// The conversation with a server's SFTP subsystem, version 3: requests with numbers, answers in any order, many under way.
+// Relies on a carrier for the bytes. One thread uses a session; each call ends or throws within the time limits.
+
+import Folder
+
+/// A session with a server.
+public final class SFTPSession {
+    /// How long a call waits for bytes to move before it gives up.
+    public static let patience: Duration = .seconds(60)
+    /// Larger than any answer that a server may send to what we ask.
+    private static let largestPacket = 1 << 20
+
+    private let carrier: any Carrier
+    private let patience: Duration
+    private var input: [UInt8] = []
+    private var inputStart = 0
+    private var output: [UInt8] = []
+    private var outputStart = 0
+    private var lastNumber: UInt32 = 0
+    private var answers: [UInt32: Reply] = [:]
+    /// Extensions that the server offers, by name.
+    private(set) var extensions: Set<String> = []
+    private(set) var blockSize = 32_768
+
+    /// Says hello. Throws `SFTPFailure`.
+    init(_ carrier: any Carrier, patience: Duration = SFTPSession.patience) throws(SFTPFailure) {
+        self.carrier = carrier
+        self.patience = patience
+        try sayHello()
+    }
+
+    deinit { carrier.close() }
+
+    public func close() { carrier.close() }
+
+    private func sayHello() throws(SFTPFailure) {
+        output = [0, 0, 0, 5, RequestKind.initialize.rawValue, 0, 0, 0, 3]
+        let packet = try nextPacket("hello")
+        var reader = PacketReader(packet)
+        guard reader.byte() == 2, let version = reader.number(), version >= 3 else {
+            throw .notSFTP("it does not answer with version 3")
+        }
+        while !reader.isAtEnd {
+            guard let name = reader.string(), reader.stringRange() != nil else { break }
+            extensions.insert(String(decoding: name, as: UTF8.self))
+        }
+        if extensions.contains("limits@openssh.com") { try askLimits() }
+    }
+
+    /// OpenSSH tells how long its packets may be: 255 KiB where 32 KiB is what the draft promises.
+    private func askLimits() throws(SFTPFailure) {
+        var packet = request(.extended)
+        packet.writer.add(Array("limits@openssh.com".utf8))
+        guard case .extended(let bytes) = try answer(to: packet, "limits") else { return }
+        var reader = PacketReader(bytes)
+        guard reader.longNumber() != nil, let read = reader.longNumber(), let write = reader.longNumber() else {
+            return
+        }
+        let smaller = min(read, write)
+        if smaller >= 32_768 { blockSize = Int(min(smaller, 261_120)) }
+    }
+
+    // MARK: Requests
+
+    struct Request {
+        let number: UInt32
+        var writer: PacketWriter
+    }
+
+    func request(_ kind: RequestKind, capacity: Int = 64) -> Request {
+        lastNumber &+= 1
+        return Request(number: lastNumber, writer: PacketWriter(kind, number: lastNumber, capacity: capacity))
+    }
+
+    /// Puts a request on its way without waiting.
+    func send(_ request: Request) { output += request.writer.finished() }
+
+    /// Sends a request and waits for its answer; an error status is an answer too.
+    func answer(to request: Request, _ operation: String) throws(SFTPFailure) -> Reply {
+        send(request)
+        while true {
+            if let reply = answers.removeValue(forKey: request.number) { return reply }
+            try takeReply(operation)
+        }
+    }
+
+    /// Waits for an answer to one of the requests under way, whichever comes first.
+    func nextAnswer(_ operation: String) throws(SFTPFailure) -> (number: UInt32, reply: Reply) {
+        while true {
+            if let first = answers.first {
+                answers.removeValue(forKey: first.key)
+                return (first.key, first.value)
+            }
+            try takeReply(operation)
+        }
+    }
+
+    /// Throws what a status other than done says.
+    func requireDone(_ reply: Reply, _ operation: String) throws(SFTPFailure) {
+        guard case .status(let status, let message) = reply else { throw .notSFTP("a strange answer to \(operation)") }
+        if status != .done { throw .refused(status, operation: operation, message: message) }
+    }
+
+    /// Lets bytes go out when much waits, so that memory stays bounded.
+    func flushSome(_ operation: String) throws(SFTPFailure) {
+        while output.count - outputStart > 4 << 20 { try move(operation) }
+    }
+
+    // MARK: Bytes
+
+    private func takeReply(_ operation: String) throws(SFTPFailure) {
+        let packet = try nextPacket(operation)
+        guard let (number, reply) = Reply.parse(packet) else { throw .notSFTP("an answer that cannot be read") }
+        answers[number] = reply
+    }
+
+    private func nextPacket(_ operation: String) throws(SFTPFailure) -> [UInt8] {
+        while true {
+            if let packet = try cutPacket() { return packet }
+            try move(operation)
+        }
+    }
+
+    /// Lets bytes move once.
+    private func move(_ operation: String) throws(SFTPFailure) {
+        let sent: Int
+        let waiting = output
+        do {
+            sent = try carrier.exchange(
+                waiting.span.bytes.extracting(outputStart..<waiting.count), into: &input, deadline: .after(patience))
+        } catch .timedOut {
+            throw .timedOut(operation: operation)
+        } catch .lost(_, let reason) {
+            throw .lost(operation: operation, reason: reason)
+        }
+        outputStart += sent
+        if outputStart == output.count {
+            output.removeAll(keepingCapacity: true)
+            outputStart = 0
+        }
+    }
+
+    private func cutPacket() throws(SFTPFailure) -> [UInt8]? {
+        var reader = PacketReader(input, from: inputStart, to: input.count)
+        guard let length = reader.number() else { return nil }
+        guard length >= 1, length <= Self.largestPacket else {
+            let shown = input[inputStart...].prefix(60).map { (0x20..<0x7F).contains($0) ? $0 : 0x2E }
+            throw .notSFTP("it begins with `\(String(decoding: shown, as: UTF8.self))`")
+        }
+        let end = inputStart + 4 + Int(length)
+        guard input.count >= end else { return nil }
+        let packet = Array(input[(inputStart + 4)..<end])
+        inputStart = end
+        if inputStart == input.count {
+            input.removeAll(keepingCapacity: true)
+            inputStart = 0
+        } else if inputStart > 1 << 20 {
+            input.removeFirst(inputStart)
+            inputStart = 0
+        }
+        return packet
+    }
+}

@@ -1,0 +1,144 @@
+// A real OpenSSH server on loopback with keys of its own, for one test; gone with it.
+
+import Foundation
+import Testing
+
+@testable import SFTP
+
+/// A server that is running.
+final class ThrowawayServer {
+    let path: String
+    let port: UInt16
+    private let process: Process
+    static let passphrase = "correct horse"
+
+    static let isThere =
+        FileManager.default.isExecutableFile(atPath: "/usr/sbin/sshd")
+        && FileManager.default.isExecutableFile(atPath: "/usr/bin/ssh")
+
+    /// - Parameter options: further lines of sshd_config.
+    init(
+        hostKeys: [String] = ["ed25519", "ecdsa"], userKeys: [String] = ["ed25519"], options: [String] = [],
+        subsystem: String = "internal-sftp"
+    ) throws {
+        path = NSTemporaryDirectory() + "hms-sshd-" + String(UInt32.random(in: 0 ... .max), radix: 36)
+        for folder in ["files", "host", "keys"] {
+            try FileManager.default.createDirectory(atPath: "\(path)/\(folder)", withIntermediateDirectories: true)
+        }
+        if getuid() == 0 {
+            try? FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
+        }
+        port = try Self.freePort()
+        var lines = [
+            "Port \(port)", "ListenAddress 127.0.0.1", "PidFile \(path)/pid", "StrictModes no", "UsePAM no",
+            "AuthorizedKeysFile \(path)/authorized_keys", "PasswordAuthentication no", "PermitRootLogin yes",
+            "Subsystem sftp \(subsystem)", "MaxStartups 200", "LogLevel ERROR",
+        ]
+        for kind in hostKeys {
+            try Self.makeKey(kind, "\(path)/host/\(kind)", passphrase: "")
+            lines.append("HostKey \(path)/host/\(kind)")
+        }
+        var authorized = ""
+        for kind in Set(["ed25519", "ecdsa", "rsa"]).intersection(userKeys) {
+            try Self.makeKey(kind, "\(path)/keys/\(kind)", passphrase: "")
+            try Self.makeKey(kind, "\(path)/keys/\(kind)-sealed", passphrase: Self.passphrase)
+            for name in [kind, "\(kind)-sealed"] {
+                authorized += try String(contentsOfFile: "\(path)/keys/\(name).pub", encoding: .utf8)
+            }
+        }
+        try Self.makeKey("ed25519", "\(path)/keys/stranger", passphrase: "")
+        try (Self.passphrase + "\n").write(toFile: "\(path)/keys/passphrase", atomically: true, encoding: .utf8)
+        try authorized.write(toFile: "\(path)/authorized_keys", atomically: true, encoding: .utf8)
+        try ((options + lines).joined(separator: "\n") + "\n").write(
+            toFile: "\(path)/sshd_config", atomically: true, encoding: .utf8)
+        process = Process()
+        process.executableURL = URL(filePath: "/usr/sbin/sshd")
+        process.arguments = ["-D", "-e", "-f", "\(path)/sshd_config"]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        for _ in 0..<200 where !Self.answers(port) { usleep(20_000) }
+    }
+
+    deinit {
+        signal(SIGTERM)
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    var files: String { "\(path)/files" }
+
+    /// Sends a signal to the sessions that are open, or to the listener too.
+    func signalSessions(_ number: Int32) {
+        for child in Self.children(of: process.processIdentifier) {
+            for grandchild in Self.children(of: child) { kill(grandchild, number) }
+            kill(child, number)
+        }
+    }
+
+    private func signal(_ number: Int32) {
+        signalSessions(SIGKILL)
+        kill(process.processIdentifier, number)
+    }
+
+    func fingerprint(_ kind: String) throws -> String {
+        let words = try String(contentsOfFile: "\(path)/host/\(kind).pub", encoding: .utf8).split(separator: " ")
+        return try #require(HostKeyFingerprint.ofKey(String(words[1])))
+    }
+
+    func account(
+        _ key: String = "ed25519", carrier: CarrierChoice, pins: [String]? = nil, port: UInt16? = nil
+    ) throws -> SSHServer {
+        let kinds = try FileManager.default.contentsOfDirectory(atPath: "\(path)/host").filter { !$0.hasSuffix(".pub") }
+        return try #require(
+            SSHServer(
+                host: "127.0.0.1", port: port ?? self.port, user: NSUserName(),
+                credential: .key(
+                    path: "\(path)/keys/\(key)",
+                    passphraseFile: key.hasSuffix("-sealed") ? "\(path)/keys/passphrase" : nil),
+                hostKeys: try pins ?? kinds.map { try fingerprint($0) }, carrier: carrier))
+    }
+
+    func session(_ key: String = "ed25519", carrier: CarrierChoice, patience: Duration = .seconds(30)) throws
+        -> SFTPSession
+    {
+        try SFTPConnector(try account(key, carrier: carrier), patience: patience).open()
+    }
+
+    // MARK: What the system gives
+
+    private static func makeKey(_ kind: String, _ file: String, passphrase: String) throws {
+        let size = kind == "rsa" ? ["-b", "2048"] : []
+        let process = try Process.run(
+            URL(filePath: "/usr/bin/ssh-keygen"),
+            arguments: ["-q", "-t", kind] + size + ["-N", passphrase, "-C", "test", "-f", file])
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+    }
+
+    static func freePort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        return withUnsafeMutableBytes(of: &address) { bytes in
+            guard let start = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return 0 }
+            bind(descriptor, start, size)
+            getsockname(descriptor, start, &size)
+            return UInt16(bytes[2]) << 8 | UInt16(bytes[3])
+        }
+    }
+
+    private static func answers(_ port: UInt16) -> Bool {
+        guard let connection = try? TCPConnection.open("127.0.0.1", port, deadline: .after(.seconds(1))) else {
+            return false
+        }
+        return connection.wait(for: Int16(POLLIN), .after(.seconds(2)))
+    }
+
+    private static func children(of parent: pid_t) -> [pid_t] {
+        let text = (try? String(contentsOfFile: "/proc/\(parent)/task/\(parent)/children", encoding: .utf8)) ?? ""
+        return text.split(separator: " ").compactMap { pid_t($0) }
+    }
+}
