@@ -2,7 +2,7 @@
 # A clean clone on Debian 12 with Swift 6.3 needs nothing else; missing Debian packages are installed by `make packages`.
 
 .DEFAULT_GOAL := help
-.PHONY: help packages swift build test demo run lint bench clean
+.PHONY: help packages swift build test agreement demo run lint bench clean
 
 # A crashed test would otherwise leave a backtracer behind that holds the runner's output open.
 export SWIFT_BACKTRACE = enable=no
@@ -26,6 +26,9 @@ build: swift packages ## the release binary, .build/release/hms-ach
 test: swift packages ## all tests
 	swift build --build-tests
 	swift test --skip-build --parallel
+
+agreement: build ## verdicts and figures beside those of the sample files' indexes
+	python3 Tests/Agreement/agreement.py $(program)
 
 demo: build ## a day of a hospital's money files, in a root of its own: demo/
 	$(program) demo

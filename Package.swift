@@ -30,10 +30,13 @@ let floors: [Target] = [
     floor("Parsing", at: "Formats/Parsing", needs: ["Money"]),
     floor("NACHA", at: "Formats/NACHA", needs: ["Money", "Parsing"]),
     floor("X12", at: "Formats/X12", needs: ["Money", "Parsing"]),
-    floor("ISO20022", at: "Formats/ISO20022", needs: ["CXML2", "Money", "Parsing"]),
+    floor("ISO20022", at: "Formats/ISO20022", needs: ["Money", "Parsing"]),
     floor("Delimited", at: "Formats/Delimited", needs: ["Money", "Parsing"]),
     floor(
         "Inspection", at: "Formats/Inspection", needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited"]),
+    floor(
+        "Conversion", at: "Formats/Conversion",
+        needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection"]),
 
     // Security: what proves, opens, seals and hides.
     floor("Checksum", at: "Security/Checksum", needs: [crypto]),
@@ -76,8 +79,9 @@ let floors: [Target] = [
     .executableTarget(
         name: "hms-ach",
         dependencies: [
-            "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Compression", "Facts", "Reconciliation", "Ledger", "Store", "Configuration", "Gateway",
+            "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Conversion", "Checksum",
+            "Vault",
+            "OpenPGP", "Compression", "Facts", "Reconciliation", "Ledger", "Store", "Configuration", "Gateway",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ],
@@ -97,9 +101,12 @@ let proofs: [Target] = [
     tests("Parsing", at: "Formats/Parsing", needs: ["Money", "Parsing"]),
     tests("NACHA", at: "Formats/NACHA", needs: ["Money", "Parsing", "NACHA"]),
     tests("X12", at: "Formats/X12", needs: ["Money", "Parsing", "X12"]),
-    tests("ISO20022", at: "Formats/ISO20022", needs: ["Money", "Parsing", "ISO20022"]),
+    tests("ISO20022", at: "Formats/ISO20022", needs: ["CXML2", "Money", "Parsing", "ISO20022"]),
     tests("Delimited", at: "Formats/Delimited", needs: ["Money", "Parsing", "Delimited"]),
-    tests("Inspection", at: "Formats/Inspection", needs: ["Money", "Parsing", "Inspection"]),
+    tests("Inspection", at: "Formats/Inspection", needs: ["Money", "Parsing", "X12", "Inspection"]),
+    tests(
+        "Conversion", at: "Formats/Conversion",
+        needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Inspection", "Conversion"]),
     tests("Checksum", at: "Security/Checksum", needs: ["Checksum"]),
     tests("Compression", at: "Security/Compression", needs: ["Compression"]),
     tests("Vault", at: "Security/Vault", needs: ["Vault"]),
@@ -118,6 +125,7 @@ let proofs: [Target] = [
             "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
+    tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),
     tests("Tidy", at: "Tidy", needs: []),
 ]
 

@@ -53,7 +53,8 @@ struct Commands: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Run.self, Demo.self, Inspect.self, Rewrite.self, Status.self, Arrivals.self, Dispatches.self, Matches.self,
+            Run.self, Demo.self, Inspect.self, Convert.self, Rewrite.self, Status.self, Arrivals.self, Dispatches.self,
+            Matches.self,
             Exceptions.self, Partners.self, Keys.self, Trace.self, Export.self, Release.self, Audit.self, Check.self,
             Explain.self,
         ])

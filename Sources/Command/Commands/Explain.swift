@@ -5,33 +5,53 @@ import Gateway
 import Parsing
 
 struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "What a finding or error code means, and what to do.")
-    @Argument(help: "A code, such as nacha.batch.entry-hash; all of them without one.")
+    static let configuration = CommandConfiguration(
+        abstract: "What a finding or error code means, and what to do.",
+        discussion: """
+            With a whole code: its meaning, the cure, and an example of the wrong and the right. With the beginning of codes (`nacha.batch`), \
+            or without any: the list of them.
+            """)
+    @Argument(help: "A code, such as nacha.batch.entry-hash, or the beginning of some; all of them without one.")
     var code: String?
-    @OptionGroup var root: RootOption
     @OptionGroup var format: FormatOption
+    @Option(name: .long, help: "auto, always or never; auto heeds NO_COLOR.")
+    var color = ColorChoice.auto
+    @OptionGroup var root: RootOption
 
     func run() throws {
-        guard let code else {
-            var listing = Listing(["code", "severity", "meaning", "cure"], format: format.format)
-            for rule in RuleCatalogue.all {
-                listing.add([.text(rule.code), .text(rule.severity.rawValue), .text(rule.meaning), .text(rule.cure)])
-            }
-            return listing.finish(nothing: "")
+        guard let code else { return list(RuleCatalogue.all) }
+        if let rule = RuleCatalogue.rule(code), format.format != .csv {
+            let isJSON = format.format == .json
+            return StandardOutput.write(isJSON ? RuleText.json(rule) + "\n" : RuleText.text(rule, Style(color)))
         }
-        guard let rule = RuleCatalogue.rule(code) else {
-            StandardOutput.say("hms-ach: there is no code `\(code)`; `hms-ach explain` lists all")
-            throw ExitCode(ExitStatus.notFound.rawValue)
-        }
-        StandardOutput.write("\(rule.code) (\(rule.severity.rawValue))\n\(rule.meaning)\nWhat to do: \(rule.cure)\n")
-        if !rule.wrong.isEmpty { StandardOutput.write("Wrong:\n\(ExampleText.indented(rule.wrong))") }
-        if !rule.right.isEmpty { StandardOutput.write("Right:\n\(ExampleText.indented(rule.right))") }
+        let family = RuleCatalogue.all.filter { $0.code.hasPrefix(code) }
+        if !family.isEmpty { return list(family) }
+        let near = NearMisses.of(code, among: Explain.families(of: RuleCatalogue.all.map(\.code)))
+        let hint = near.isEmpty ? "`hms-ach explain` lists all" : "did you mean \(near.joined(separator: ", "))?"
+        StandardOutput.say("hms-ach: there is no code `\(code)`; \(hint)")
+        throw ExitCode(ExitStatus.notFound.rawValue)
     }
-}
 
-enum ExampleText {
-    /// Each line of an example, four columns in.
-    static func indented(_ example: String) -> String {
-        example.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)\n" }.joined()
+    /// The codes and all their beginnings, each once.
+    private static func families(of codes: [String]) -> [String] {
+        var names = codes
+        for code in codes {
+            let parts = code.split(separator: ".")
+            for count in 1..<max(1, parts.count) { names.append(parts.prefix(count).joined(separator: ".")) }
+        }
+        return Set(names).sorted()
+    }
+
+    private func list(_ rules: [FindingRule]) {
+        var listing = Listing(
+            ["code", "severity", "meaning", "cure", "wrong", "right", "leaves_gap"], format: format.format,
+            hidden: ["cure", "wrong", "right", "leaves_gap"])
+        for rule in rules {
+            listing.add([
+                .text(rule.code), .text(rule.severity.rawValue), .text(rule.meaning), .text(rule.cure),
+                .text(rule.wrong), .text(rule.right), .text(rule.leavesGap ? "yes" : "no"),
+            ])
+        }
+        listing.finish(nothing: "")
     }
 }

@@ -19,7 +19,7 @@ public struct DelimitedWriter: Sendable {
     private var isRowBlank = false
 
     /// `guardsFormulas` puts an apostrophe before a text that a spreadsheet would take for a formula (one that begins with
-    /// `=`, `+`, `-`, `@`, a tab or a carriage return) unless it is a plain number. For people's reports; files that programs
+    /// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, also behind blanks) unless it is a plain number. For people's reports; files that programs
     /// read go without.
     public init(separator: UInt8 = 0x2C, lineEnd: LineEnd = .lineFeed, guardsFormulas: Bool = false) {
         self.separator = separator
@@ -45,7 +45,7 @@ public struct DelimitedWriter: Sendable {
         let needsQuotes = text.utf8.contains {
             $0 == 0x22 || $0 == separator || $0 == 0x0A || $0 == 0x0D
         }
-        if needsQuotes || text.first == " " || text.last == " " {
+        if needsQuotes || text.utf8.first == 0x20 || text.utf8.last == 0x20 {
             bytes.append(0x22)
             if isGuarded { bytes.append(0x27) }
             for byte in text.utf8 {
@@ -75,10 +75,13 @@ public struct DelimitedWriter: Sendable {
     }
 
     private static func isFormula(_ text: String) -> Bool {
-        guard let first = text.utf8.first else { return false }
+        guard let first = text.utf8.first(where: { $0 != 0x20 }) else { return false }
         switch first {
-        case 0x3D, 0x40, 0x09, 0x0D: return true
+        case 0x3D, 0x40, 0x09, 0x0A, 0x0D: return true
         case 0x2B, 0x2D: return !isNumber(text)
+        // The full-width forms of = + - @, which spreadsheets of some languages take for the same.
+        case 0xEF:
+            return ["\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}"].contains { text.drop { $0 == " " }.hasPrefix($0) }
         default: return false
         }
     }

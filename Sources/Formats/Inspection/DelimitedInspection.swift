@@ -4,17 +4,12 @@ import Delimited
 import Parsing
 
 extension Inspector {
-    static func openItems(_ source: inout some ByteSource) throws -> Inspection {
-        let report = try DelimitedDocument.read(&source)
+    static func table(
+        _ kind: DocumentKind, _ source: inout some ByteSource, _ visitor: inout some DocumentVisitor
+    ) throws -> Inspection {
+        let report = try DelimitedDocument.read(&source, into: &visitor)
         return Inspection(
-            kind: .openItems, findings: report.findings, summary: .delimited(report.summary), identities: [], date: nil,
-            interchanges: [])
-    }
-
-    static func payments(_ source: inout some ByteSource) throws -> Inspection {
-        let report = try DelimitedDocument.read(&source)
-        return Inspection(
-            kind: .payments, findings: report.findings, summary: .delimited(report.summary), identities: [], date: nil,
+            kind: kind, findings: report.findings, summary: .delimited(report.summary), identities: [], date: nil,
             interchanges: [])
     }
 }

@@ -29,15 +29,3 @@ public struct Inspection: Sendable {
 
     public var verdict: Verdict { findings.verdict }
 }
-
-/// The catalogue of what recognition itself finds.
-public enum InspectionRules {
-    static let unknown = FindingRule(
-        "document.unknown", .error,
-        meaning: "The content begins like none of: NACHA, X12, ISO 20022 XML, open items or payments in CSV.",
-        cure: "Look at the first line; ask the sender what the file is. An encrypted file must be decrypted first.")
-    static let empty = FindingRule(
-        "document.empty", .error, meaning: "The file holds nothing.", cure: "Ask the sender for the file again.")
-
-    public static let all: [FindingRule] = [unknown, empty]
-}

@@ -39,6 +39,29 @@ public enum Recognition {
         return isNACHA(text, first) ? .nacha : .unknown
     }
 
+    /// Why a document of no known family is refused.
+    static func refusal(of beginning: [UInt8]) -> FindingRule {
+        if beginning.isEmpty { return InspectionRules.empty }
+        if beginning.starts(with: "-----BEGIN PGP".utf8) { return InspectionRules.encrypted }
+        if archiveMarks.contains(where: beginning.starts(with:)) { return InspectionRules.packed }
+        if let first = beginning.first, isEncryptedPacket(first), beginning.prefix(256).contains(where: { $0 < 0x09 }) {
+            return InspectionRules.encrypted
+        }
+        return InspectionRules.unknown
+    }
+
+    /// ZIP, gzip, bzip2, xz, Zstandard, 7z.
+    private static let archiveMarks: [[UInt8]] = [
+        [0x50, 0x4B, 0x03, 0x04], [0x1F, 0x8B], [0x42, 0x5A, 0x68], [0xFD, 0x37, 0x7A, 0x58, 0x5A],
+        [0x28, 0xB5, 0x2F, 0xFD], [0x37, 0x7A, 0xBC, 0xAF],
+    ]
+
+    /// The first byte of an encrypted OpenPGP message (RFC 9580, section 4.2): a packet of tag 1, 3, 9 or 18, old form or new.
+    private static func isEncryptedPacket(_ byte: UInt8) -> Bool {
+        if byte & 0xC0 == 0xC0 { return [1, 3, 9, 18].contains(byte & 0x3F) }
+        return byte & 0xC0 == 0x80 && [1, 3, 9].contains(byte >> 2 & 0x0F)
+    }
+
     /// A header line that names the key column of one of our tables.
     private static func delimited(_ text: ArraySlice<UInt8>) -> Family? {
         let line = String(decoding: text.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(2048), as: UTF8.self)

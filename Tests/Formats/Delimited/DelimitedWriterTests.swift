@@ -25,6 +25,16 @@ import Testing
         #expect(Self.write(["=1+1", "-5.00", "-x", "+1", "@x"], guardsFormulas: true) == "'=1+1,-5.00,'-x,+1,'@x\n")
     }
 
+    @Test(arguments: [" =1", "\t=1", "\n=1", "\u{FF1D}1", "\u{FF20}x", " +x", "--1", "-1-1"])
+    func whatASpreadsheetWouldRunIsGuarded(text: String) {
+        #expect(Self.write([text, "x"], guardsFormulas: true).contains("'" + text))
+    }
+
+    @Test(arguments: ["-5", "+5.1", "ef", " x", "ü", "a=1", "5-1", ""])
+    func whatItWouldNotIsLeft(text: String) {
+        #expect(!Self.write([text, "x"], guardsFormulas: true).contains("'"))
+    }
+
     @Test func lineEndsAndSeparators() {
         var writer = DelimitedWriter(separator: 0x3B, lineEnd: .carriageReturnLineFeed)
         writer.row(["a;b", "c,d"])

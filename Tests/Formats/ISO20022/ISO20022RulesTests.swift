@@ -27,7 +27,42 @@ import Testing
 
     @Test func allButTheBoundsAreProvoked() {
         let missing = Set(ISO20022Rules.all.map(\.code)).subtracting(ISO20022RulesTests.provocations.keys)
+            .subtracting((PaymentRules.all + CreditTransferRules.all).map(\.code))
         #expect(missing == ISO20022RulesTests.unprovoked)
+    }
+
+    /// What no text can show, or what shows by its mere presence.
+    static let withoutExample: Set<String> = [
+        "iso20022.xml.empty", "iso20022.xml.nul", "camt.statement.too-many", "camt.entry.duplicates-unchecked",
+        "camt.entry.too-large",
+    ]
+
+    @Test func rulesHaveExamplesOfWhatIsWrongAndRight() {
+        for rule in ISO20022Rules.all where !ISO20022RulesTests.withoutExample.contains(rule.code) {
+            #expect(!rule.wrong.isEmpty && rule.wrong != rule.right, "\(rule.code)")
+        }
+        let withoutRight = Set(ISO20022Rules.all.filter { $0.right.isEmpty }.map(\.code))
+        #expect(
+            withoutRight
+                == ISO20022RulesTests.withoutExample.union([
+                    "camt.statement.declared-duplicate", "camt.amount.overflow",
+                ]))
+    }
+
+    /// What is not understood leaves money out, so no partner may be excused from it.
+    @Test func whatIsNotUnderstoodLeavesAGap() {
+        for rule in ISO20022Rules.all where rule.code.hasPrefix("iso20022.xml.") || rule.code.hasPrefix("camt.amount.")
+        {
+            #expect(rule.leavesGap, "\(rule.code)")
+        }
+        for code in [
+            "camt.entry.direction", "camt.entry.direction-missing", "camt.entry.status", "camt.entry.amount-missing",
+        ] {
+            #expect(ISO20022Rules.all.first { $0.code == code }?.leavesGap == true, "\(code)")
+        }
+        for code in ["camt.text.too-long", "camt.balance.no-opening", "camt.charges.total"] {
+            #expect(ISO20022Rules.all.first { $0.code == code }?.leavesGap == false, "\(code)")
+        }
     }
 
     typealias Sample = SampleMessage
@@ -45,6 +80,7 @@ import Testing
 
     static let xml: [String: [UInt8]] = [
         "iso20022.xml.syntax": replacing("</Stmt>", "</Stmx>"),
+        "iso20022.xml.after-end": Array((plain + "<Document/>").utf8),
         "iso20022.xml.truncated": Array(plain.utf8.prefix(300)),
         "iso20022.xml.empty": [],
         "iso20022.xml.nul": replacing("BOOK", "BO\0K"),
@@ -143,7 +179,27 @@ import Testing
             ).utf8),
     ]
 
+    static func charged(_ charges: String) -> [UInt8] {
+        one(
+            Sample.entry(details: Sample.detail("12.50")).replacing(
+                "<NtryDtls>", with: "<Chrgs>\(charges)</Chrgs><NtryDtls>"))
+    }
+
+    static func exchanged(_ exchange: String) -> [UInt8] {
+        one(
+            Sample.entry(
+                details: Sample.detail(
+                    "12.50",
+                    extra:
+                        "<AmtDtls><InstdAmt><Amt Ccy=\"EUR\">11.00</Amt><CcyXchg>\(exchange)</CcyXchg></InstdAmt></AmtDtls>"
+                )))
+    }
+
     static let detail: [String: [UInt8]] = [
+        "camt.charges.total": charged(
+            "<TtlChrgsAndTaxAmt Ccy=\"USD\">2.00</TtlChrgsAndTaxAmt><Rcrd><Amt Ccy=\"USD\">1.50</Amt></Rcrd>"),
+        "camt.charges.unreadable": charged("<Rcrd><Amt Ccy=\"USD\">1,50</Amt></Rcrd>"),
+        "camt.exchange.malformed": exchanged("<SrcCcy>EUR</SrcCcy><XchgRate>-1.1</XchgRate>"),
         "camt.batch.sum": one(Sample.entry(details: Sample.detail("10.00") + Sample.detail("2.00"))),
         "camt.batch.total": one(Sample.entry(details: "<Btch><TtlAmt Ccy=\"USD\">9.00</TtlAmt></Btch>")),
         "camt.batch.count": one(

@@ -42,6 +42,16 @@ import Testing
         #expect(try Inspector.inspect(&nothing).findings.kept.map(\.code) == ["document.empty"])
     }
 
+    @Test(arguments: [
+        ([], "document.empty"), (Array("-----BEGIN PGP MESSAGE-----\n".utf8), "document.encrypted"),
+        ([0x85, 0x02, 0x0C, 0x03, 0x01], "document.encrypted"), ([0xC1, 0x4C, 0x03, 0x00], "document.encrypted"),
+        ([0x50, 0x4B, 0x03, 0x04], "document.packed"), ([0x1F, 0x8B, 8], "document.packed"),
+        (Array("Änderung der Bankverbindung".utf8), "document.unknown"), (Array("hello".utf8), "document.unknown"),
+    ])
+    func whatCannotBeReadSaysWhy(bytes: [UInt8], code: String) {
+        #expect(Recognition.refusal(of: bytes).code == code)
+    }
+
     /// One byte a piece: recognition must gather its beginning over pieces.
     @Test func piecesMayBeOfAnySize() throws {
         let table =

@@ -32,12 +32,26 @@ struct SeededGenerator: RandomNumberGenerator {
     /// Keeps records and asks for everything they hold.
     private struct CuriousHandler: NACHAHandler {
         var keepsRecords: Bool { true }
+        var keepsAccounts: Bool { true }
         var seen = 0
         mutating func entries(_ rows: NACHAEntryRows) {
             for entry in rows.entries {
                 seen += rows.addenda(of: entry).count + rows.paymentInformation(of: entry).count
                 seen += (rows.record(of: entry)?[EntryFields.name] ?? "").count + (entry.reasonCode ?? "").count
+                seen += rows.findings(of: entry).count
+                seen += Self.curious(rows.returnDetail(of: entry))
                 seen += entry.traceNumber.count + (entry.isPrenote ? 1 : 0) + (entry.signedAmount < 0 ? 1 : 0)
+            }
+        }
+
+        private static func curious(_ detail: NACHAReturnDetail?) -> Int {
+            switch detail {
+            case .returned(let value): (value.originalAmount == nil ? 1 : 0) + value.information.count
+            case .dishonored(let value): value.wrongFields.count + (value.returnSettlementDay ?? 0)
+            case .contested(let value): value.dishonoredCode.count + (value.originalSettlementDay ?? 0)
+            case .change(let value): value.correctedData?.accountNumber?.count ?? 0
+            case .refusedChange(let value): value.correctedData?.routingNumber?.count ?? 0
+            case nil: 0
             }
         }
     }
@@ -65,7 +79,10 @@ struct SeededGenerator: RandomNumberGenerator {
         var random = SeededGenerator(seed: 20_260_115)
         let files = [
             Fixture.file(Fixture.healthcare), Fixture.file(Fixture.payroll, end: ""),
-            Fixture.file(Self.international, end: "\r\n"),
+            Fixture.file(Self.international, end: "\r\n"), RuleCatalogueTests.changed("C03", "071000288   12345"),
+            RuleCatalogueTests.returned("R69", "   071000280000001" + "01701" + "01*03"),
+            RuleCatalogueTests.returned("R73", "015071000280000001017010910000100000990216800"),
+            RuleCatalogueTests.made("IAT") { _ in },
         ]
         for round in 0..<10_000 {
             var bytes = files[round % files.count]

@@ -12,6 +12,17 @@ import Testing
         for rule in NACHARules.all {
             #expect(rule.code.hasPrefix("nacha.") && rule.code == rule.code.lowercased())
             #expect(rule.meaning.hasSuffix(".") && rule.cure.hasSuffix("."))
+            #expect(!rule.wrong.isEmpty && !rule.right.isEmpty && rule.wrong != rule.right, "\(rule.code)")
+        }
+    }
+
+    @Test func `what leaves a gap is an error`() {
+        let gaps = NACHARules.all.filter(\.leavesGap)
+        #expect(gaps.count > 15 && gaps.allSatisfy { $0.severity == .error })
+        for rule in [
+            NACHARules.notNumeric, NACHARules.truncatedRecord, NACHARules.batchTotalDebit, NACHARules.secondFile,
+        ] {
+            #expect(rule.leavesGap, "\(rule.code)")
         }
     }
 
@@ -94,7 +105,9 @@ extension RuleCatalogueTests {
     private static let payroll = Fixture.payroll
     private static let international = HostileBytesTests.international
 
-    static let cases: [(String, [UInt8])] = recordCases + fileCases + batchCases + entryCases + addendaCases
+    static let cases: [(String, [UInt8])] =
+        recordCases + fileCases + batchCases + entryCases + addendaCases
+        + classCases + internationalCases + returnCases
 
     private static let recordCases: [(String, [UInt8])] = [
         ("nacha.record.byte-order-mark", [0xEF, 0xBB, 0xBF] + Fixture.file(payroll)),

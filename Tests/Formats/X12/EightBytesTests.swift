@@ -62,4 +62,26 @@ import Testing
             #expect(found == min(place, end))
         }
     }
+
+    @Test("Whole numbers are read of digits alone")
+    func whole() {
+        for text in EightBytesTests.texts {
+            let bytes = Array((text + "*12345678").utf8)
+            let count = text.utf8.count
+            let expected = (1...8).contains(count) && text.utf8.allSatisfy(ASCII.isDigit) ? Int(text) : nil
+            let whole = EightBytes.whole(bytes.span.bytes, 0, count)
+            if whole != expected { Issue.record("\(text)") }
+        }
+    }
+
+    @Test("Lower case is found in words and in the bytes behind them", arguments: 0..<19)
+    func lowerCase(place: Int) {
+        let differing = (UInt8.min...UInt8.max).filter { byte in
+            var bytes = [UInt8](repeating: 0x41, count: 19)
+            bytes[place] = byte
+            let found = EightBytes.holdLowerCase(bytes.span.bytes, from: 2, to: 17)
+            return found != ((0x61...0x7A).contains(byte) && (2..<17).contains(place))
+        }
+        #expect(differing.isEmpty)
+    }
 }

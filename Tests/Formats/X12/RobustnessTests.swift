@@ -58,6 +58,49 @@ struct RobustnessTests {
         #expect(rejected > 5_000)
     }
 
+    @Test("Details of a thousand damaged files: no trap, whatever is asked of them")
+    func damagedDetails() throws {
+        var random = Seeded(state: 77)
+        var options = X12Reader.Options()
+        options.collectsEvents = true
+        options.collectsDetails = true
+        var asked = 0
+        for round in 0..<1_000 {
+            var bytes = round % 2 == 0 ? claim : order
+            for _ in 0...random.next(3) { bytes[random.next(bytes.count)] = UInt8(random.next(256)) }
+            var reader = X12Reader(options: options)
+            reader.read(bytes.span.bytes)
+            _ = reader.finish()
+            reader.drainEvents { asked += Self.askAll($0) }
+        }
+        #expect(asked > 1_000)
+    }
+
+    /// Asks an event for everything by name; how much there was.
+    private static func askAll(_ event: X12Event) -> Int {
+        switch event {
+        case .transactionBegan(let payment), .transactionEnded(let payment):
+            let detail = payment.detail
+            return (detail?.parties.map { $0.contacts.count + $0.addressLines.count + $0.name.count }.reduce(0, +) ?? 0)
+                + (detail?.dates.compactMap(\.day).count ?? 0) + payment.forwardBalances.count
+                + payment.providerAdjustments.count
+        case .claim(let claim):
+            guard let detail = claim.detail else { return 0 }
+            let services = detail.services.map {
+                $0.adjustments.count + $0.remarks.compactMap(\.listed).count
+                    + ($0.service?.procedure.modifiers.count ?? 0) + ($0.service?.billedProcedure?.code.count ?? 0)
+            }
+            return services.reduce(0, +) + detail.names.compactMap(\.role).count
+                + detail.adjustments.compactMap(\.listed).count + (detail.inpatient?.remarks.count ?? 0)
+                + detail.amounts.compactMap(\.hundredths).count
+        case .item(let item):
+            guard let detail = item.detail else { return 0 }
+            return detail.dates.compactMap(\.period).count + detail.adjustments.compactMap(\.hundredths).count
+                + detail.invoiceLines.map(\.products.count).reduce(0, +)
+                + detail.subLines.map(\.unit.count).reduce(0, +)
+        }
+    }
+
     @Test("NULs, one character, endless segments, endless elements: no trap, no interchange")
     func oddities() throws {
         #expect(try Fixtures.read([UInt8](repeating: 0, count: 300_000)).verdict == .rejected)

@@ -198,7 +198,7 @@ struct FactCollector: FactSink {
         items.append(item)
         texts.append("\(reference) \(partyName)")
     }
-    mutating func add(_ remittance: Remittance) {}
+    mutating func add(_ remittance: Facts.Remittance) {}
     mutating func add(_ line: RemittanceLine, reference: String) {}
     mutating func add(_ statement: StatementFact, account: String) { statements.append(statement) }
     mutating func add(_ line: BankLine, text: String) {

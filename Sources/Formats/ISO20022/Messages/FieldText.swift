@@ -128,6 +128,18 @@ enum FieldText {
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
+    /// Digits with at most one point among them, and not all of them zero.
+    static func isPositiveDecimal(_ text: RawSpan) -> Bool {
+        var points = 0
+        var isAboveZero = false
+        for index in 0..<text.byteCount {
+            let byte = text.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+            if byte == 0x2E { points += 1 } else if !isDigit(byte) { return false }
+            if byte >= 0x31 { isAboveZero = true }
+        }
+        return points <= 1 && isAboveZero
+    }
+
     /// Characters of UTF-8 text: bytes that do not continue a character.
     static func characterCount(_ text: RawSpan) -> Int {
         var count = 0

@@ -11,6 +11,10 @@ public protocol StatementHandler {
     mutating func entryRead(_ entry: StatementEntry, in header: StatementHeader) throws
     /// The statement is complete; the header now also holds balances that came after the entries.
     mutating func statementEnded(_ header: StatementHeader, _ summary: StatementSummary?) throws
+    /// Whether the contents of payment messages are wanted as well; not, where nothing is said.
+    static var takesPayments: Bool { get }
+    /// What a payment message held since the last call.
+    mutating func paymentsRead(_ events: [PaymentEvent]) throws
 }
 
 /// What was read, in figures.
@@ -51,12 +55,12 @@ public enum ISO20022Reader {
         var message = MessageParser()
         do {
             try source.forEachPiece { piece in
-                try stream.push(piece) { events, text, base in
-                    try message.take(events, text, base, stream, &handler)
+                try stream.push(piece) { events, text in
+                    try message.take(events, text, stream, &handler)
                 }
             }
-            try stream.finish { events, text, base in
-                try message.take(events, text, base, stream, &handler)
+            try stream.finish { events, text in
+                try message.take(events, text, stream, &handler)
             }
         } catch let fault as XMLFault {
             message.note(fault)

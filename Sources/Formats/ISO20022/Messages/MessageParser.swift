@@ -25,38 +25,37 @@ struct MessageParser {
     private var documentNamespace: UInt8 = 0
     private var hasFault = false
 
-    /// Takes a run of events; returns the position from which on text is still needed.
+    /// Takes a run of events, whose texts are ranges of `text`.
     mutating func take(
-        _ events: Span<XMLEvent>, _ text: RawSpan, _ base: Int, _ stream: XMLStream,
-        _ handler: inout some StatementHandler
-    ) throws -> Int {
+        _ events: Span<XMLEvent>, _ text: RawSpan, _ stream: XMLStream, _ handler: inout some StatementHandler
+    ) throws {
         var cursor = 0
         while cursor < events.count, stage == .envelope || stage == .document {
             begin(events[cursor], stream)
             cursor += 1
         }
-        let end = base + text.byteCount
         if stage == .payment, payment != nil {
             payment?.taken = stream.taken
+            payment?.keepsEvents = type(of: handler).takesPayments
             payment?.advance(events, &cursor, text: text)
+            if let met = payment?.takeEvents(), !met.isEmpty { try handler.paymentsRead(met) }
             if payment?.isFinished == true { stage = .done }
-            return end
+        } else if stage == .cash, cash != nil {
+            try takeCash(events, &cursor, text, stream, &handler)
         }
-        guard stage == .cash, cash != nil else { return end }
-        return try takeCash(events, &cursor, text, base, stream, &handler)
     }
 
     private mutating func takeCash(
-        _ events: Span<XMLEvent>, _ cursor: inout Int, _ text: RawSpan, _ base: Int, _ stream: XMLStream,
+        _ events: Span<XMLEvent>, _ cursor: inout Int, _ text: RawSpan, _ stream: XMLStream,
         _ handler: inout some StatementHandler
-    ) throws -> Int {
+    ) throws {
         // Moved out and back, so that the parser's arrays have one owner while it works.
-        guard var parser = cash else { return base + text.byteCount }
+        guard var parser = cash else { return }
         cash = nil
         defer { cash = parser }
         parser.taken = stream.taken
         while cursor < events.count, !parser.isFinished {
-            let signals = parser.advance(events, &cursor, text: text, base: base)
+            let signals = parser.advance(events, &cursor, text: text)
             if signals.isEmpty { continue }
             if signals.contains(.statementBegan) { try handler.statementBegan(parser.header) }
             if signals.contains(.entryEnded) { try handler.entryRead(parser.entry, in: parser.header) }
@@ -66,12 +65,11 @@ struct MessageParser {
             }
         }
         if parser.isFinished { stage = .done }
-        if parser.isTooLarge(end: base + text.byteCount) {
+        if parser.isTooLarge {
             throw XMLFault(
                 kind: .entryTooLarge, sentence: "one entry holds more than 32 MiB of text or 250,000 details",
                 offset: stream.taken, line: Int(parser.event.line))
         }
-        return parser.textNeeded(end: base + text.byteCount)
     }
 
     /// An event outside of any body.
@@ -141,6 +139,7 @@ struct MessageParser {
         let rule =
             switch fault.kind {
             case .syntax: ISO20022Rules.syntax
+            case .trailing: ISO20022Rules.trailing
             case .truncated: ISO20022Rules.truncated
             case .empty: ISO20022Rules.empty
             case .nul: ISO20022Rules.nul

@@ -1,60 +1,69 @@
-// Reads payment messages as far as their summary and their control figures: pain.001 and pain.002.
-// Relies on PaymentGrammar. These files are small beside statements, so texts become Strings here.
+// Cuts a payment message into pieces as its elements come: header, heads of blocks, single transfers or transactions.
+// Relies on ElementTree for a piece, on OrderReading and StatusReading for what pieces mean.
 
 import Money
 import Parsing
 
 struct PaymentParser {
-    private struct Frame {
-        var node: PaymentNode
-        var name: UInt16
+    private enum Level {
+        /// Between pieces.
+        case body
+        /// In GrpHdr or OrgnlGrpInfAndSts.
+        case head
+        /// In a block, outside of its transfers.
+        case block
+        case record
     }
 
-    var findings: FindingLog
-    /// Bytes of the file taken so far, from which the offsets of findings are completed.
+    var findings: FindingLog {
+        get { decoder.findings }
+        set { decoder.findings = newValue }
+    }
+    /// Bytes of the file taken so far, from which the offsets of events are completed.
     var taken = 0
-    private let kind: MessageKind
-    private let namespace: UInt8
-    private let names = StatementGrammar.shared.vocabulary.names
-    private let currencyPlace = StatementGrammar.shared.currencyAttribute
-    private var stack: [Frame] = []
-    private var skipped = 0
-    private var event = XMLEvent.beginning
+    /// Whether what is read is kept for `takeEvents`.
+    var keepsEvents = false {
+        didSet {
+            order?.keepsEvents = keepsEvents
+            status?.keepsEvents = keepsEvents
+        }
+    }
     private(set) var isFinished = false
+
+    private let namespace: UInt8
+    private let place: String
+    private let currencyPlace = StatementGrammar.shared.currencyAttribute
+    private let blockWord: PaymentWord
+    private let recordWord: PaymentWord
+    /// One of the two, by the kind of message.
+    private var order: OrderReading?
+    private var status: StatusReading?
+    private var decoder = PaymentDecoder()
+    /// The head of the block whose record is being read.
+    private var blockTree = ElementTree()
+    private var level = Level.body
+    private var depth = 0
+    private var skipped = 0
+    private var blocks = 0
+    private var records = 0
+    /// Headers met: each stands once.
+    private var heads: Set<PaymentWord> = []
+    private var isBlockBegun = false
+    private var isRecordOfBlock = false
     private var currency: Currency?
-
-    // pain.001
-    private var messageID = ""
-    private var headerCount: Int64?
-    private var headerSum: Int64?
-    private var paymentCount: Int64?
-    private var paymentSum: Int64?
-    private var payments = 0
-    private var transfers = 0
-    private var transfersOfPayment: Int64 = 0
-    private var sum = CheckedSum()
-    private var sumOfPayment = CheckedSum()
-    private var amounts: [Currency: CheckedSum] = [:]
-    private var references: Set<String> = []
-    /// Decimals of control sums, which add up currencies of different decimals.
-    private static let sumDecimals = 5
-
-    // pain.002
-    private var originalMessageID = ""
-    private var hasOriginalName = false
-    private var originalCount: Int64?
-    private var groupStatus: String?
-    private var paymentStatus: String?
-    private var transactionStatus: String?
-    private var transactions = 0
-    private var accepted = 0
-    private var rejected = 0
+    private var unread: (count: Int, first: Location?) = (0, nil)
+    /// Offset and line of the element met last.
+    private var here = (offset: 0, line: 1)
 
     init(kind: MessageKind, namespace: UInt8, bodyName: UInt16, findings: FindingLog) {
-        self.kind = kind
         self.namespace = namespace
-        self.findings = findings
-        stack.append(Frame(node: kind == .creditTransferOrder ? .order : .report, name: bodyName))
+        let names = StatementGrammar.shared.vocabulary.names
+        place = "Document/" + (Int(bodyName) < names.count ? names[Int(bodyName)] : "")
+        let isOrder = kind == .creditTransferOrder
+        blockWord = isOrder ? .paymentInformation : .originalPayment
+        recordWord = isOrder ? .creditTransfer : .transaction
+        if isOrder { order = OrderReading() } else { status = StatusReading() }
+        decoder.findings = findings
     }
 
     mutating func advance(_ events: Span<XMLEvent>, _ cursor: inout Int, text: RawSpan) {
@@ -62,212 +71,181 @@ struct PaymentParser {
             let event = events[cursor]
             cursor += 1
             switch event.kind {
-            case .attribute:
-                if skipped == 0, event.name == currencyPlace { currency = Currency(string(event, text)) }
+            case .attribute: if skipped == 0, event.name == currencyPlace { currency = currency(event, text) }
             case .open:
-                let node = skipped > 0 ? PaymentNode.nowhere : node(of: event)
-                if node == .nowhere {
-                    skipped += 1
-                } else {
-                    self.event = event
-                    stack.append(Frame(node: node, name: event.name))
-                    began(node)
-                }
+                if skipped > 0 || !open(event) { skipped += 1 }
                 currency = nil
-            case .close:
-                if skipped > 0 {
-                    skipped -= 1
-                } else if let frame = stack.last {
-                    ended(frame.node)
-                    if stack.count == 1 { endedMessage() }
-                    stack.removeLast()
-                }
             case .leaf:
-                let node = skipped > 0 ? PaymentNode.nowhere : node(of: event)
-                if node != .nowhere {
-                    self.event = event
-                    leaf(node, string(event, text))
+                if skipped == 0, open(event) {
+                    let start = Int(event.textStart)
+                    let end = start + Int(event.textCount)
+                    if end <= text.byteCount { decoder.tree.setText(text.extracting(start..<end)) }
+                    close()
                 }
                 currency = nil
+            case .close: if skipped > 0 { skipped -= 1 } else { close() }
             }
         }
     }
 
-    private func node(of event: XMLEvent) -> PaymentNode {
-        guard event.name != 0, Int(event.name) < names.count, event.namespace == namespace, let above = stack.last
-        else { return .nowhere }
-        return PaymentGrammar.node(names[Int(event.name)], under: above.node)
-    }
-
-    private func string(_ event: XMLEvent, _ text: RawSpan) -> String {
+    private func currency(_ event: XMLEvent, _ text: RawSpan) -> Currency? {
         let start = Int(event.textStart)
         let end = start + Int(event.textCount)
-        return end <= text.byteCount ? FieldText.string(text.extracting(start..<end)) : ""
+        return end <= text.byteCount ? Currency(FieldText.string(text.extracting(start..<end))) : nil
     }
 
-    private mutating func began(_ node: PaymentNode) {
-        switch node {
-        case .payment:
-            payments += 1
-            transfersOfPayment = 0
-            sumOfPayment = CheckedSum()
-            paymentCount = nil
-            paymentSum = nil
-        case .transfer:
-            transfers += 1
-            transfersOfPayment += 1
-        case .originalPayment: paymentStatus = nil
-        case .transaction:
-            transactions += 1
-            transactionStatus = nil
-        default: break
-        }
-    }
-
-    private mutating func ended(_ node: PaymentNode) {
-        switch node {
-        case .payment:
-            check(count: paymentCount, transfersOfPayment, "The payment information block")
-            check(sum: paymentSum, sumOfPayment, "The payment information block")
-        case .transaction: count(transactionStatus ?? paymentStatus ?? groupStatus)
-        default: break
-        }
-    }
-
-    private mutating func leaf(_ node: PaymentNode, _ text: String) {
-        switch node {
-        case .messageID: messageID = text
-        case .headerCount: headerCount = number(text)
-        case .paymentCount: paymentCount = number(text)
-        case .headerSum: headerSum = controlSum(text)
-        case .paymentSum: paymentSum = controlSum(text)
-        case .endToEndID:
-            if text != "NOTPROVIDED", references.count < 1_000_000, !references.insert(text).inserted {
-                report(ISO20022Rules.endToEndRepeated, "The EndToEndId came before in this message.")
-            }
-        case .money: money(text)
-        case .originalMessageID: originalMessageID = text
-        case .originalName: hasOriginalName = true
-        case .originalCount: originalCount = number(text)
-        case .groupStatus: groupStatus = text
-        case .paymentStatus: paymentStatus = text
-        case .transactionStatus: transactionStatus = text
-        default:
-            began(node)
-            ended(node)
-        }
-    }
-
-    private mutating func money(_ text: String) {
-        guard let currency else {
-            report(ISO20022Rules.currencyMissing, "The amount has no currency of three capital letters.")
-            return
-        }
-        let bytes = Array(text.utf8)
-        switch FieldText.amount(bytes.span.bytes, exponent: currency.exponent) {
-        case .success(let units):
-            amounts[currency, default: CheckedSum()].add(units)
-            if units == 0 { report(ISO20022Rules.transferZero, "The amount to transfer is zero.") }
-        case .failure(.malformed): report(ISO20022Rules.amountMalformed, "The amount is not a plain decimal number.")
-        case .failure(.tooLong): report(ISO20022Rules.amountTooLong, "The amount has too many digits.")
-        case .failure(.subMinor):
-            report(ISO20022Rules.amountSubMinor, "The amount has more decimals than \(currency) has.")
-        }
-        if case .success(let part) = DecimalText.minorUnits(
-            of: bytes.span.bytes, exponent: PaymentParser.sumDecimals)
-        {
-            sum.add(part)
-            sumOfPayment.add(part)
-        }
-    }
-
-    private mutating func number(_ text: String) -> Int64? {
-        let bytes = Array(text.utf8)
-        let number = FieldText.count(bytes.span.bytes)
-        if number == nil { report(ISO20022Rules.badCount, "A count is not made of digits.") }
-        return number
-    }
-
-    private mutating func controlSum(_ text: String) -> Int64? {
-        switch DecimalText.minorUnits(of: text, exponent: PaymentParser.sumDecimals) {
-        case .success(let sum): return sum
-        case .failure:
-            report(ISO20022Rules.amountMalformed, "The control sum is not a decimal number of five decimals at most.")
-            return nil
-        }
-    }
-
-    private mutating func check(count: Int64?, _ found: Int64, _ what: String) {
-        if let count, count != found {
-            report(ISO20022Rules.transferCount, "\(what) counts \(count) transfers, and \(found) are there.")
-        }
-    }
-
-    private mutating func check(sum: Int64?, _ found: CheckedSum, _ what: String) {
-        guard let sum else { return }
-        guard let total = found.total else {
-            report(ISO20022Rules.overflow, "The sum of the transfers does not fit 64 bits.")
-            return
-        }
-        if sum != total { report(ISO20022Rules.controlSum, "\(what) has another control sum than its transfers.") }
-    }
-
-    /// Accepted is what went on or is settled; rejected what ended; all else waits.
-    private mutating func count(_ status: String?) {
-        switch status ?? "" {
-        case "ACCP", "ACFC", "ACSP", "ACSC", "ACCC", "ACTC", "ACWC", "ACWP": accepted += 1
-        case "RJCT", "CANC", "BLCK": rejected += 1
-        default: break
-        }
-    }
-
-    private mutating func endedMessage() {
-        isFinished = true
-        if kind == .creditTransferOrder {
-            if payments == 0 { report(ISO20022Rules.noTransfers, "The order holds no payment.") }
-            check(count: headerCount, Int64(transfers), "The group header")
-            check(sum: headerSum, sum, "The group header")
-            return
-        }
-        if !hasOriginalName { report(ISO20022Rules.originalNameMissing, "The report has no OrgnlMsgNmId.") }
-        let settled = ["ACSC", "ACCC", "ACSP", "ACCP"].contains(groupStatus ?? "")
-        if transactions > 0, settled && rejected == transactions || groupStatus == "RJCT" && accepted > 0 {
-            report(
-                ISO20022Rules.statusContradiction,
-                "The group's status and the statuses of its transactions exclude each other.")
-        }
-        if let originalCount, originalCount < Int64(transactions) {
-            report(
-                ISO20022Rules.statusContradiction,
-                "The original message had \(originalCount) transfers, and \(transactions) are reported on.")
-        }
-    }
-
-    private mutating func report(_ rule: FindingRule, _ message: String) {
+    /// Whether the element is taken; else it is to be skipped with all it holds.
+    private mutating func open(_ event: XMLEvent) -> Bool {
+        guard event.namespace == namespace else { return false }
         let offset = taken &+ Int(Int32(bitPattern: event.offset &- UInt32(truncatingIfNeeded: taken)))
-        var parts = ["Document"]
-        for frame in stack { parts.append(names[Int(frame.name)]) }
-        if event.name != stack.last?.name { parts.append(names[Int(event.name)]) }
-        findings.add(
-            rule, message,
-            at: Location(offset: offset, line: Int(event.line), path: parts.joined(separator: "/")))
+        here = (offset, Int(event.line))
+        let word = PaymentGrammar.word(event.name)
+        if word == .unread {
+            note(unread: 1, level == .body ? location : nil)
+            if level != .body { decoder.tree.noteUnread() }
+            return false
+        }
+        if level == .body {
+            guard beginPiece(word) else {
+                if isFrame(word) { reportMisplaced(word) } else { note(unread: 1, location) }
+                return false
+            }
+        } else if level == .block, word == recordWord, depth == 1 {
+            beginBlock()
+            swap(&decoder.tree, &blockTree)
+            isRecordOfBlock = true
+            beginRecord()
+        } else if isFrame(word) {
+            reportMisplaced(word)
+            return false
+        }
+        decoder.tree.open(word, offset: offset, line: Int(event.line), currency: currency)
+        depth += 1
+        return true
+    }
+
+    private mutating func beginPiece(_ word: PaymentWord) -> Bool {
+        switch word {
+        case .groupHeader, .originalGroup:
+            if !heads.insert(word).inserted { return false }
+            level = .head
+            decoder.tree.begin(in: place, ordinal: 0)
+        case blockWord:
+            level = .block
+            blocks += 1
+            records = 0
+            isBlockBegun = false
+            decoder.tree.begin(in: place, ordinal: blocks)
+        case .transaction where status != nil:
+            // The first versions of pain.002 had no blocks.
+            isRecordOfBlock = false
+            beginRecord()
+        default: return false
+        }
+        depth = 0
+        return true
+    }
+
+    /// Whether the element can only stand in one place of a message.
+    private func isFrame(_ word: PaymentWord) -> Bool {
+        word == blockWord || word == recordWord || word == .groupHeader || word == .originalGroup
+    }
+
+    private var location: Location { Location(offset: here.offset, line: here.line, path: place) }
+
+    private mutating func reportMisplaced(_ word: PaymentWord) {
+        decoder.findings.add(
+            PaymentRules.elementMisplaced, "\(word.tag) stands where the schema has no place for it.", at: location)
+    }
+
+    private mutating func beginRecord() {
+        level = .record
+        records += 1
+        depth = 0
+        let place = isRecordOfBlock ? "\(self.place)/\(blockWord.tag)[\(blocks)]" : self.place
+        decoder.tree.begin(in: place, ordinal: records)
+    }
+
+    private mutating func close() {
+        if level == .body {
+            endMessage()
+            return
+        }
+        decoder.tree.close()
+        depth -= 1
+        if depth > 0 { return }
+        note(unread: 0, decoder.tree.firstUnread.map { decoder.tree.location($0) })
+        if decoder.tree.isOverfull {
+            decoder.report(
+                PaymentRules.pieceTooLarge, "A part of the message has more elements or text than are read.", at: 0)
+        }
+        switch level {
+        case .body: break
+        case .head: endHead()
+        case .record: endRecord()
+        case .block:
+            beginBlock()
+            endBlock()
+        }
+    }
+
+    private mutating func note(unread count: Int, _ location: Location?) {
+        unread.count += count
+        if unread.first == nil { unread.first = location }
+    }
+
+    private mutating func endHead() {
+        level = .body
+        order?.head(&decoder)
+        status?.head(&decoder)
+    }
+
+    /// The block's head is complete: its first record begins, or it ends without one.
+    private mutating func beginBlock() {
+        if isBlockBegun { return }
+        isBlockBegun = true
+        order?.beginBlock(&decoder)
+        status?.beginBlock(&decoder)
+    }
+
+    private mutating func endRecord() {
+        order?.record(&decoder)
+        status?.record(&decoder, isInBlock: isRecordOfBlock)
+        level = .body
+        if isRecordOfBlock {
+            swap(&decoder.tree, &blockTree)
+            level = .block
+            depth = 1
+        }
+    }
+
+    private mutating func endBlock() {
+        level = .body
+        order?.endBlock(&decoder)
+        status?.endBlock(&decoder)
+    }
+
+    private mutating func endMessage() {
+        isFinished = true
+        if unread.count > 0 {
+            let message = "\(unread.count) elements are not read; the first is at or below this one."
+            decoder.findings.add(PaymentRules.unread, message, at: unread.first ?? location)
+        }
+        let end = location
+        order?.end(&decoder, end)
+        status?.end(&decoder, end)
+    }
+
+    /// What was read since the last call.
+    mutating func takeEvents() -> [PaymentEvent] {
+        let events = (order?.events ?? []) + (status?.events ?? [])
+        order?.events.removeAll(keepingCapacity: true)
+        status?.events.removeAll(keepingCapacity: true)
+        return events
     }
 
     func summary(_ message: String) -> ISO20022Summary {
-        if kind == .creditTransferOrder {
-            var texts: [String: String] = [:]
-            for (currency, sum) in amounts {
-                texts[currency.code] = sum.total.map { Money(minorUnits: $0, currency: currency).decimalText }
-            }
-            return .creditTransfers(
-                CreditTransferSummary(
-                    message: message, messageID: messageID, payments: payments, transactions: transfers,
-                    amounts: texts))
-        }
-        return .paymentStatus(
-            PaymentStatusSummary(
-                message: message, originalMessageID: originalMessageID, groupStatus: groupStatus,
-                transactions: transactions, accepted: accepted, rejected: rejected,
-                pending: transactions - accepted - rejected))
+        if let order { return .creditTransfers(order.summary(message)) }
+        return .paymentStatus((status ?? StatusReading()).summary(message))
     }
 }

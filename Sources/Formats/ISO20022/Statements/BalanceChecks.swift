@@ -58,15 +58,15 @@ extension StatementParser {
     private mutating func checkBalances() -> Bool? {
         if header.kind == .notification { return nil }
         let isStatement = header.kind == .statement
-        if isStatement, header.balances.isEmpty {
+        if isStatement, header.balances.isEmpty, header.isLastPage, (header.page ?? 1) <= 1 {
             report(ISO20022Rules.balancesMissing, "The statement has no balances.", at: statementEvent)
         }
         let opening = header.opening
         let closing = header.closing
-        if isStatement, opening != nil, closing == nil, figures.entries > 0 {
+        if isStatement, header.isLastPage, opening != nil, closing == nil, figures.entries > 0 {
             report(ISO20022Rules.noClosing, "The statement has no closing balance (CLBD).", at: statementEvent)
         }
-        if isStatement, opening == nil, closing != nil {
+        if isStatement, (header.page ?? 1) <= 1, opening == nil, closing != nil {
             report(
                 ISO20022Rules.noOpening, "The statement has no opening balance (OPBD or PRCD).", at: statementEvent)
         }
@@ -165,46 +165,28 @@ extension StatementParser {
 
     /// Duplicates, gaps and continuity among the statements of one message.
     private mutating func checkSuccession() {
-        if history.isFull { return }
-        let page = "\(header.page ?? 0)"
-        let sequence = header.electronicSequence ?? header.legalSequence
-        let identity = [header.account, header.id, sequence.map { "\($0)" } ?? "", page].joined(separator: "\u{1}")
-        let isRepeated = !history.identities.insert(identity).inserted
-        let sameID = [header.account, header.id, page].joined(separator: "\u{1}")
-        let isReused = !history.sequences.insert("id\u{1}" + sameID).inserted
-        if isRepeated || isReused {
-            report(
-                ISO20022Rules.duplicateStatement, "A statement of the same account with the same Id came before.",
-                at: statementEvent)
-        } else if let sequence {
-            let key =
-                "\(header.electronicSequence == nil ? "l" : "e")\u{1}\(header.account)\u{1}\(sequence)\u{1}\(page)"
-            if !history.sequences.insert(key).inserted {
+        for trouble in series.take(header) {
+            switch trouble {
+            case .repeated:
+                report(
+                    ISO20022Rules.duplicateStatement, "A statement of the same account with the same Id came before.",
+                    at: statementEvent)
+            case .sequenceTaken(let sequence):
                 report(
                     ISO20022Rules.conflictingStatement,
                     "Another statement of the account has the sequence number \(sequence) too.", at: statementEvent)
+            case .sequenceGap(let last, let next):
+                report(
+                    ISO20022Rules.sequenceGap,
+                    "After the statement with sequence number \(last) comes \(next) of the same account.",
+                    at: statementEvent)
+            case .opening(let opening, let closing):
+                report(
+                    ISO20022Rules.continuity,
+                    "The statement opens with \(opening.decimalText), and the one before closed with "
+                        + "\(closing.decimalText).",
+                    at: statementEvent)
             }
-        }
-        checkGap(sequence)
-        history.lastByAccount[header.account] = StatementHistory.Last(
-            sequence: sequence, closing: header.closing?.amount)
-    }
-
-    private mutating func checkGap(_ sequence: Int64?) {
-        guard let last = history.lastByAccount[header.account] else { return }
-        if let sequence, let before = last.sequence, sequence > before, sequence - before > 1 {
-            report(
-                ISO20022Rules.sequenceGap,
-                "After the statement with sequence number \(before) comes \(sequence) of the same account.",
-                at: statementEvent)
-        } else if let sequence, let before = last.sequence, sequence - before == 1, let closing = last.closing,
-            let opening = header.opening?.amount, closing.currency == opening.currency, closing != opening
-        {
-            report(
-                ISO20022Rules.continuity,
-                "The statement opens with \(opening.decimalText), and the one before closed with "
-                    + "\(closing.decimalText).",
-                at: statementEvent)
         }
     }
 

@@ -6,8 +6,7 @@ import Parsing
 
 // Entries.
 extension StatementParser {
-    mutating func endedEntry(_ text: RawSpan, _ base: Int) -> StatementSignals {
-        takeBytes(text, base)
+    mutating func endedEntry() -> StatementSignals {
         figures.entries += 1
         figures.details += Int64(entry.details.count)
         if !entryState.hasAmount {
@@ -23,8 +22,9 @@ extension StatementParser {
             report(ISO20022Rules.codeMissing, "The entry has no bank transaction code.", at: entryEvent)
         }
         checkDates()
+        count()
         if let amount = entry.amount {
-            count(amount)
+            sum(amount)
             checkDetails(of: amount)
             checkDuplicate(amount)
         } else {
@@ -32,14 +32,6 @@ extension StatementParser {
         }
         entryState.isOpen = false
         return .entryEnded
-    }
-
-    /// Copies the bytes that the entry's texts are ranges of.
-    private mutating func takeBytes(_ text: RawSpan, _ base: Int) {
-        let start = entryText - base
-        let end = start + entryState.textEnd
-        guard start >= 0, end <= text.byteCount else { return }
-        text.extracting(start..<end).withUnsafeBytes { entry.bytes.append(contentsOf: $0) }
     }
 
     private mutating func checkDates() {
@@ -57,19 +49,26 @@ extension StatementParser {
         }
     }
 
-    private mutating func count(_ amount: Money) {
+    /// Counts the entry, also where its amount cannot be read.
+    private mutating func count() {
         let isBooked = entry.status == .booked
         if entry.isCredit {
             figures.creditCount += 1
-            figures.creditSum.add(amount.minorUnits)
             if isBooked { figures.bookedCreditCount += 1 }
         } else {
             figures.debitCount += 1
-            figures.debitSum.add(amount.minorUnits)
             if isBooked { figures.bookedDebitCount += 1 }
         }
-        if isBooked {
-            figures.booked += 1
+        if isBooked { figures.booked += 1 }
+    }
+
+    private mutating func sum(_ amount: Money) {
+        if entry.isCredit {
+            figures.creditSum.add(amount.minorUnits)
+        } else {
+            figures.debitSum.add(amount.minorUnits)
+        }
+        if entry.status == .booked {
             figures.book(amount, isCredit: entry.isCredit, isReversal: entry.isReversal)
         }
     }
@@ -139,7 +138,7 @@ extension StatementParser {
         guard sent > 1, let amount = entry.amount else { return false }
         var sum = CheckedSum()
         for detail in entry.details {
-            guard let part = detail.amount, part.currency == amount.currency else { return false }
+            guard let part = detail.amount(in: amount.currency) else { return false }
             sum.add(detail.isCredit == entry.isCredit ? part.minorUnits : -part.minorUnits)
         }
         return sum.total == amount.minorUnits
@@ -158,14 +157,14 @@ extension StatementParser {
         if entry.details.isEmpty || entryState.hasUnreadableDetail { return }
         var isComparable = true
         for detail in entry.details {
-            if let other = detail.transactionAmount, other.currency != amount.currency, !detail.hasExchange,
+            if let other = detail.transactionAmount, other.currency != amount.currency, detail.exchange == nil,
                 let own = detail.amount, own.currency == amount.currency, detail.amountIsOwn
             {
                 report(
                     ISO20022Rules.detailCurrency,
                     "A detail's transaction amount is in \(other.currency), without exchange.", at: entryEvent)
             }
-            guard let part = detail.amount, part.currency == amount.currency else {
+            guard let part = detail.amount(in: amount.currency) else {
                 isComparable = false
                 continue
             }

@@ -52,13 +52,24 @@ public struct EntryDetail: Sendable {
     var textRange = 0..<0
     var hasOwnSign = false
     var amountIsOwn = false
-    /// TxDtls/AmtDtls/TxAmt/Amt and CntrValAmt/Amt, and whether an exchange is told.
-    var transactionAmount: Money?
-    var counterValue: Money?
-    var hasExchange = false
+    /// AmtDtls/InstdAmt/Amt: what the originator ordered, in the currency it was ordered in.
+    public internal(set) var instructedAmount: Money?
+    /// AmtDtls/TxAmt/Amt, and AmtDtls/CntrValAmt/Amt.
+    public internal(set) var transactionAmount: Money?
+    public internal(set) var counterValue: Money?
+    /// CcyXchg of the first of these that tells one.
+    public internal(set) var exchange: CurrencyExchange?
 
     /// The amount with its sign, credits positive.
     public var signedAmount: Money? { isCredit ? amount : amount?.negated }
+
+    /// The amount in the entry's currency: its own, else its countervalue, else that of the transaction.
+    func amount(in currency: Currency) -> Money? {
+        if let amount, amount.currency == currency { return amount }
+        if let counterValue, counterValue.currency == currency { return counterValue }
+        if let transactionAmount, transactionAmount.currency == currency { return transactionAmount }
+        return nil
+    }
 }
 
 /// What NtryDtls/Btch says of a batch booking.
@@ -85,6 +96,9 @@ public struct StatementEntry: Sendable {
     public internal(set) var details: [EntryDetail] = []
     /// The batches of its NtryDtls, where they say anything.
     public internal(set) var batches: [EntryBatch] = []
+
+    /// Charges of the entry and of its details.
+    public internal(set) var charges: [EntryCharge] = []
 
     struct Text {
         var field: EntryField
@@ -129,6 +143,7 @@ public struct StatementEntry: Sendable {
         valueOn = nil
         details.removeAll(keepingCapacity: true)
         if !batches.isEmpty { batches.removeAll(keepingCapacity: true) }
+        if !charges.isEmpty { charges.removeAll(keepingCapacity: true) }
         texts.removeAll(keepingCapacity: true)
         detailTexts.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)

@@ -10,17 +10,15 @@ extension StatementParser {
 
     /// An element without children, with its text.
     @inline(__always)
-    mutating func leaf(
-        _ node: StatementNode, _ value: RawSpan, at position: Int, _ text: RawSpan, _ base: Int
-    ) -> StatementSignals {
+    mutating func leaf(_ node: StatementNode, _ value: RawSpan) -> StatementSignals {
         if let field = fields[Int(node.rawValue)] {
-            keep(field, value, at: position)
             if node == .entryServicerReference {
-                entryState.referenceStart = position - entryText
+                entryState.referenceStart = entry.bytes.count
                 entryState.referenceCount = value.byteCount
             } else if node == .detailServicerReference {
                 detail.hasServicerReference = true
             }
+            keep(field, value)
             if value.byteCount > 35 || field == .creditorReference { checkText(node, field, value) }
             return []
         }
@@ -50,23 +48,21 @@ extension StatementParser {
         case .entryReversal: entry.isReversal = indicator(value)
         case .transactionMoney: if isInDetail { detail.transactionAmount = money(value) } else { _ = money(value) }
         case .counterValueMoney: if isInDetail { detail.counterValue = money(value) } else { _ = money(value) }
-        case .instructedMoney: _ = money(value)
+        case .instructedMoney: if isInDetail { detail.instructedAmount = money(value) } else { _ = money(value) }
         case .clearingSystemCode:
             isRoutingSystem = FieldText.isEqual(value.extracting(FieldText.content(value)), "USABA")
         case .memberID:
             if isRoutingSystem, !FieldText.isRoutingNumber(value) {
                 report(ISO20022Rules.routingNumber, "The routing number's length or check digit is wrong.")
             }
-        default: return rareLeaf(node, value, at: position, text, base)
+        default: return rareLeaf(node, value)
         }
         return []
     }
 
     /// Elements that come a few times a statement.
     @inline(never)
-    private mutating func rareLeaf(
-        _ node: StatementNode, _ value: RawSpan, at position: Int, _ text: RawSpan, _ base: Int
-    ) -> StatementSignals {
+    private mutating func rareLeaf(_ node: StatementNode, _ value: RawSpan) -> StatementSignals {
         switch node {
         case .messageID:
             header.messageID = FieldText.string(value)
@@ -95,15 +91,19 @@ extension StatementParser {
         case .batchCount: batch.count = number(value).map { Int($0) }
         case .batchTotal: batch.total = money(value)
         case .batchSign: _ = direction(value)
+        case .chargeTotal, .chargeAmount, .chargeSign, .chargeIncluded: chargeLeaf(node, value)
+        case .sourceCurrency, .targetCurrency, .unitCurrency, .exchangeRate: exchangeLeaf(node, value)
         case .oldBIC: noteShape(untilVersion: 2, "BIC")
         case .newBIC: noteShape(fromVersion: 3, "BICFI")
         case .creditorReferenceCode:
             isStructuredReference = FieldText.isEqual(value.extracting(FieldText.content(value)), "SCOR")
-        case .statement, .entry, .detail, .details, .balance, .account, .transactionCode, .batch:
+        case .statement, .entry, .detail, .details, .balance, .account, .transactionCode, .batch, .charges,
+            .chargeRecord,
+            .exchange:
             // A container without content.
-            var signals = began(node, at: position)
+            var signals = began(node)
             stack.push(node, event.name)
-            signals.formUnion(ended(node, text, base))
+            signals.formUnion(ended(node))
             stack.pop()
             return signals
         default: break
@@ -162,7 +162,7 @@ extension StatementParser {
         }
     }
 
-    private mutating func direction(_ value: RawSpan) -> Bool? {
+    mutating func direction(_ value: RawSpan) -> Bool? {
         let code = FieldText.code(value.extracting(FieldText.content(value)))
         if code == 0x4352_4454 { return true }
         if code == 0x4442_4954 { return false }
@@ -170,7 +170,7 @@ extension StatementParser {
         return nil
     }
 
-    private mutating func indicator(_ value: RawSpan) -> Bool {
+    mutating func indicator(_ value: RawSpan) -> Bool {
         let value = value.extracting(FieldText.content(value))
         if FieldText.isEqual(value, "true") || FieldText.isEqual(value, "1") { return true }
         if !FieldText.isEqual(value, "false"), !FieldText.isEqual(value, "0") {

@@ -18,7 +18,10 @@ enum StatementNode: UInt8, CaseIterable {
     // The entry.
     case entry, entryReference, entryAmount, entrySign, entryReversal, entryStatus, entryStatusCode, entryStatusOther
     case bookingDates, bookingDate, valueDates, valueDate, entryServicerReference, entryInformation
-    case entryCharges, details
+    case details
+    // Charges, of an entry or a detail; and how an amount came from another currency.
+    case charges, chargeRecord, chargeTotal, chargeAmount, chargeSign, chargeIncluded
+    case sourceCurrency, targetCurrency, unitCurrency, exchangeRate
     // Bank transaction code, of an entry or a detail.
     case transactionCode, domain, domainCode, family, familyCode, subFamilyCode, proprietaryCodes, proprietaryCode
     // Batch.
@@ -130,7 +133,7 @@ struct StatementGrammar: Sendable {
                 ("NtryRef", .entryReference), ("Amt", .entryAmount), ("CdtDbtInd", .entrySign),
                 ("RvslInd", .entryReversal), ("Sts", .entryStatus), ("BookgDt", .bookingDates), ("ValDt", .valueDates),
                 ("AcctSvcrRef", .entryServicerReference), ("BkTxCd", .transactionCode), ("NtryDtls", .details),
-                ("AmtDtls", .amountDetails), ("AddtlNtryInf", .entryInformation), ("Chrgs", .entryCharges),
+                ("AmtDtls", .amountDetails), ("AddtlNtryInf", .entryInformation), ("Chrgs", .charges),
             ])
         + rows(.entryStatus, [("Cd", .entryStatusCode), ("Prtry", .entryStatusOther)])
         + rows(.bookingDates, [("Dt", .bookingDate), ("DtTm", .bookingDate)])
@@ -153,7 +156,22 @@ struct StatementGrammar: Sendable {
             [
                 ("Refs", .references), ("Amt", .detailAmount), ("CdtDbtInd", .detailSign), ("AmtDtls", .amountDetails),
                 ("BkTxCd", .transactionCode), ("RltdPties", .parties), ("RltdAgts", .agents), ("RmtInf", .remittance),
-                ("RtrInf", .returnInformation), ("AddtlTxInf", .detailInformation),
+                ("RtrInf", .returnInformation), ("AddtlTxInf", .detailInformation), ("Chrgs", .charges),
+            ])
+        + rows(
+            .charges,
+            [
+                ("TtlChrgsAndTaxAmt", .chargeTotal), ("Rcrd", .chargeRecord), ("Amt", .chargeAmount),
+                ("CdtDbtInd", .chargeSign), ("ChrgInclInd", .chargeIncluded),
+            ])
+        + rows(
+            .chargeRecord,
+            [("Amt", .chargeAmount), ("CdtDbtInd", .chargeSign), ("ChrgInclInd", .chargeIncluded)])
+        + rows(
+            .exchange,
+            [
+                ("SrcCcy", .sourceCurrency), ("TrgtCcy", .targetCurrency), ("UnitCcy", .unitCurrency),
+                ("XchgRate", .exchangeRate),
             ])
         + rows(
             .references,

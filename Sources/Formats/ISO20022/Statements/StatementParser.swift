@@ -34,7 +34,7 @@ struct StatementParser {
     var messagePage: Int64?
     var isLastMessagePage = true
     var statementCount = 0
-    var history = StatementHistory()
+    var series = StatementSeries()
     /// What the statements came to, in order; as many as are listed.
     var statements: [StatementSummary] = []
     static let listedStatements = 10_000
@@ -57,10 +57,10 @@ struct StatementParser {
     var entryEvent = XMLEvent.beginning
     var detail = EntryDetail()
     var batch = EntryBatch()
+    var charge = ChargeState()
+    var exchange: CurrencyExchange?
     var isInDetail = false
     private var detailTextStart = 0
-    /// Position of the entry's first byte in the document's text.
-    var entryText = 0
     var duplicates = ReferenceSet(limit: 3_000_000)
 
     // Currency attribute of the element at hand, and the last one understood.
@@ -90,19 +90,14 @@ struct StatementParser {
         stack.push(.body, bodyName)
     }
 
-    /// Whether the entry at hand holds more than memory should be spent on, when the document's text reaches to `end`.
-    func isTooLarge(end: Int) -> Bool {
-        entryState.isOpen
-            && (end - entryText > StatementParser.entryTextLimit
-                || entry.details.count > StatementParser.entryDetailLimit)
+    /// Whether the entry at hand holds more than memory should be spent on.
+    var isTooLarge: Bool {
+        entry.bytes.count > StatementParser.entryTextLimit || entry.details.count > StatementParser.entryDetailLimit
     }
-
-    /// Position from which on the document's text must be kept.
-    func textNeeded(end: Int) -> Int { entryState.isOpen ? entryText : end }
 
     /// Takes events from `cursor` on until something is complete or none is left.
     mutating func advance(
-        _ events: Span<XMLEvent>, _ cursor: inout Int, text: RawSpan, base: Int
+        _ events: Span<XMLEvent>, _ cursor: inout Int, text: RawSpan
     ) -> StatementSignals {
         let currency = grammar.currencyAttribute
         while cursor < events.count {
@@ -117,7 +112,7 @@ struct StatementParser {
                     let start = Int(event.textStart)
                     let end = start + Int(event.textCount)
                     guard end <= text.byteCount else { continue }
-                    let signals = leaf(node, text.extracting(start..<end), at: base + start, text, base)
+                    let signals = leaf(node, text.extracting(start..<end))
                     if !signals.isEmpty { return signals }
                 }
                 attribute = .absent
@@ -133,7 +128,7 @@ struct StatementParser {
                     continue
                 }
                 self.event = event
-                let signals = began(node, at: base + Int(event.textStart))
+                let signals = began(node)
                 stack.push(node, event.name)
                 if !signals.isEmpty { return signals }
             case .close:
@@ -141,7 +136,7 @@ struct StatementParser {
                     skipped -= 1
                     continue
                 }
-                let signals = ended(text, base)
+                let signals = ended()
                 if !signals.isEmpty { return signals }
             case .attribute:
                 if skipped == 0, event.name == currency { note(currencyOf: event, text) }
@@ -176,10 +171,10 @@ struct StatementParser {
     }
 
     /// A container begins. The stack does not hold it yet.
-    mutating func began(_ node: StatementNode, at position: Int) -> StatementSignals {
+    mutating func began(_ node: StatementNode) -> StatementSignals {
         switch node {
         case .entry:
-            return beganEntry(at: position)
+            return beganEntry()
         case .detail:
             detail = EntryDetail()
             detailTextStart = entry.detailTexts.count
@@ -198,7 +193,9 @@ struct StatementParser {
             counts.balance += 1
         case .account: hasAccount = true
         case .transactionCode: entryState.hasCode = true
-        case .exchange: detail.hasExchange = true
+        case .exchange: if detail.exchange == nil { exchange = CurrencyExchange() }
+        case .charges: beganCharges()
+        case .chargeRecord: beganChargeRecord()
         case .debtorChoice, .creditorChoice: noteShape(fromVersion: 7, "RltdPties with Pty or Agt")
         case .agent: isRoutingSystem = false
         case .creditorReferenceBlock: isStructuredReference = false
@@ -209,8 +206,8 @@ struct StatementParser {
     }
 
     /// The innermost container ends.
-    private mutating func ended(_ text: RawSpan, _ base: Int) -> StatementSignals {
-        let signals = ended(stack.top, text, base)
+    private mutating func ended() -> StatementSignals {
+        let signals = ended(stack.top)
         if stack.count == 1 {
             isFinished = true
             endedMessage()
@@ -219,12 +216,15 @@ struct StatementParser {
         return signals
     }
 
-    mutating func ended(_ node: StatementNode, _ text: RawSpan, _ base: Int) -> StatementSignals {
+    mutating func ended(_ node: StatementNode) -> StatementSignals {
         switch node {
-        case .entry: return endedEntry(text, base)
+        case .entry: return endedEntry()
         case .detail: endedDetail()
         case .details: endedDetails()
         case .batch: entry.batches.append(batch)
+        case .exchange: endedExchange()
+        case .charges: endedCharges()
+        case .chargeRecord: endedChargeRecord()
         case .balance: endedBalance()
         case .statement: return endedStatement()
         default: break
@@ -232,13 +232,12 @@ struct StatementParser {
         return []
     }
 
-    private mutating func beganEntry(at position: Int) -> StatementSignals {
+    private mutating func beganEntry() -> StatementSignals {
         entry.clear()
         entry.ordinal = counts.entry
         entryState = EntryState()
         entryState.isOpen = true
         entryEvent = event
-        entryText = position
         counts.entry += 1
         counts.details = 0
         counts.detail = 0
@@ -290,12 +289,12 @@ struct StatementParser {
 
     /// Keeps a text of the entry or of the detail at hand.
     @inline(__always)
-    mutating func keep(_ field: EntryField, _ text: RawSpan, at position: Int) {
-        let start = UInt32(truncatingIfNeeded: position - entryText)
-        let count = UInt32(truncatingIfNeeded: text.byteCount)
-        let kept = StatementEntry.Text(field: field, start: start, count: count)
+    mutating func keep(_ field: EntryField, _ text: RawSpan) {
+        let kept = StatementEntry.Text(
+            field: field, start: UInt32(truncatingIfNeeded: entry.bytes.count),
+            count: UInt32(truncatingIfNeeded: text.byteCount))
+        text.withUnsafeBytes { entry.bytes.append(contentsOf: $0) }
         if isInDetail { entry.detailTexts.append(kept) } else { entry.texts.append(kept) }
-        entryState.textEnd = Int(start) + Int(count)
     }
 
     /// Warns once for each shape that the declared version does not have.

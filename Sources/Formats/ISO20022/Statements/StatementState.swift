@@ -31,8 +31,7 @@ struct EntryState {
     var hasStatus = false
     var hasCode = false
     var hasUnreadableDetail = false
-    /// Where the last text kept ends, counted from the entry's first byte.
-    var textEnd = 0
+    /// Where AcctSvcrRef stands in the entry's bytes.
     var referenceStart = 0
     var referenceCount = 0
 }
@@ -100,16 +99,13 @@ struct StatementFigures {
     }
 }
 
-/// The statements of a message seen so far, for duplicates, gaps and continuity.
-struct StatementHistory {
-    struct Last {
-        var sequence: Int64?
-        var closing: Money?
-    }
-    /// Statements remembered at most; a message of more is checked no further for these.
-    static let limit = 100_000
-    var identities: Set<String> = []
-    var sequences: Set<String> = []
-    var lastByAccount: [String: Last] = [:]
-    var isFull: Bool { identities.count >= StatementHistory.limit }
+/// The Chrgs at hand.
+struct ChargeState {
+    var charge = EntryCharge()
+    var isInRecord = false
+    var records = 0
+    /// Signed sum of the records' amounts, while they can be read and are of the total's currency.
+    var sum = CheckedSum()
+    var isComparable = true
+    var total: Money?
 }

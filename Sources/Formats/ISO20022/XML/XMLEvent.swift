@@ -70,6 +70,8 @@ struct XMLLimits: Sendable {
 struct XMLFault: Error {
     enum Kind {
         case syntax, truncated, empty, nul, encoding, encodingMismatch, encodingUnsupported, documentType, limit
+        /// Something other than comments, instructions and white space behind the document's element.
+        case trailing
         /// Not XML's own: one entry of a statement is too large to be held.
         case entryTooLarge
     }

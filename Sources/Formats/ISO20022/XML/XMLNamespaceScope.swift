@@ -1,6 +1,6 @@
 // Which namespace a prefix stands for at the element at hand (Namespaces in XML 1.0, sections 2 to 6).
-// Relies on nothing. The XML library is asked for names as they are written, which costs it less; what the few
-// declarations of a document mean is told here.
+// Relies on nothing. The scanner knows names as they are written; what the few declarations of a document mean is told
+// here.
 
 /// The namespaces of one document and the declarations in force.
 struct XMLNamespaceScope {
@@ -60,12 +60,6 @@ struct XMLNamespaceScope {
         while let last = declarations.last, last.depth >= depth { declarations.removeLast() }
         innermost = declarations.last?.depth ?? 0
         unprefixed = declarations.last { $0.prefix == XMLNamespaceScope.noPrefix }?.namespace ?? 0
-    }
-
-    /// Whether the local part of a name is not empty and does not begin with one of ASCII's characters that only go on.
-    static func canBegin(_ local: Substring) -> Bool {
-        guard let first = local.utf8.first else { return false }
-        return !(0x30...0x39).contains(first) && first != 0x2D && first != 0x2E
     }
 
     private mutating func place(of name: String) -> UInt8 {

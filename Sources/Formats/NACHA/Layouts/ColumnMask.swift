@@ -28,11 +28,17 @@ struct ColumnMask: Sendable {
         var isPrintable: Bool
         /// Every column of the mask is a digit. Where a byte is not printable this may be false for no reason.
         var isNumeric: Bool
+
+        var isPlain: Bool { isPrintable && isNumeric }
     }
 
-    /// The caller has checked that 94 bytes are there.
+    /// A record that is not there whole is neither printable nor numeric.
     @inline(__always)
     func check(_ span: RawSpan, at start: Int) -> Verdict {
+        // One check of the bounds, so that the six loads below need none.
+        guard start >= 0, span.byteCount &- start >= RecordShape.length else {
+            return Verdict(isPrintable: false, isNumeric: false)
+        }
         var strange = Lane(repeating: 0)
         var wrong = Lane(repeating: 0)
         ColumnMask.look(span, start, first, &strange, &wrong)
@@ -46,18 +52,17 @@ struct ColumnMask: Sendable {
     }
 
     /// Sixteen bytes. The top bit of a byte of `strange` is set where the byte is below 0x20, 0x7F or above; what a byte
-    /// that is not printable carries into its neighbour only adds to what is found. A digit has 3 in its upper half, alone
-    /// and with 6 added.
+    /// that is not printable carries into its neighbour only adds to what is found. A digit less 0x30 has nothing in its upper
+    /// half, alone and with 6 added.
     @inline(__always)
     private static func look(
         _ span: RawSpan, _ at: Int, _ digits: Lane, _ strange: inout Lane, _ wrong: inout Lane
     ) {
-        let bytes = span.unsafeLoadUnaligned(fromByteOffset: at, as: Lane.self)
+        let bytes = span.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: Lane.self)
         let below = bytes &- Lane(repeating: 0x2020_2020_2020_2020)
         let above = bytes &+ Lane(repeating: 0x0101_0101_0101_0101)
         strange |= bytes | below | above
-        let three = Lane(repeating: 0x3030_3030_3030_3030)
-        let six = bytes &+ Lane(repeating: 0x0606_0606_0606_0606)
-        wrong |= ((bytes ^ three) | (six ^ three)) & digits
+        let values = bytes ^ Lane(repeating: 0x3030_3030_3030_3030)
+        wrong |= (values | (values &+ Lane(repeating: 0x0606_0606_0606_0606))) & digits
     }
 }

@@ -13,15 +13,27 @@ enum Digits {
         return Int64(truncatingIfNeeded: ((value & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32)
     }
 
+    /// The number of two ASCII digits, the first in the lowest place; what stands above them is ignored.
+    @inline(__always)
+    static func two(_ word: UInt64) -> Int64 {
+        Int64(truncatingIfNeeded: (((word & 0x0F0F) &* 2561) &>> 8) & 0xFF)
+    }
+
     /// The check digit of eight ASCII digits: weights 3 7 1 3 7 1 3 7, complement to ten (ABA routing number).
     @inline(__always)
     static func checkDigit(_ word: UInt64) -> Int {
+        let rest = Int(truncatingIfNeeded: weightedSum(word) % 10)
+        return rest == 0 ? 0 : 10 &- rest
+    }
+
+    /// Eight ASCII digits with the weights of the check digit; with the check digit added it is a multiple of ten.
+    @inline(__always)
+    static func weightedSum(_ word: UInt64) -> UInt32 {
         let digits = word & 0x0F0F_0F0F_0F0F_0F0F
         let even = digits & 0x00FF_00FF_00FF_00FF
         let odd = (digits &>> 8) & 0x00FF_00FF_00FF_00FF
         let sum = ((even &* 0x0003_0001_0007_0003) &>> 48) &+ ((odd &* 0x0007_0003_0001_0007) &>> 48)
-        let rest = Int(truncatingIfNeeded: sum % 10)
-        return rest == 0 ? 0 : 10 &- rest
+        return UInt32(truncatingIfNeeded: sum)
     }
 
     static func text(_ number: Int64, width: Int) -> String {
@@ -54,11 +66,28 @@ extension RawSpan {
         UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
+    /// One and eight bytes without a check, for loops that check the bounds of whole records before.
+    @inline(__always)
+    func uncheckedByte(_ offset: Int) -> UInt8 { unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) }
+
+    @inline(__always)
+    func uncheckedWord(_ offset: Int) -> UInt64 {
+        UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+    }
+
     /// The number in a field of the record at `start`; nil where a byte is no digit or 63 bits do not hold it.
     func number(_ field: NACHAField, at start: Int) -> Int64? {
+        let first = start + field.offset
+        // Eighteen digits always fit; the twenty of ADV totals may not.
+        let plain = min(field.length, 18)
         var value: Int64 = 0
-        for position in 0..<field.length {
-            let digit = byte(start + field.offset + position) &- 0x30
+        for position in first..<(first + plain) {
+            let digit = byte(position) &- 0x30
+            if digit > 9 { return nil }
+            value = value &* 10 &+ Int64(digit)
+        }
+        for position in (first + plain)..<(first + field.length) {
+            let digit = byte(position) &- 0x30
             if digit > 9 { return nil }
             let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
             let (sum, overflowToo) = tens.addingReportingOverflow(Int64(digit))
@@ -77,10 +106,7 @@ extension RawSpan {
     }
 
     func string(from first: Int, to end: Int) -> String {
-        String(unsafeUninitializedCapacity: end - first) { buffer in
-            for index in 0..<(end - first) { buffer[index] = byte(first + index) }
-            return end - first
-        }
+        extracting(first..<end).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Nothing but blanks, or nothing but zeros and blanks.
@@ -96,11 +122,14 @@ extension RawSpan {
 /// Dates as YYMMDD. The rules give no century: 70-99 are of the twentieth, for no ACH file is older.
 enum SixDigitDate {
     static func date(of text: String) -> CalendarDate? {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 6, bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        func pair(_ index: Int) -> Int { Int(bytes[index] - 0x30) * 10 + Int(bytes[index + 1] - 0x30) }
-        let year = pair(0)
-        return CalendarDate(year: year >= 70 ? 1900 + year : 2000 + year, month: pair(2), day: pair(4))
+        guard text.utf8.count == 6 else { return nil }
+        var number = 0
+        for byte in text.utf8 {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+        }
+        let year = number / 10_000
+        return CalendarDate(year: year >= 70 ? 1900 + year : 2000 + year, month: number / 100 % 100, day: number % 100)
     }
 
     static func text(of date: CalendarDate) -> String { String(date.basicText.suffix(6)) }

@@ -32,22 +32,34 @@ public struct NACHAField: Sendable, Hashable {
     public var columns: String { length == 1 ? "\(column)" : "\(column)-\(column + length - 1)" }
 }
 
-/// The fields of one kind of record, in order, tiling columns 1 to 94.
+/// The fields of one kind of record, in order, tiling columns 1 to 94. One word, since every record carries its layout.
 public struct NACHALayout: Sendable, Hashable {
-    public let name: String
-    public let fields: [NACHAField]
-    let mask: ColumnMask
+    private final class Table: Sendable {
+        let name: String
+        let fields: [NACHAField]
+        let mask: ColumnMask
 
-    init(_ name: String, _ fields: [NACHAField]) {
-        self.name = name
-        self.fields = fields
-        mask = ColumnMask(fields)
+        init(_ name: String, _ fields: [NACHAField]) {
+            self.name = name
+            self.fields = fields
+            mask = ColumnMask(fields)
+        }
     }
+
+    private let table: Table
+
+    init(_ name: String, _ fields: [NACHAField]) { table = Table(name, fields) }
+
+    public var name: String { table.name }
+    public var fields: [NACHAField] { table.fields }
+    var mask: ColumnMask { table.mask }
 
     /// The amount of an entry layout, for findings.
     var amountField: NACHAField? { fields.first { $0.name == EntryFields.amount.name } }
 
-    public static func == (left: NACHALayout, right: NACHALayout) -> Bool { left.name == right.name }
+    public static func == (left: NACHALayout, right: NACHALayout) -> Bool {
+        left.table === right.table || left.name == right.name
+    }
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 

@@ -13,12 +13,14 @@ extension NACHAReader {
         batchControl = control
         reportNonNumeric(layout, span, start)
         if let header = batch.header, batch.isOpen {
-            compare(control, with: header)
+            if batch.repeated != RepeatedFields(span, start, companyOffset: 44) { compare(control, with: header) }
             checkTotals(control)
-            noteBatch(header)
+            checkCalendar(header)
+            noteBatch()
         } else {
             add(NACHARules.order, nil, "A batch control stands outside of a batch.")
         }
+        closeAccount(control)
         batch.isOpen = false
         tally.add(batch.tally)
         batch = BatchState()
@@ -68,6 +70,7 @@ extension NACHAReader {
                 NACHARules.batchEntryCount, BatchControlFields.entryCount,
                 "The batch control counts \(count) entries and addenda, the batch holds \(found.entryAndAddendaCount).")
         }
+        if batch.isMicro { checkMicroBalance() }
         let hash = found.hash % Tally.hashLimit
         if let written = control.entryHash, written != hash {
             add(
@@ -88,34 +91,29 @@ extension NACHAReader {
         }
     }
 
-    /// Remembers what tells the batch from others, and says when there was one like it.
-    private mutating func noteBatch(_ header: NACHABatchHeader) {
-        var hasher = StableFingerprint()
-        for text in [
-            header.companyID, header.secCode, header.entryDescription, header.record[BatchHeaderFields.effectiveDate],
-        ] {
-            hasher.mix(text)
+    /// What an account verification takes back is not more than what it gave.
+    private mutating func checkMicroBalance() {
+        if let debits = batch.tally.debits.total, let credits = batch.tally.credits.total, debits > credits {
+            add(
+                NACHARules.microBalance, BatchControlFields.totalDebit,
+                "The debits of the account verification are above its credits.")
         }
-        hasher.mix(batch.tally.hash)
-        hasher.mix(batch.tally.debits.total ?? 0)
-        hasher.mix(batch.tally.credits.total ?? 0)
-        hasher.mix(Int64(batch.tally.entryAndAddendaCount))
-        if batch.tally.entries > 0 && seenBatches.hasSeen(hasher.value) {
+    }
+
+    /// Remembers what tells the batch from others, and says when there was one like it.
+    private mutating func noteBatch() {
+        var fingerprint = batch.identity
+        for number in [
+            batch.tally.hash % Tally.hashLimit, batch.tally.debits.total ?? 0, batch.tally.credits.total ?? 0,
+            Int64(batch.tally.entryAndAddendaCount),
+        ] {
+            fingerprint = RepetitionFilter.mix(fingerprint, UInt64(bitPattern: number))
+        }
+        seenBatches.makeRoom(for: tally.batches)
+        if batch.tally.entries > 0 && seenBatches.hasSeen(fingerprint, way: tally.batches) {
             add(
                 NACHARules.repeatedBatch, BatchControlFields.batchNumber,
                 "A batch with the same company, class, description, date, count, hash and totals stands earlier.")
         }
-    }
-}
-
-/// A fingerprint of texts and numbers that is the same in every run.
-struct StableFingerprint {
-    private(set) var value: UInt64 = 0x6A09_E667_F3BC_C908
-
-    mutating func mix(_ number: Int64) { value = RepetitionFilter.mix(value, UInt64(bitPattern: number)) }
-
-    mutating func mix(_ text: String) {
-        for byte in text.utf8 { value = RepetitionFilter.mix(value, UInt64(byte)) }
-        mix(Int64(text.utf8.count))
     }
 }

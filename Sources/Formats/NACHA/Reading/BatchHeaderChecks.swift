@@ -17,13 +17,15 @@ extension NACHAReader {
         let header = NACHABatchHeader(record, isInternational: isInternational)
         batchHeader = header
         reportNonNumeric(layout, span, start)
-        if secCodes.count < 100 && !code.isEmpty { secCodes.insert(code) }
+        if secCodes.count < 100 && !code.isEmpty && !secCodes.contains(code) { secCodes.append(code) }
 
         let rules = EntryClass.of(code: code, isInternationalChange: isInternationalChange)
         if rules == nil {
             add(NACHARules.entryClass, BatchHeaderFields.secCode, "There is no standard entry class of this code.")
         }
-        open(header, rules ?? .unknown, span, start)
+        let description = open(header, rules ?? .unknown, span, start)
+        checkDescription(header, description)
+        if isInternational { checkInternationalHeader(span, start) }
         checkParties(header, span, start)
         checkServiceClass(header)
         checkDates(header, span, start)
@@ -44,26 +46,41 @@ extension NACHAReader {
                 NACHARules.noBatchControl, nil,
                 "Batch \(batch.header?.batchNumber ?? 0) has no batch control before this record.")
         }
+        closeAccount(nil)
         tally.add(batch.tally)
         batch = BatchState()
     }
 
-    private mutating func open(_ header: NACHABatchHeader, _ rules: EntryClass, _ span: RawSpan, _ start: Int) {
+    /// Sets up what holds for the entries that follow. Gives the description, where it has a meaning.
+    private mutating func open(
+        _ header: NACHABatchHeader, _ rules: EntryClass, _ span: RawSpan, _ start: Int
+    ) -> EntryDescription? {
         batch.isOpen = true
+        batch.place = place
+        let description = readDescription(header)
         batch.header = header
+        openAccount()
         batch.rules = rules
         batch.isChange = header.secCode == "COR"
         batch.mask = rules.layout.mask
         batch.originatingDFI = span.word(start + 79)
+        batch.repeated = RepeatedFields(span, start, companyOffset: 40)
         batch.comparesTrace = rules.shape != .advice
-        batch.allowedCodes = TransactionCodes.allowed(in: rules)
+        batch.allowedCodes = TransactionCodes.allowed(in: rules, isReversal: batch.isReversal)
+        batch.checksFields = rules.hasFieldRules || batch.isMicro
         batch.refusesCredits = header.serviceClass == 225
         batch.refusesDebits = header.serviceClass == 220
         batch.nameOffset = rules.nameField?.offset ?? 0
         batch.amountLimit = rules.amountLimit
         batch.fingerprint = RepetitionFilter.mix(span.word(start + 69), span.word(start + 79))
+        // Columns 41-63 in three words, and the effective date.
+        batch.identity = RepetitionFilter.mix(span.word(start + 40), span.word(start + 48))
+        batch.identity = RepetitionFilter.mix(batch.identity, span.word(start + 55))
+        batch.identity = RepetitionFilter.mix(batch.identity, span.word(start + 69) & 0xFFFF_FFFF_FFFF)
+        batch.plain = PlainEntries(of: batch, header)
         batch.tally.batches = 1
         hasOnlyAdvices = rules.shape == .advice && (tally.batches == 0 || hasOnlyAdvices)
+        return description
     }
 
     private mutating func checkParties(_ header: NACHABatchHeader, _ span: RawSpan, _ start: Int) {

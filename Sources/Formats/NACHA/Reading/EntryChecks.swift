@@ -22,7 +22,6 @@ extension NACHAReader {
     }
 
     /// An entry of 94 bytes; the one before is closed already.
-    @inline(__always)
     mutating func takeEntry(_ span: RawSpan, _ start: Int, isNumeric: Bool) {
         if stage != .inFile || !batch.isOpen || entry.isOpen {
             if !canTakeEntry() { return }
@@ -52,7 +51,7 @@ extension NACHAReader {
         if nameStart == 0x20 || nameStart == 0x30 { faults |= Fault.name }
         if span.byte(start &+ 12) == 0x20 { faults |= Fault.account }
         if amount > batch.amountLimit { faults |= Fault.limit }
-        if seenEntries.hasSeen(fingerprint(span, start, trace, amount, receiverWord)) { faults |= Fault.repeated }
+        if isRepeated(span, start, trace, amount, receiverWord) { faults |= Fault.repeated }
         if !batch.isOpen { faults |= Fault.outsideBatch }
 
         entry.isOpen = true
@@ -66,11 +65,14 @@ extension NACHAReader {
         entry.row = NACHAEntry(
             ordinal: ordinal, line: place.line, amount: amount, trace: trace,
             receivingDFI: Int32(truncatingIfNeeded: receivingDFI),
-            transactionCode: UInt8(truncatingIfNeeded: code))
+            transactionCode: UInt8(truncatingIfNeeded: code), isSound: !hasPendingEntryError)
+        hasPendingEntryError = false
         if isDebit { batch.tally.debits.add(amount) } else { batch.tally.credits.add(amount) }
         batch.tally.entries &+= 1
         batch.tally.hash = batch.tally.hash &+ receivingDFI
         if faults != 0 { report(faults, span, start, code, amount, trace) }
+        if batch.checksFields { checkClassFields(span, start, code, amount) }
+        if batch.rules.shape == .international { checkScreening(span, start) }
         if batch.rules.addendaCount != .none || batch.rules.shape == .international { readStatedAddenda(span, start) }
         batch.lastTrace = trace
         if keepsRecords { keepRecord(span, start) }
@@ -81,15 +83,15 @@ extension NACHAReader {
         Int64(span.byte(start) & 0x0F) &* 10 &+ Int64(span.byte(start &+ 1) & 0x0F)
     }
 
-    @inline(__always)
-    private func fingerprint(
+    /// Whether an entry like this one stands earlier in the file; remembers it.
+    private mutating func isRepeated(
         _ span: RawSpan, _ start: Int, _ trace: Int64, _ amount: Int64, _ receiverWord: UInt64
-    ) -> UInt64 {
-        let numbers = RepetitionFilter.mix(
-            batch.fingerprint ^ UInt64(bitPattern: trace), UInt64(bitPattern: amount) ^ receiverWord)
-        let account =
-            span.word(start &+ 12) &+ span.word(start &+ 20) &* 0x9FB2_1C65_1E98_DF25 ^ span.word(start &+ 21)
-        return RepetitionFilter.mix(numbers, account)
+    ) -> Bool {
+        seenEntries.makeRoom(for: entryCount &+ 1)
+        let fingerprint = RepetitionFilter.fingerprint(
+            seed: batch.fingerprint, trace: trace, amount: amount, receiver: receiverWord,
+            account: (span.word(start &+ 12), span.word(start &+ 20), span.word(start &+ 21)))
+        return seenEntries.hasSeen(fingerprint, way: tally.batches)
     }
 
     /// Whether an entry may stand here; says so where not. One without a batch header is still read, by common rules.
@@ -107,6 +109,10 @@ extension NACHAReader {
         }
         if entry.row.keptRecords > 10_000 { return }
         entry.row.keptRecords += 1
+        appendRecord(span, start)
+    }
+
+    mutating func appendRecord(_ span: RawSpan, _ start: Int) {
         span.extracting(start..<(start + RecordShape.length)).withUnsafeBytes { rows.records.append(contentsOf: $0) }
     }
 
@@ -162,7 +168,11 @@ extension NACHAReader {
     }
 
     private mutating func reportTransactionCode(_ code: Int) {
-        if TransactionCodes.known.contains(code) {
+        if code == TransactionCodes.loanDebit && !batch.isReversal && !batch.rules.isCreditOnly {
+            add(
+                NACHARules.loanDebit, EntryFields.transactionCode,
+                "A loan account is debited in a batch that is not described REVERSAL.")
+        } else if TransactionCodes.known.contains(code) {
             add(
                 NACHARules.classTransactionCode, EntryFields.transactionCode,
                 "Transaction code \(code) is not allowed in class \(batch.rules.code).")

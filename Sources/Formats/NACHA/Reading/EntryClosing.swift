@@ -6,15 +6,16 @@ extension NACHAReader {
     /// Ends the open entry and puts its row among the rows.
     @inline(__always)
     mutating func closeEntry() {
-        entry.isOpen = false
         let count = entry.row.addendaCount
         let isForward = !entry.hasReturn && !entry.hasChange
         let isPlain =
             isForward && (count > 0) == entry.hasIndicator && Int(count) <= batch.rules.addendaMost
             && Int(count) >= batch.rules.addendaLeast && entry.row.amount > 0 && entry.statedAddenda == -1
-            && batch.rules.shape == .domestic && !batch.isChange
+            && batch.rules.shape == .domestic && !batch.isChange && !batch.demandsTrace
         if !isPlain { checkClosed(Int(count), isForward) }
-        rows.entries.append(entry.row)
+        entry.isOpen = false
+        if !entry.row.isSound { countUnsound() }
+        if takesEntries { rows.entries.append(entry.row) }
     }
 
     private mutating func checkClosed(_ count: Int, _ isForward: Bool) {
@@ -58,6 +59,12 @@ extension NACHAReader {
                 NACHARules.amountZero, batch.rules.layout.amountField, at: entry.place,
                 "Transaction code \(code) moves money, but the amount is 0.")
         }
+        // An offsetting debit in the same batch is no claim payment.
+        if batch.demandsTrace && count != 1 && TransactionCodes.liveCreditCodes.contains(code) {
+            add(
+                NACHARules.healthcareAddenda, EntryFields.addendaIndicator, at: entry.place,
+                "\(count) addenda follow; a healthcare claim payment carries one.")
+        }
         checkStated(count)
     }
 
@@ -93,19 +100,6 @@ extension NACHAReader {
         }
         if batch.isChange && !entry.hasChange {
             add(NACHARules.changeMissing, nil, at: entry.place, "The entry of a COR batch carries no addenda 98.")
-        }
-    }
-
-    private mutating func checkInternational() {
-        if entry.internationalStep < 16 {
-            add(
-                NACHARules.addendaMissing, EntryFields.addendaIndicator, at: entry.place,
-                "Addenda 10 to 16 are not all there; \(max(0, entry.internationalStep - 9)) came in order.")
-        }
-        if entry.remittances > 2 || entry.correspondents > 5 || entry.remittances + entry.correspondents > 5 {
-            add(
-                NACHARules.internationalOrder, EntryFields.addendaIndicator, at: entry.place,
-                "\(entry.remittances) addenda 17 and \(entry.correspondents) addenda 18 follow.")
         }
     }
 }

@@ -18,7 +18,8 @@ extension NACHAReader {
         if span.isBlank(FileHeaderFields.immediateOrigin, at: start, zerosToo: true) {
             add(NACHARules.origin, FileHeaderFields.immediateOrigin, "The immediate origin is blank or zeros.")
         }
-        if record.date(FileHeaderFields.creationDate) == nil {
+        createdOn = record.date(FileHeaderFields.creationDate)
+        if createdOn == nil {
             add(
                 NACHARules.creationDate, FileHeaderFields.creationDate,
                 "The file creation date is no day of the calendar.")
@@ -50,6 +51,7 @@ extension NACHAReader {
         let first = start + FileHeaderFields.immediateDestination.offset
         let routing = NACHAField("routing number", at: FileHeaderFields.immediateDestination.column + 1, length: 9)
         let isRouting = span.byte(first) == 0x20 && span.number(routing, at: start) != nil
+        isOnItsWay = isRouting
         if isRouting && Digits.checkDigit(span.word(first + 1)) == Int(span.byte(first + 9) - 0x30) { return }
         // A bank that passes entries on writes its customer's ten-character identification here.
         if !isRouting && (first..<first + 10).allSatisfy({ Self.isLetterOrDigit(span.byte($0)) }) { return }

@@ -17,6 +17,8 @@ public struct NACHAEntry: Sendable, Hashable {
     public internal(set) var receivingDFI: Int32 = 0
     public internal(set) var addendaCount: Int32 = 0
     public internal(set) var transactionCode: UInt8 = 0
+    /// No error was found in the entry's own records. Its batch may still not add up.
+    public internal(set) var isSound = true
     /// The three letters of the return or change code, first letter highest; 0 on a forward entry.
     var reason: UInt32 = 0
     /// Where the entry's records begin in the rows' records, and how many are kept.
@@ -53,6 +55,10 @@ public struct NACHAEntryRows: Sendable {
     public internal(set) var header: NACHABatchHeader?
     /// The 6 and 7 records of the rows, 94 bytes each; empty unless the handler keeps records.
     var records: [UInt8] = []
+    /// Errors of the rows' entries; empty unless the handler keeps accounts.
+    var faults: [EntryFault] = []
+    /// At most so many at a time.
+    static let faultCapacity = 4096
     /// What layouts the records have.
     var shape = EntryClass.unknown
 
@@ -61,6 +67,7 @@ public struct NACHAEntryRows: Sendable {
     mutating func reset() {
         entries.removeAll(keepingCapacity: true)
         records.removeAll(keepingCapacity: true)
+        if !faults.isEmpty { faults.removeAll() }
     }
 
     /// The entry's own record as named fields; nil where the handler keeps no records.

@@ -34,6 +34,7 @@ public struct NACHABatchHeader: Sendable, Hashable {
     public let batchNumber: Int
     /// Nil where the field is blank, zero or no day of the calendar.
     public let effectiveDate: CalendarDate?
+    public let entryDescription: String
 
     init(_ record: NACHARecord, isInternational: Bool) {
         self.record = record
@@ -44,11 +45,11 @@ public struct NACHABatchHeader: Sendable, Hashable {
         originatingDFI = record[BatchHeaderFields.originatingDFI]
         batchNumber = Int(record.number(BatchHeaderFields.batchNumber) ?? 0)
         effectiveDate = record.date(BatchHeaderFields.effectiveDate)
+        entryDescription = record[BatchHeaderFields.entryDescription]
     }
 
     /// Empty in an IAT batch.
     public var companyName: String { record[BatchHeaderFields.companyName] }
-    public var entryDescription: String { record[BatchHeaderFields.entryDescription] }
     public var descriptiveDate: String { record[BatchHeaderFields.descriptiveDate] }
     /// Day of the year, put in by the operator; empty before.
     public var settlementDay: String { record[BatchHeaderFields.settlementDay] }

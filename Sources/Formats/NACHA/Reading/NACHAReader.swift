@@ -2,6 +2,7 @@
 // entries and controls to a handler. Memory is constant: one batch of rows, one record across a border between pieces.
 // Relies on RecordFraming for the cut into records; the rules stand in the extensions beside this file.
 
+import Money
 public import Parsing
 
 /// A push reader of NACHA files (Nacha Operating Rules, Appendix Three). Feed pieces in order, then finish.
@@ -20,8 +21,14 @@ public struct NACHAReader: Sendable {
     /// Bytes of a record that goes on in the next piece.
     var carry: [UInt8] = []
     var keepsRecords = false
+    var takesEntries = true
+    var keepsAccounts = false
 
     var header: NACHAFileHeader?
+    /// The file creation date, where it is a day.
+    var createdOn: CalendarDate?
+    /// The destination is a bank or an operator, so the entries are still to be settled; else they were passed on to a customer.
+    var isOnItsWay = false
     var batchHeader: NACHABatchHeader?
     var batchControl: NACHABatchControl?
     var fileControl: NACHAFileControl?
@@ -35,10 +42,20 @@ public struct NACHAReader: Sendable {
     var hasOnlyAdvices = false
     /// Entries of the whole file so far.
     var entryCount = 0
-    var secCodes: Set<String> = []
+    var secCodes: [String] = []
     var returnCount = 0
     var changeCount = 0
     var prenoteCount = 0
+    /// An error stands in an entry that is not open yet.
+    var hasPendingEntryError = false
+    /// Accounts of batches: the open one's, the next one's errors, those that are over, how many there were; and errors
+    /// outside of any.
+    var account = BatchAccount()
+    var nextAccount = BatchAccount()
+    var finishedAccounts: [BatchAccount] = []
+    var accountCount = 0
+    var strayErrors = FindingLog()
+    var lastBankingDay: (date: CalendarDate, isOpen: Bool)?
     var seenEntries = RepetitionFilter()
     var seenBatches = RepetitionFilter()
     let paymentMask = PaymentAddendaFields.layout.mask
@@ -52,6 +69,8 @@ public struct NACHAReader: Sendable {
     /// Takes the next piece. Throws only what the handler throws.
     public mutating func read(_ piece: RawSpan, into handler: inout some NACHAHandler) throws {
         keepsRecords = handler.keepsRecords
+        takesEntries = handler.takesEntries
+        keepsAccounts = handler.keepsAccounts
         var position = 0
         if !carry.isEmpty {
             let before = carry.count
@@ -86,6 +105,7 @@ public struct NACHAReader: Sendable {
         if entry.isOpen { closeEntry() }
         if !rows.entries.isEmpty { try deliver(.entries, to: &handler) }
         checkEnd()
+        try deliverAccounts(to: &handler)
         return report()
     }
 
@@ -110,6 +130,7 @@ public struct NACHAReader: Sendable {
     }
 
     private mutating func deliver(_ event: Event, to handler: inout some NACHAHandler) throws {
+        if event != .batchControl { try deliverAccounts(to: &handler) }
         switch event {
         case .fileHeader: if let header { try handler.fileHeader(header) }
         case .batchHeader: if let batchHeader { try handler.batchHeader(batchHeader) }
@@ -118,9 +139,18 @@ public struct NACHAReader: Sendable {
             rows.shape = batch.rules
             try handler.entries(rows)
             rows.reset()
-        case .batchControl: if let batchControl { try handler.batchControl(batchControl) }
+        case .batchControl:
+            if let batchControl { try handler.batchControl(batchControl) }
+            try deliverAccounts(to: &handler)
         case .fileControl: if let fileControl { try handler.fileControl(fileControl) }
         }
+    }
+
+    private mutating func deliverAccounts(to handler: inout some NACHAHandler) throws {
+        if finishedAccounts.isEmpty { return }
+        let accounts = finishedAccounts
+        finishedAccounts = []
+        for account in accounts { try handler.batchEnded(account) }
     }
 
     /// The bytes carried over and as many of the piece as any record needs.

@@ -61,10 +61,44 @@ struct BatchState {
     /// Where the receiver's name begins; 0 (the record type, never blank) where there is none to check.
     var nameOffset = 0
     var amountLimit = Int64.max
+    /// What the control must repeat.
+    var repeated = RepeatedFields()
+    /// Fingerprint of company identification, class, description and effective date.
+    var identity: UInt64 = 0
     /// Seed of the fingerprints of its entries.
     var fingerprint: UInt64 = 0
     var lastTrace: Int64 = -1
+    var plain = PlainEntries()
+    /// Where the batch header stands, for findings that wait for the control.
+    var place = RecordPlace()
+    /// What the description says: reversals, micro-entries, healthcare claim payments.
+    var isReversal = false
+    var isMicro = false
+    var demandsTrace = false
+    /// The class or the description has rules on fields of its entries.
+    var checksFields = false
+    var hasReturns = false
     var tally = Tally()
+}
+
+/// The fields that a batch control repeats from its header, as words of their characters.
+struct RepeatedFields: Equatable {
+    private var serviceClass: UInt64 = 0
+    private var company: UInt64 = 0
+    private var companyEnd: UInt64 = 0
+    private var originatingDFI: UInt64 = 0
+    private var number: UInt64 = 0
+
+    init() {}
+
+    /// `companyOffset` is 40 in a header, 44 in a control.
+    init(_ span: RawSpan, _ start: Int, companyOffset: Int) {
+        serviceClass = span.word(start + 1) & 0xFF_FFFF
+        company = span.word(start + companyOffset)
+        companyEnd = span.word(start + companyOffset + 2)
+        originatingDFI = span.word(start + 79)
+        number = span.word(start + 86) & ~0xFF
+    }
 }
 
 /// The entry being read: its row, and what its addenda have shown.

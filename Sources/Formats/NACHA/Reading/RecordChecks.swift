@@ -16,6 +16,7 @@ extension NACHAReader {
             offset: place.offset + (field?.offset ?? 0), line: place.line, record: place.typeName,
             element: field?.columns)
         findings.add(rule, message, at: location)
+        if rule.severity == .error { noteError(rule, rule.finding(message, at: location), at: place) }
     }
 
     /// Says what is odd about a record's length. `record` is the record as 94 bytes.
@@ -129,6 +130,7 @@ extension NACHAReader {
     /// Names the fields of a layout that should be digits and are not. True where there was one.
     @discardableResult
     mutating func reportNonNumeric(_ layout: NACHALayout, _ span: RawSpan, _ start: Int) -> Bool {
+        if layout.mask.check(span, at: start).isNumeric { return false }
         var found = false
         for field in layout.fields where field.content == .digits && !isNumeric(field, span, start) {
             found = true

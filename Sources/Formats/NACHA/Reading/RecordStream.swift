@@ -11,6 +11,7 @@ extension NACHAReader {
                 if type == RecordType.entry {
                     if entry.isOpen { closeEntry() }
                     if areRowsFull { return .entries }
+                    if batch.plain.isPossible && takePlainEntries(span, &position, until: end) { continue }
                     let verdict = batch.mask.check(span, at: position)
                     if verdict.isPrintable, let lineEnd = plainLineEnd(span, at: position + RecordShape.length) {
                         begin(type, lineEnd)
@@ -31,8 +32,9 @@ extension NACHAReader {
                 }
             }
             guard
-                let frame = RecordFraming.frame(
-                    in: span, at: position, isFinal: isFinal, afterBareRecord: afterBareRecord)
+                let frame = plainFrame(span, position)
+                    ?? RecordFraming.frame(
+                        in: span, at: position, isFinal: isFinal, afterBareRecord: afterBareRecord)
             else { return nil }
             if endsRows(frame, span, position) { return .entries }
             let event = take(frame, span, position)
@@ -42,7 +44,17 @@ extension NACHAReader {
         return nil
     }
 
-    private var areRowsFull: Bool {
+    /// The frame of a printable record of 94 bytes that ends in LF; nil where it takes a closer look.
+    private func plainFrame(_ span: RawSpan, _ position: Int) -> RecordFrame? {
+        guard span.byteCount - position > RecordShape.length, span.byte(position + RecordShape.length) == 0x0A,
+            commonMask.check(span, at: position).isPrintable, span.byte(position) != 0x20
+        else { return nil }
+        return RecordFrame(
+            shape: .exact, length: RecordShape.length, extraBlanks: 0, lineEnd: .lineFeed,
+            consumed: RecordShape.length + 1)
+    }
+
+    var areRowsFull: Bool {
         rows.entries.count >= NACHAEntryRows.capacity || rows.records.count >= NACHAEntryRows.recordCapacity
     }
 

@@ -23,6 +23,22 @@ struct EntryClass: Sendable {
     var amountLimit = Int64.max
     /// Credits are not allowed (forward, reversals apart).
     var isDebitOnly = false
+    /// Debits are not allowed (reversals apart).
+    var isCreditOnly = false
+    /// The only transaction codes of the class; empty where the sides decide.
+    var onlyCodes: [Int] = []
+    /// The check serial number's field, in classes of entries made from checks.
+    var serialField: NACHAField?
+    /// Columns 77-78 hold the payment type code R or S.
+    var hasPaymentType = false
+    /// Columns 40-54 hold the trace number of the entry that is acknowledged.
+    var acknowledges = false
+    /// Columns 40-43 hold a card's expiration date.
+    var hasCardExpiry = false
+    /// Batches of the class carry a description that the rules give it.
+    var demandsDescription = false
+    /// The class has rules on fields of its own.
+    var hasFieldRules: Bool { serialField != nil || hasPaymentType || acknowledges || hasCardExpiry }
     /// Amounts are always zero.
     var isAmountless = false
 
@@ -38,10 +54,12 @@ struct EntryClass: Sendable {
         EntryClass(
             code: "CTX", layout: EntryFields.corporateExchange, addendaMost: 9999, addendaCount: .strict,
             nameField: EntryFields.companyName),
-        EntryClass(code: "ACK", layout: EntryFields.acknowledgement, addendaMost: 1, isAmountless: true),
+        EntryClass(
+            code: "ACK", layout: EntryFields.acknowledgement, addendaMost: 1, onlyCodes: [21, 24, 31, 34],
+            acknowledges: true, isAmountless: true),
         EntryClass(
             code: "ATX", layout: EntryFields.acknowledgementExchange, addendaMost: 9999, addendaCount: .strict,
-            nameField: EntryFields.companyName, isAmountless: true),
+            nameField: EntryFields.companyName, onlyCodes: [21, 24, 31, 34], acknowledges: true, isAmountless: true),
         EntryClass(
             code: "TRX", layout: EntryFields.corporateExchange, addendaMost: 9999, addendaCount: .strict,
             nameField: EntryFields.companyName, isDebitOnly: true),
@@ -49,36 +67,44 @@ struct EntryClass: Sendable {
 
     private static let consumer: [EntryClass] = [
         EntryClass(code: "PPD", addendaMost: 1),
-        EntryClass(code: "WEB", addendaMost: 1, nameIsMandatory: true),
-        EntryClass(code: "TEL", nameIsMandatory: true),
+        EntryClass(code: "WEB", addendaMost: 1, nameIsMandatory: true, hasPaymentType: true),
+        EntryClass(code: "TEL", nameIsMandatory: true, isDebitOnly: true, hasPaymentType: true),
         EntryClass(
-            code: "CIE", layout: EntryFields.customerInitiated, addendaMost: 1, nameField: EntryFields.individualName),
-        EntryClass(code: "DNE", addendaLeast: 1, addendaMost: 1, isAmountless: true),
+            code: "CIE", layout: EntryFields.customerInitiated, addendaMost: 1, nameField: EntryFields.individualName,
+            isCreditOnly: true),
+        EntryClass(
+            code: "DNE", addendaLeast: 1, addendaMost: 1, onlyCodes: [21, 23, 31, 33], isAmountless: true),
         EntryClass(
             code: "ENR", layout: EntryFields.enrollment, addendaLeast: 1, addendaMost: 9999, addendaCount: .loose,
-            nameField: nil, isAmountless: true),
+            nameField: nil, demandsDescription: true, isAmountless: true),
     ]
 
     private static let checks: [EntryClass] = [
         EntryClass(
-            code: "ARC", layout: EntryFields.check, nameField: nil, amountLimit: 2_500_000, isDebitOnly: true),
+            code: "ARC", layout: EntryFields.check, nameField: nil, amountLimit: 2_500_000, isDebitOnly: true,
+            serialField: EntryFields.checkSerial),
         EntryClass(
-            code: "BOC", layout: EntryFields.check, nameField: nil, amountLimit: 2_500_000, isDebitOnly: true),
+            code: "BOC", layout: EntryFields.check, nameField: nil, amountLimit: 2_500_000, isDebitOnly: true,
+            serialField: EntryFields.checkSerial),
         EntryClass(
             code: "POP", layout: EntryFields.pointOfPurchase, nameField: nil, amountLimit: 2_500_000,
-            isDebitOnly: true),
-        EntryClass(code: "RCK", layout: EntryFields.check, amountLimit: 249_999, isDebitOnly: true),
+            isDebitOnly: true, serialField: EntryFields.shortCheckSerial),
         EntryClass(
-            code: "TRC", layout: EntryFields.truncatedCheck, nameField: nil, isDebitOnly: true),
+            code: "RCK", layout: EntryFields.check, amountLimit: 249_999, isDebitOnly: true,
+            serialField: EntryFields.checkSerial, demandsDescription: true),
         EntryClass(
-            code: "XCK", layout: EntryFields.truncatedCheck, nameField: nil, amountLimit: 249_999, isDebitOnly: true),
+            code: "TRC", layout: EntryFields.truncatedCheck, nameField: nil, isDebitOnly: true,
+            serialField: EntryFields.checkSerial),
+        EntryClass(
+            code: "XCK", layout: EntryFields.truncatedCheck, nameField: nil, amountLimit: 249_999, isDebitOnly: true,
+            serialField: EntryFields.checkSerial, demandsDescription: true),
     ]
 
     private static let terminals: [EntryClass] = [
         EntryClass(code: "POS", addendaType: 2, addendaLeast: 1, addendaMost: 1),
         EntryClass(
             code: "SHR", layout: EntryFields.sharedNetwork, addendaType: 2, addendaLeast: 1, addendaMost: 1,
-            nameField: nil),
+            nameField: nil, hasCardExpiry: true),
         EntryClass(
             code: "MTE", layout: EntryFields.machineTransfer, addendaType: 2, addendaLeast: 1, addendaMost: 1,
             nameField: EntryFields.terminalUserName),

@@ -1,5 +1,6 @@
 // The TA1: one answer to one interchange, in an interchange of its own (X12.5; TA1*ISA13*ISA09*ISA10*verdict*note).
 
+/// The TA1: whether an interchange as a whole could be taken.
 public enum InterchangeAcknowledgement {
     /// Whether a TA1 is due: asked for by ISA14, or the interchange is refused. One that only brings TA1s gets none.
     public static func isDue(for outcome: InterchangeOutcome) -> Bool {
@@ -10,12 +11,12 @@ public enum InterchangeAcknowledgement {
     public static func bytes(for outcome: InterchangeOutcome, in envelope: AnswerEnvelope) -> [UInt8]? {
         guard outcome.isAnswerable else { return nil }
         var writer = SegmentWriter(envelope)
-        writer.beginInterchange()
+        writer.begin()
         let header = outcome.header
         writer.write([
             "TA1", padded(header.controlNumber), header.date, header.time, outcome.verdict.rawValue, outcome.noteCode,
         ])
-        writer.endInterchange(groups: 0)
+        writer.end(sets: 0)
         return writer.bytes
     }
 

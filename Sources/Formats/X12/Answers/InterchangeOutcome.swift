@@ -23,6 +23,8 @@ public struct ElementNote: Sendable, Hashable {
     public let code: String
     /// IK404; only of codes, dates and numbers, never of names, identifiers or anything of NM1 and REF.
     public let copy: String?
+    /// What brought the situational rule to bear that is broken (CTX); nil for other rules.
+    public internal(set) var trigger: SituationalTrigger?
 }
 
 /// One segment in error: what IK3 says.
@@ -37,6 +39,10 @@ public struct SegmentNote: Sendable, Hashable {
     public internal(set) var elements: [ElementNote]
     /// False for what is noted without rejecting the set.
     public internal(set) var isFatal: Bool
+    /// What brought the situational rule to bear that is broken (CTX); nil for other rules.
+    public internal(set) var trigger: SituationalTrigger?
+    /// The payment or entity that the segment belongs to, by its own number.
+    public internal(set) var businessUnit: BusinessUnit?
 }
 
 /// One transaction set as the 999 answers it.

@@ -27,8 +27,8 @@ enum ElementSight: UInt8, Sendable {
 
     init(_ element: TableElement) {
         switch element.type {
-        case .composite: self = .composite
         case _ where element.usage == .notUsed: self = .other
+        case .composite: self = .composite
         case .text where element.codes == nil, .code where element.codes == nil: self = .length
         case .code: self = .listed
         case .money, .decimal: self = .amount
@@ -54,6 +54,11 @@ struct ElementRule: Sendable {
     let parts: Stretch
     /// Number of a composite's last required component.
     let lastRequiredPart: Int32
+
+    /// What a guide without any element would have.
+    static let none = ElementRule(
+        usage: .notUsed, type: .text, check: .other, hasCodes: false, minimum: 0, maximum: 0, number: 0, codes: .none,
+        parts: .none, lastRequiredPart: 0)
 }
 
 /// One of the uses of a segment at its place, told by the code in its first element.
@@ -66,6 +71,10 @@ struct SlotVariant: Sendable {
     let elements: Stretch
     /// Number of the last required element: behind it and behind what was sent there is nothing to check.
     let lastRequired: Int32
+
+    /// What a guide without any segment would have.
+    static let none = SlotVariant(
+        isUnchecked: true, hasQualifiers: false, maximum: 0, qualifiers: .none, elements: .none, lastRequired: 0)
 }
 
 /// A place for segments of one tag in one loop.
@@ -120,10 +129,19 @@ final class Guide: Sendable {
     let passedOver: [Int]
     /// What is missing when the set ends at a slot.
     let missingAtEnd: [[Int]]
-    private let cells: [Stretch]
-    private let tagCount: Int
-    /// Tags and their numbers by their hash; number -1 where there is none.
-    private let buckets: [(tag: SegmentTag, number: Int32)]
+    let cells: [Stretch]
+    let tagCount: Int
+    /// Tags and their numbers by their hash.
+    let buckets: [Bucket]
+
+    /// A tag and its number among the guide's tags; -1 where there is none.
+    struct Bucket: Sendable {
+        let tag: SegmentTag
+        let number: Int32
+    }
+
+    /// The guide of no set.
+    static let none = Guide(version: "", table: GuideTable(set: "", text: ""))
 
     init(version: String, table: GuideTable) {
         self.version = version
@@ -138,11 +156,11 @@ final class Guide: Sendable {
         loopMaxima = table.loops.map { Int32(truncatingIfNeeded: $0.maximum) }
         var tags: [SegmentTag] = []
         for slot in table.slots where !tags.contains(slot.tag) { tags.append(slot.tag) }
-        var buckets = [(tag: SegmentTag, number: Int32)](repeating: (SegmentTag(code: 0), -1), count: 256)
+        var buckets = [Bucket](repeating: Bucket(tag: SegmentTag(code: 0), number: -1), count: 256)
         for (index, tag) in tags.enumerated() {
             var at = Guide.hash(tag)
             while buckets[at].number >= 0 { at = (at + 1) & 255 }
-            buckets[at] = (tag, Int32(truncatingIfNeeded: index))
+            buckets[at] = Bucket(tag: tag, number: Int32(truncatingIfNeeded: index))
         }
         tagCount = tags.count
         self.buckets = buckets
@@ -195,28 +213,13 @@ final class Guide: Sendable {
         return false
     }
 
-    /// Which variant of a slot a first element's code means, and whether that has checked the element; the first variant
-    /// where none says so.
-    @inline(__always)
-    func variant(of slot: Int, qualifier: UInt64) -> (variant: Int, isFirstKnown: Bool) {
-        let stretch = slots[slot].qualified
-        var index = Int(stretch.start)
-        let end = index &+ Int(stretch.count)
-        while index < end {
-            let entry = qualified[index]
-            if entry.code == qualifier { return (Int(entry.variant), entry.isChecked) }
-            index &+= 1
-        }
-        return (0, false)
-    }
-
     @inline(__always)
     func variant(_ slot: Int, _ variant: Int) -> SlotVariant { variants[Int(slots[slot].variants.start) &+ variant] }
 
     func hasSlot(tag: SegmentTag, inLoop loop: Int) -> Bool { slots.contains { $0.tag == tag && $0.loop == loop } }
 
     @inline(__always)
-    private static func hash(_ tag: SegmentTag) -> Int { Int((tag.code &* 2_654_435_769) >> 24) }
+    static func hash(_ tag: SegmentTag) -> Int { Int((tag.code &* 2_654_435_769) >> 24) }
 }
 
 /// Lays a table out flat.

@@ -10,30 +10,82 @@ private struct PassedOver {
     let culpritLoop: String
 }
 
-/// Where a segment was placed: its slot, which of the slot's variants, and whether its first element's code is thereby
+/// Where a segment was placed: the variant that it took, among the guide's, and whether its first element's code is thereby
 /// known to be on the variant's list.
 struct GuidePlace {
-    let slot: Int
     let variant: Int
     let isFirstKnown: Bool
 }
 
 struct GuideWalk: ~Copyable {
-    private let guide: Guide
+    let flat: FlatGuide
     private var slot = 0
-    private let variantCounts = FixedRow<Int32>(0, count: 16)
-    private var seenVariants: UInt32 = 1
+    /// How often each variant of the slot was taken: the count in the lower half, in the upper half the stay for which it
+    /// counts. So nothing need be cleared when a slot is left.
+    private let variantCounts = FixedRow<UInt64>(0, count: 16)
+    private var stay: UInt64 = 1
+    /// Required variants of the slot that were not seen yet.
+    private var pending: UInt32 = 0
     private let loopCounts: FixedRow<Int32>
     private var passedOver: [PassedOver] = []
 
-    init(guide: Guide) {
-        self.guide = guide
-        loopCounts = FixedRow(0, count: guide.table.loops.count)
-        variantCounts[0] = 1
+    var guide: Guide { flat.guide }
+
+    init(_ flat: FlatGuide) {
+        self.flat = flat
+        loopCounts = FixedRow(0, count: flat.guide.table.loops.count)
+        restart()
     }
 
-    /// Takes one segment after ST; the variant of the slot that it took, or nil where it has no place.
+    /// Begins another set: its ST is taken.
+    mutating func restart() {
+        slot = 0
+        stay &+= 1
+        variantCounts[0] = stay &<< 32 | 1
+        pending = 0
+        for loop in 0..<loopCounts.count { loopCounts[loop] = 0 }
+        passedOver.removeAll(keepingCapacity: true)
+    }
+
+    /// Takes one segment after ST; where it was placed, or nil where it has no place.
+    @inline(__always)
     mutating func take(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
+    ) -> GuidePlace? {
+        let step = plainStep(to: shape.tag)
+        if !step.isPlain || hasPassedOver { return takeUnusual(shape, bytes, place, &recorder) }
+        return take(step, bytes.packed(shape.range(1)), place, &recorder)
+    }
+
+    /// Where a tag leads from here at first sight.
+    @inline(__always)
+    func plainStep(to tag: SegmentTag) -> FlatStep { flat.step(from: slot, to: tag) }
+
+    /// Whether a required segment was passed over that may still come; it never is by plain steps.
+    @inline(__always)
+    var hasPassedOver: Bool { !passedOver.isEmpty }
+
+    /// Takes one segment by a plain step. `qualifier`: its first element as a number.
+    @inline(__always)
+    mutating func take(
+        _ step: FlatStep, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
+    ) -> GuidePlace {
+        let target = Int(step.slot)
+        if target == slot, step.kind == .inLoop { return count(step, qualifier, place, &recorder) }
+        if pending != 0 { reportMissing(slot, at: place, &recorder) }
+        if step.kind != .inLoop { enterLoop(step, step.kind, place, &recorder) }
+        // The first segment of a slot is never one too many.
+        let (variant, isFirstKnown) = flat.variant(at: step, qualifier: qualifier)
+        slot = target
+        stay &+= 1
+        pending = step.requiredMask & ~(1 &<< UInt32(truncatingIfNeeded: variant))
+        variantCounts[sure: min(variant, 15)] = stay &<< 32 | 1
+        return GuidePlace(variant: Int(step.firstVariant) &+ variant, isFirstKnown: isFirstKnown)
+    }
+
+    /// The same for what is not plain: tags unknown or out of place, required segments passed over, parties.
+    @inline(never)
+    private mutating func takeUnusual(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) -> GuidePlace? {
         let tagIndex = guide.tagIndex(shape.tag)
@@ -50,7 +102,7 @@ struct GuideWalk: ~Copyable {
         if index >= end { return takeLate(shape, qualifier, place, &recorder) }
         let chosen = guide.steps[index]
         if !passedOver.isEmpty { passedOver.removeAll { $0.slot == Int(chosen.slot) } }
-        return advance(to: chosen, qualifier, place, &recorder)
+        return advance(to: Int(chosen.slot), chosen.kind, chosen.missing, qualifier, place, &recorder)
     }
 
     private func admits(_ step: GuideStep, _ qualifier: UInt64) -> Bool {
@@ -58,77 +110,82 @@ struct GuideWalk: ~Copyable {
     }
 
     /// Whether the code in a loop's first segment lets the segment begin it.
-    @inline(__always)
     private func admits(_ slot: Int, _ qualifier: UInt64) -> Bool {
         guard guide.slots[slot].tag == .n1 else { return true }
         let variant = guide.variant(slot, 0)
         return !variant.hasQualifiers || guide.contains(variant.qualifiers, qualifier)
     }
 
-    @inline(__always)
     private mutating func advance(
-        to step: GuideStep, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
+        to target: Int, _ kind: GuideStep.Kind, _ missing: Stretch, _ qualifier: UInt64, _ place: Place,
+        _ recorder: inout Recorder
     ) -> GuidePlace {
-        let target = Int(step.slot)
-        if target != slot || step.kind != .inLoop {
+        let step = flat.arrivals[target]
+        if target != slot || kind != .inLoop {
             leaveSlot(place, &recorder)
-            if step.kind == .again { flushPassedOver(&recorder) }
-            for index in step.missing.range { passOver(guide.passedOver[index], place, target) }
-            if step.kind != .inLoop { enterLoop(step, place, &recorder) }
-            slot = target
-            resetCounts()
-            seenVariants = 0
+            if kind == .again { flushPassedOver(&recorder) }
+            for index in missing.range { passOver(guide.passedOver[index], place, target) }
+            if kind != .inLoop { enterLoop(step, kind, place, &recorder) }
+            enterSlot(step)
         }
-        let (variant, isFirstKnown) = guide.variant(of: slot, qualifier: qualifier)
-        count(variant, place, &recorder)
-        return GuidePlace(slot: slot, variant: variant, isFirstKnown: isFirstKnown)
+        return count(step, qualifier, place, &recorder)
     }
 
     /// Nothing is counted yet of the slot just taken.
-    @inline(__always)
-    private func resetCounts() {
-        variantCounts[0] = 0
-        var index = 1
-        while index < min(16, Int(guide.slots[slot].variants.count)) {
-            variantCounts[index] = 0
-            index &+= 1
-        }
+    private mutating func enterSlot(_ step: FlatStep) {
+        slot = Int(step.slot)
+        stay &+= 1
+        pending = step.requiredMask
     }
 
+    /// Counts a segment of the slot.
     @inline(__always)
-    private mutating func count(_ variant: Int, _ place: Place, _ recorder: inout Recorder) {
-        seenVariants |= 1 << UInt32(truncatingIfNeeded: variant)
+    private mutating func count(
+        _ step: FlatStep, _ qualifier: UInt64, _ place: Place, _ recorder: inout Recorder
+    ) -> GuidePlace {
+        let (variant, isFirstKnown) = flat.variant(at: step, qualifier: qualifier)
+        pending &= ~(1 &<< UInt32(truncatingIfNeeded: variant))
         let counted = min(variant, 15)
-        variantCounts[counted] &+= 1
-        let maximum = guide.variant(slot, variant).maximum
-        if maximum > 0, variantCounts[counted] > maximum {
-            recorder.segment(
-                X12Findings.segmentMaximum, code: "5", place, loop: loopName(slot), "At most \(maximum) here.")
+        let before = variantCounts[counted]
+        let taken = before &>> 32 == stay ? before &+ 1 : stay &<< 32 | 1
+        variantCounts[counted] = taken
+        let number = Int(step.firstVariant) &+ variant
+        let maximum = flat.variants[number].maximum
+        if maximum > 0, taken & 0xFFFF_FFFF > UInt64(truncatingIfNeeded: maximum) {
+            reportMaximum(Int(maximum), place, &recorder)
         }
+        return GuidePlace(variant: number, isFirstKnown: isFirstKnown)
+    }
+
+    @inline(never)
+    private mutating func reportMaximum(_ maximum: Int, _ place: Place, _ recorder: inout Recorder) {
+        recorder.segment(
+            X12Findings.segmentMaximum, code: "5", place, loop: loopName(slot), "At most \(maximum) here.")
     }
 
     @inline(__always)
-    private func enterLoop(_ step: GuideStep, _ place: Place, _ recorder: inout Recorder) {
-        let loop = Int(guide.slots[Int(step.slot)].loop)
-        switch step.kind {
-        case .inLoop: return
-        case .enter: loopCounts[loop] = 1
-        case .again:
-            loopCounts[loop] &+= 1
-            let maximum = guide.loopMaxima[loop]
-            if maximum > 0, loopCounts[loop] > maximum {
-                recorder.segment(
-                    X12Findings.loopMaximum, code: "4", place, loop: loopName(Int(step.slot)),
-                    "The loop repeats at most \(maximum) times.")
-            }
+    private mutating func enterLoop(
+        _ step: FlatStep, _ kind: GuideStep.Kind, _ place: Place, _ recorder: inout Recorder
+    ) {
+        let loop = Int(step.loop)
+        loopCounts[loop] = kind == .again ? loopCounts[loop] &+ 1 : 1
+        if kind == .again { checkRepeat(loop, Int(step.slot), place, &recorder) }
+    }
+
+    @inline(never)
+    private mutating func checkRepeat(_ loop: Int, _ target: Int, _ place: Place, _ recorder: inout Recorder) {
+        let maximum = guide.loopMaxima[loop]
+        if maximum > 0, loopCounts[loop] > maximum {
+            recorder.segment(
+                X12Findings.loopMaximum, code: "4", place, loop: loopName(target),
+                "The loop repeats at most \(maximum) times.")
         }
     }
 
     /// A required variant of the slot that is left and was not seen is missing here.
     @inline(__always)
     private mutating func leaveSlot(_ place: Place, _ recorder: inout Recorder) {
-        let required = guide.slots[slot].requiredMask
-        if required & ~seenVariants != 0 { reportMissing(slot, at: place, &recorder) }
+        if pending != 0 { reportMissing(slot, at: place, &recorder) }
     }
 
     @inline(never)
@@ -148,12 +205,9 @@ struct GuideWalk: ~Copyable {
             recorder.segment(
                 X12Findings.segmentSequence, code: "7", late.culprit, loop: late.culpritLoop,
                 "\(shape.tag.text) stands behind it and belongs before it.")
-            slot = late.slot
-            resetCounts()
-            seenVariants = 0
-            let (variant, isFirstKnown) = guide.variant(of: slot, qualifier: qualifier)
-            count(variant, place, &recorder)
-            return GuidePlace(slot: slot, variant: variant, isFirstKnown: isFirstKnown)
+            let step = flat.arrivals[late.slot]
+            enterSlot(step)
+            return count(step, qualifier, place, &recorder)
         }
         var loop: Int? = guide.table.slots[slot].loop
         while let inner = loop {
@@ -183,7 +237,7 @@ struct GuideWalk: ~Copyable {
     }
 
     @inline(never)
-    private func reportMissing(_ missing: Int, at place: Place, _ recorder: inout Recorder) {
+    private mutating func reportMissing(_ missing: Int, at place: Place, _ recorder: inout Recorder) {
         var there = place
         there.tag = guide.table.slots[missing].tag
         recorder.segment(

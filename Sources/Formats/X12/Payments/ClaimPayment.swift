@@ -30,6 +30,8 @@ public struct ServicePayment: Sendable, Hashable {
 public struct ClaimPayment: Sendable, Hashable {
     /// Services kept; the guide allows as many.
     public static let keptServices = 999
+    /// Claims in one set that the guide recommends at most.
+    static let recommendedClaims = 10_000
 
     /// CLP01.
     public let patientControlNumber: String
@@ -46,6 +48,14 @@ public struct ClaimPayment: Sendable, Hashable {
     public internal(set) var adjustments = ClaimAdjustments()
     public internal(set) var serviceCount = 0
     public internal(set) var services: [ServicePayment] = []
+    /// The reversal before it in the set that this claim corrects. Kept outside the claim: few have one, and claims are copied.
+    public internal(set) var correction: ClaimCorrection? {
+        get { corrections.first }
+        set { corrections = newValue.map { [$0] } ?? [] }
+    }
+    var corrections: [ClaimCorrection] = []
+    /// All its segments by name, where `X12Reader.Options.collectsDetails` asks for them.
+    public internal(set) var detail: ClaimDetail?
     /// Whether the claim and all its lines balance.
     public internal(set) var isBalanced = true
 
@@ -77,14 +87,16 @@ public struct RemittanceItem: Sendable, Hashable {
     public internal(set) var adjustments: Int64 = 0
     /// Byte of the file at which RMR stands.
     public let offset: Int
+    /// All its segments by name, where `X12Reader.Options.collectsDetails` asks for them.
+    public internal(set) var detail: ItemDetail?
 }
 
 /// What the reader hands out, in the order of the file.
 public enum X12Event: Sendable {
     /// The header of an 835 or 820 is read (up to the first claim or item); totals are not known yet.
-    case transactionBegan(PaymentTransaction)
+    indirect case transactionBegan(PaymentTransaction)
     case claim(ClaimPayment)
     case item(RemittanceItem)
     /// The set is over; all is known.
-    case transactionEnded(PaymentTransaction)
+    indirect case transactionEnded(PaymentTransaction)
 }

@@ -1,7 +1,6 @@
 // Reads an 835's claims, lines and provider adjustments and balances them at three levels (X221A1, section 1.10.2.1).
 // Constant memory: one claim at a time. AMT and QTY are information and enter no balance.
 
-import Money
 import Parsing
 
 struct ClaimPaymentReading {
@@ -20,10 +19,16 @@ struct ClaimPaymentReading {
     private var claim = ClaimTally(place: Place())
     private var hasClaim = false
     private var summary: ProviderSummary?
+    private var situations: ClaimSituations
+    private var pairing = CorrectionPairing()
 
-    init(_ payment: PaymentTransaction, collectsEvents: Bool) {
+    private var details: DetailKeeping?
+
+    init(_ payment: PaymentTransaction, collectsEvents: Bool, collectsDetails: Bool = false) {
         self.payment = payment
         collects = collectsEvents
+        details = collectsEvents && collectsDetails ? DetailKeeping() : nil
+        situations = ClaimSituations(of: payment)
     }
 
     mutating func drainEvents() -> [X12Event] {
@@ -33,6 +38,20 @@ struct ClaimPaymentReading {
 
     var hasEvents: Bool { !events.isEmpty }
 
+    /// Whether anything is to be read of a segment: under a claim, most say nothing of money, and fewer still where only the
+    /// standard binds. Whoever asked for details gets all of them.
+    @inline(__always)
+    func concerns(_ tag: SegmentTag) -> Bool {
+        if !hasClaim || details != nil { return true }
+        switch tag {
+        case .cas, .svc, .clp, .nm1, .lx, .ts3, .plb: return true
+        case .dtm, .lq, .mia, .moa: return situations.isBound
+        case .ref: return collects
+        default: return false
+        }
+    }
+
+    @inline(never)
     mutating func take(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8, _ place: Place, _ recorder: inout Recorder
     ) {
@@ -40,8 +59,13 @@ struct ClaimPaymentReading {
         case .cas: if hasClaim { takeAdjustments(shape, bytes, place, &recorder) }
         case .svc: if hasClaim { takeService(shape, bytes, place, &recorder) }
         case .clp: takeClaim(shape, bytes, place, &recorder)
-        case .nm1: PersonName.check(shape, bytes, place, &recorder)
+        case .dtm where hasClaim: situations.takeDate(shape, bytes, place, &recorder)
         case .ref: if collects { takeReference(shape, bytes) }
+        case .nm1:
+            PersonName.check(shape, bytes, place, &recorder)
+            situations.takeName(shape, bytes)
+        case .lq: situations.takeRemark(shape, bytes, place, &recorder)
+        case .mia, .moa: situations.takeAdjudication(shape, bytes, place, &recorder)
         case .lx:
             closeClaim(place, &recorder)
             closeSummary(&recorder)
@@ -53,6 +77,9 @@ struct ClaimPaymentReading {
             if !hasClaim {
                 _ = PaymentOpening.take(shape, bytes, place, &recorder, into: &payment)
             }
+        }
+        if details != nil {
+            details?.takeClaimPayment(ReceivedSegment(shape, bytes, component: component, place))
         }
     }
 
@@ -66,6 +93,7 @@ struct ClaimPaymentReading {
         claim = ClaimTally(place: place)
         hasClaim = true
         claim.status = bytes.packed(shape.range(2))
+        situations.beginClaim(place, status: claim.status)
         if let amount = AmountElement.read(shape, bytes, 3, place, &recorder) {
             claim.charged.add(amount)
         } else {
@@ -77,10 +105,8 @@ struct ClaimPaymentReading {
             claim.paid.addUnreadable()
         }
         if !shape.isEmpty(5) { claim.responsibility = AmountElement.read(shape, bytes, 5, place, &recorder) }
-        if claim.status == 0x3235, let amount = claim.paid.total, amount != 0 {
-            recorder.find(X12Findings.predeterminationPaid, place, element: 4, "CLP02 is 25 and CLP04 is not zero.")
-        }
-        if collects {
+        ClaimStatusCheck.check(claim, shape, place, &recorder)
+        if collects || pairing.wantsNames(isReversal: claim.isReversal) {
             claim.patientControlNumber = shape.text(1, in: bytes)
             claim.payerControlNumber = shape.text(7, in: bytes)
             claim.statusText = shape.text(2, in: bytes)
@@ -95,11 +121,13 @@ struct ClaimPaymentReading {
     private mutating func takeService(
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
-        closeLine(&recorder)
+        closeLine(place, &recorder)
         payment.services &+= 1
+        situations.beginLine(place)
         let charge = AmountElement.read(shape, bytes, 2, place, &recorder)
         let paid = AmountElement.read(shape, bytes, 3, place, &recorder)
         claim.beginLine(place, charged: charge, paid: paid)
+        if !shape.isEmpty(6) { ClaimStatusCheck.checkProcedure(shape, bytes, place, &recorder) }
         if collects, claim.services.count < ClaimPayment.keptServices {
             claim.services.append(
                 ServicePayment(procedure: shape.text(1, in: bytes), charged: charge ?? 0, paid: paid ?? 0))
@@ -115,65 +143,91 @@ struct ClaimPaymentReading {
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder
     ) {
         let group = bytes.packed(shape.range(1))
+        if group == 0x4352, situations.isBound { AdjustmentFaults.group(place, &recorder) }
+        let usual = ReasonTraits.of(group: group).union(.listed)
         var element = 2
         while element <= shape.readable {
-            let reason = shape.range(element)
-            let value = shape.range(element &+ 1)
+            let reason = shape.present(element)
+            let value = element < shape.readable ? shape.present(element &+ 1) : reason.upperBound..<reason.upperBound
             if reason.isEmpty != value.isEmpty, element > 2 {
-                recorder.element(
-                    X12Findings.conditionalElement, code: "2", place, reason.isEmpty ? element : element + 1,
-                    reference: reason.isEmpty ? 1034 : 782, "Reason and amount of an adjustment come together.")
+                AdjustmentFaults.half(place, element, lacksReason: reason.isEmpty, &recorder)
             }
             if !value.isEmpty || !reason.isEmpty {
-                let kind = reason.isEmpty ? .reduction : reasons.reason(bytes, reason)
-                if kind == .unknown {
-                    recorder.find(
-                        X12Findings.unknownReason, place, element: element, "The reason code is not on the list.")
-                }
+                let traits = reason.isEmpty ? usual : reasons.traits(bytes, reason)
+                if !traits.isUsual(usual) { situations.take(traits, usual, bytes, reason, element, place, &recorder) }
                 let amount = AmountElement.read(shape, bytes, element &+ 1, place, &recorder)
-                if amount == 0, !value.isEmpty {
-                    recorder.find(X12Findings.zeroAdjustment, place, element: element + 1, "The adjustment is zero.")
-                }
-                claim.adjust(group: group, isDenial: kind == .denial, by: amount)
+                if amount == 0, !value.isEmpty { AdjustmentFaults.zero(place, element + 1, &recorder) }
+                claim.adjust(group: group, isDenial: traits.contains(.denial), by: amount)
                 if let amount { adjustments.add(amount) } else { adjustments.addUnreadable() }
+            } else {
+                AdjustmentFaults.empty(shape, place, element, &recorder)
             }
             element &+= 3
         }
     }
 
-    private mutating func closeLine(_ recorder: inout Recorder) {
-        guard hasClaim, let place = claim.closeLine() else { return }
+    /// `next`: the segment behind the line.
+    private mutating func closeLine(_ next: Place, _ recorder: inout Recorder) {
+        if !hasClaim { return }
+        situations.closeLine(next, &recorder)
+        guard let imbalance = claim.closeLine() else { return }
         hasImbalance = true
         recorder.find(
-            X12Findings.lineBalance, place, element: 3, "The line's charge less its adjustments is not what it pays.")
+            X12Findings.lineBalance, imbalance.place, element: 3,
+            "Line \(imbalance.number) of claim \(payment.claims): "
+                + BalanceText.sides("SVC02 less its CAS", imbalance.due, "SVC03", imbalance.paid))
     }
 
     private mutating func closeClaim(_ place: Place, _ recorder: inout Recorder) {
-        closeLine(&recorder)
         if !hasClaim { return }
+        closeLine(place, &recorder)
         hasClaim = false
+        situations.closeClaim(place, lines: claim.lines, &recorder)
         if !claim.isBalanced {
             hasImbalance = true
             recorder.find(
                 X12Findings.claimBalance, claim.place, element: 4,
-                "The claim's charge less all its adjustments is not what it pays.")
+                "Claim \(payment.claims): "
+                    + BalanceText.sides("CLP03 less all its CAS", claim.due, "CLP04", claim.paid))
         }
-        if !claim.linesAddUp {
-            recorder.find(
-                X12Findings.claimLines, claim.place, element: 3,
-                "The claim's \(claim.lines) lines do not add up to it.")
-        }
+        if !claim.linesAddUp { reportLines(&recorder) }
         if let responsibility = claim.responsibility, responsibility != claim.byGroup.patient {
             recorder.find(
                 X12Findings.patientResponsibility, claim.place, element: 5,
-                "CLP05 is not the total of the claim's PR adjustments.")
+                "CLP05 is \(amountText(responsibility)); the claim's PR adjustments are \(amountText(claim.byGroup.patient))."
+            )
         }
-        if collects { events.append(.claim(claim.claim)) }
+        var correction: ClaimCorrection?
+        if claim.isReversal { payment.reversals &+= 1 }
+        if pairing.wantsNames(isReversal: claim.isReversal) {
+            correction = pairing.take(claim, isReversal: claim.isReversal, &recorder)
+        }
+        if !collects { return }
+        var closed = claim.claim
+        if let correction { closed.correction = correction }
+        closed.detail = details?.closeClaim()
+        if let correction, payment.corrections.count < PaymentTransaction.keptAdjustments {
+            payment.corrections.append(correction)
+        }
+        events.append(.claim(closed))
+    }
+
+    private func reportLines(_ recorder: inout Recorder) {
+        let sums = claim.ofLines
+        let isCharge = !sums.charged.equals(claim.charged)
+        recorder.find(
+            X12Findings.claimLines, claim.place, element: isCharge ? 3 : 4,
+            "Claim \(payment.claims): "
+                + (isCharge
+                    ? BalanceText.sides("the SVC02 of its \(claim.lines) lines", sums.charged, "CLP03", claim.charged)
+                    : BalanceText.sides(
+                        "the SVC03 of its \(claim.lines) lines less its own CAS", sums.paid, "CLP04", claim.paid)))
     }
 
     private mutating func begin() {
         if hasBegun { return }
         hasBegun = true
+        payment.detail = details?.payment
         if collects { events.append(.transactionBegan(payment)) }
     }
 
@@ -194,7 +248,7 @@ struct ClaimPaymentReading {
             if !identifier.isEmpty || !shape.isEmpty(element + 1) {
                 if let amount = AmountElement.read(shape, bytes, element + 1, place, &recorder) {
                     provider.add(amount)
-                    keep(bytes, identifier, component, amount)
+                    keep(bytes, identifier, component, amount, place, element, &recorder)
                 } else {
                     provider.addUnreadable()
                 }
@@ -203,14 +257,17 @@ struct ClaimPaymentReading {
         }
     }
 
-    private mutating func keep(_ bytes: RawSpan, _ identifier: Range<Int>, _ component: UInt8, _ amount: Int64) {
-        guard payment.adjustments.count < PaymentTransaction.keptAdjustments else { return }
+    private mutating func keep(
+        _ bytes: RawSpan, _ identifier: Range<Int>, _ component: UInt8, _ amount: Int64, _ place: Place, _ element: Int,
+        _ recorder: inout Recorder
+    ) {
         let cut = identifier.first { bytes.byte($0) == component } ?? identifier.upperBound
-        payment.adjustments.append(
-            PaymentAdjustment(
-                reason: bytes.text(identifier.lowerBound..<cut),
-                reference: cut < identifier.upperBound ? bytes.text((cut + 1)..<identifier.upperBound) : "",
-                hundredths: amount))
+        let adjustment = PaymentAdjustment(
+            reason: bytes.text(identifier.lowerBound..<cut),
+            reference: cut < identifier.upperBound ? bytes.text((cut + 1)..<identifier.upperBound) : "",
+            hundredths: amount)
+        ProviderAdjustmentCheck.check(adjustment, place, element, &recorder)
+        if payment.adjustments.count < PaymentTransaction.keptAdjustments { payment.adjustments.append(adjustment) }
     }
 
     private mutating func takeSummary(
@@ -228,7 +285,8 @@ struct ClaimPaymentReading {
         if closed.declaredClaims != Int64(closed.claims) * 100 || closed.charged.total != closed.declaredCharges {
             recorder.find(
                 X12Findings.providerSummary, closed.place,
-                "TS304 and TS305 differ from the \(closed.claims) claims that follow.")
+                "TS304 says \(closed.declaredClaims / 100) claims, \(closed.claims) follow; TS305 says \(amountText(closed.declaredCharges)), they charge \(amountText(closed.charged.total))."
+            )
         }
     }
 
@@ -239,6 +297,7 @@ struct ClaimPaymentReading {
         closeSummary(&recorder)
         begin()
         payment.isComplete = isComplete
+        payment.detail = details?.payment
         payment.charged = charged.total
         payment.paid = paid.total
         payment.claimAdjustments = adjustments.total
@@ -250,17 +309,17 @@ struct ClaimPaymentReading {
         if isComplete, !isTransactionBalanced {
             recorder.find(
                 X12Findings.transactionBalance, place,
-                "Claims less provider adjustments are \(amountText(moved.total)); BPR02 is \(amountText(payment.hundredths))."
-            )
+                BalanceText.sides("the claims' CLP04 less PLB", moved, "BPR02", payment.hundredths))
+            ProviderAdjustmentCheck.explain(payment, moved.total, place, &recorder)
+        }
+        payment.reversalsAlone = isComplete ? pairing.finish(&recorder) : 0
+        if isComplete { ProviderAdjustmentCheck.checkForward(payment, place, &recorder) }
+        if payment.claims > ClaimPayment.recommendedClaims {
+            recorder.find(X12Findings.manyClaims, place, "The set has \(payment.claims) claims.")
         }
         if collects { events.append(.transactionEnded(payment)) }
         return payment
     }
-}
-
-/// An amount for people: `1250.00`, or that it is not known.
-func amountText(_ hundredths: Int64?) -> String {
-    hundredths.map { Money.dollars(cents: $0).decimalText } ?? "not readable"
 }
 
 /// What TS3 says of the claims behind it, and what they say.

@@ -8,6 +8,7 @@ struct ClaimTally {
     var charged = AmountSum()
     var paid = AmountSum()
     var responsibility: Int64?
+    var isReversal: Bool { status == 0x3232 }
     private(set) var byGroup = ClaimAdjustments()
     private(set) var lines = 0
     private(set) var areLinesBalanced = true
@@ -43,14 +44,22 @@ struct ClaimTally {
         linePayments.add(linePaid)
     }
 
-    /// Ends the line at hand; its place when it does not balance.
-    mutating func closeLine() -> Place? {
+    /// A line that does not balance: where, what its charge less its adjustments is, and what it says it pays.
+    struct LineImbalance {
+        let place: Place
+        let number: Int
+        let due: AmountSum
+        let paid: AmountSum
+    }
+
+    /// Ends the line at hand; nil when it balances.
+    mutating func closeLine() -> LineImbalance? {
         guard let place = linePlace else { return nil }
         linePlace = nil
         lineCharged.subtract(lineAdjusted)
         if lineCharged.equals(linePaid) { return nil }
         areLinesBalanced = false
-        return place
+        return LineImbalance(place: place, number: lines, due: lineCharged, paid: linePaid)
     }
 
     /// One adjustment of the line at hand, else of the claim.
@@ -83,19 +92,28 @@ struct ClaimTally {
     }
 
     /// CLP03 less all CAS is CLP04.
-    var isBalanced: Bool {
+    var isBalanced: Bool { due.equals(paid) }
+
+    /// CLP03 less all CAS.
+    var due: AmountSum {
         var rest = charged
         rest.subtract(own)
         rest.subtract(atLines)
-        return rest.equals(paid)
+        return rest
+    }
+
+    /// The lines' SVC02, and their SVC03 less the claim's own CAS: what CLP03 and CLP04 should be.
+    var ofLines: (charged: AmountSum, paid: AmountSum) {
+        var rest = linePayments
+        rest.subtract(own)
+        return (lineCharges, rest)
     }
 
     /// With lines: SVC02 add up to CLP03, SVC03 less the claim's own CAS to CLP04.
     var linesAddUp: Bool {
         if lines == 0 { return true }
-        var rest = linePayments
-        rest.subtract(own)
-        return lineCharges.equals(charged) && rest.equals(paid)
+        let sums = ofLines
+        return sums.charged.equals(charged) && sums.paid.equals(paid)
     }
 
     var claim: ClaimPayment {

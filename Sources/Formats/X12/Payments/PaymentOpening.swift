@@ -10,6 +10,14 @@ enum AmountElement {
         _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ element: Int, _ place: Place, _ recorder: inout Recorder
     ) -> Int64? {
         if let amount = shape.keptAmount(element) { return amount }
+        return readWhole(shape, bytes, element, place, &recorder)
+    }
+
+    /// The same for an amount that nobody has read yet.
+    @inline(never)
+    private static func readWhole(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ element: Int, _ place: Place, _ recorder: inout Recorder
+    ) -> Int64? {
         let range = shape.range(element)
         if range.isEmpty { return 0 }
         if case .amount(let hundredths) = DecimalElement.read(bytes, range) { return hundredths }
@@ -34,21 +42,30 @@ enum PaymentOpening {
             payment.hundredths = AmountElement.read(shape, bytes, 2, place, &recorder)
             payment.direction = shape.text(3, in: bytes)
             payment.method = shape.text(4, in: bytes)
+            payment.format = shape.text(5, in: bytes)
+            payment.originatingCompanyID = bytes.text(bytes.trimmed(shape.range(10)))
+            payment.originatingCompanySupplement = bytes.text(bytes.trimmed(shape.range(11)))
             payment.effectiveOn = DateElement.day(bytes, bytes.trimmed(shape.range(16)))
             if let hundredths = payment.hundredths, hundredths < 0 {
                 let rule =
                     payment.kind == .claimPayment ? X12Findings.negativePayment : X12Findings.orderNegative
                 recorder.find(rule, place, element: 2, "BPR02 is negative.")
             }
+            PaymentSituations.checkInstruction(shape, bytes, place, &recorder, of: payment)
         case .trn:
             if payment.trace.isEmpty {
                 payment.trace = bytes.text(bytes.withoutTrailingBlanks(shape.range(2)))
                 payment.payerID = bytes.text(bytes.trimmed(shape.range(3)))
+                recorder.businessUnit = BusinessUnit(.trace, payment.trace)
+                PaymentSituations.checkTrace(shape, bytes, place, &recorder, of: payment)
             }
         case .cur: takeCurrency(shape, bytes, place, &recorder, into: &payment)
         case .dtm:
             if shape.text(1, in: bytes) == "405" { payment.producedOn = DateElement.day(bytes, shape.range(2)) }
-        case .n1: takeParty(shape, bytes, into: &payment)
+        case .n1:
+            SegmentSyntax.check(shape, place, &recorder)
+            takeParty(shape, bytes, into: &payment)
+        case .per: SegmentSyntax.check(shape, place, &recorder)
         default: return false
         }
         return true
@@ -80,20 +97,18 @@ enum PaymentOpening {
     }
 }
 
-/// Whether a person's name (NM103 to NM105) holds a lower-case letter.
+/// NM1: whether a person's name (NM103 to NM105) holds a lower-case letter, and the segment's syntax.
 enum PersonName {
-    @inline(__always)
     static func check(_ shape: borrowing SegmentShape, _ bytes: RawSpan, _ place: Place, _ recorder: inout Recorder) {
-        for element in 3...5 {
-            let range = shape.range(element)
-            var at = range.lowerBound
-            while at < range.upperBound {
-                if bytes.byte(at) &- 0x61 < 26 {
-                    recorder.find(X12Findings.lowerCaseName, place, element: element, "The name holds lower case.")
-                    return
-                }
-                at &+= 1
+        if SegmentSyntax.isSuspicious(shape, .nm1) { SegmentSyntax.check(shape, place, &recorder) }
+        var element = 3
+        while element <= min(5, shape.readable) {
+            let range = shape.present(element)
+            if EightBytes.holdLowerCase(bytes, from: range.lowerBound, to: range.upperBound) {
+                recorder.find(X12Findings.lowerCaseName, place, element: element, "The name holds lower case.")
+                return
             }
+            element &+= 1
         }
     }
 }

@@ -14,7 +14,7 @@ public enum PaymentKind: String, Sendable, Hashable {
 public struct PaymentAdjustment: Sendable, Hashable {
     /// PLB03-1 or ADX02.
     public let reason: String
-    /// PLB03-2; empty for an 820.
+    /// PLB03-2 or ADX04.
     public let reference: String
     /// Hundredths, signed as written: a positive PLB amount lowers the payment, a positive ADX amount raises it.
     public let hundredths: Int64
@@ -39,6 +39,11 @@ public struct PaymentTransaction: Sendable, Hashable {
     public internal(set) var direction = ""
     /// BPR04: ACH, CHK, FWT, BOP, NON, SWT.
     public internal(set) var method = ""
+    /// BPR05: CCP, CTX; empty where the method has no format.
+    public internal(set) var format = ""
+    /// BPR10 and BPR11: the company that pays, and the part of it.
+    public internal(set) var originatingCompanyID = ""
+    public internal(set) var originatingCompanySupplement = ""
     /// BPR16.
     public internal(set) var effectiveOn: CalendarDate?
     /// TRN02 of the first TRN, blanks at its end cut.
@@ -69,10 +74,18 @@ public struct PaymentTransaction: Sendable, Hashable {
     public internal(set) var adjustmentTotal: Int64?
     /// The first adjustments of the whole payment, at most as many as `PaymentTransaction.keptAdjustments`.
     public internal(set) var adjustments: [PaymentAdjustment] = []
+    /// All segments of the heading by name, where `X12Reader.Options.collectsDetails` asks for them.
+    public internal(set) var detail: PaymentDetail?
     /// Whether every balance holds: line, claim and transaction for an 835, transaction for an 820.
     public internal(set) var isBalanced = false
     /// False when no SE was found; the figures are then worth nothing.
     public internal(set) var isComplete = false
+
+    /// 835: reversals with their corrections in the same set, where events are collected; at most `keptAdjustments`.
+    public internal(set) var corrections: [ClaimCorrection] = []
+    /// 835: reversals (CLP02 22) in all, and those that no claim of the set corrects.
+    public internal(set) var reversals = 0
+    public internal(set) var reversalsAlone = 0
 
     public static let keptAdjustments = 1000
 
@@ -86,5 +99,42 @@ public struct PaymentTransaction: Sendable, Hashable {
     /// What a reader starts with before any set.
     static func unread(_ kind: PaymentKind) -> PaymentTransaction {
         PaymentTransaction(kind: kind, controlNumber: "", version: "", offset: 0)
+    }
+}
+
+extension PaymentAdjustment {
+    /// What PLB03-1 means; nil for an 820, and for a code that the guide does not have.
+    public var providerReason: ProviderAdjustmentReason? { ProviderAdjustmentReason.find(reason) }
+}
+
+/// A balance that an 835 carries to a later one, or brings from an earlier one (PLB FB).
+public struct ForwardBalance: Sendable, Hashable {
+    /// The remittance it comes from or goes to, as the payer names it (PLB03-2).
+    public let reference: String
+    /// Hundredths: positive is taken from this payment for an earlier one, negative is left for a later one.
+    public let hundredths: Int64
+    public var isCarriedOn: Bool { hundredths < 0 }
+}
+
+extension PaymentTransaction {
+    /// The balances among `adjustments`.
+    public var forwardBalances: [ForwardBalance] {
+        kind == .claimPayment
+            ? adjustments.filter { $0.reason == "FB" }.map {
+                ForwardBalance(reference: $0.reference, hundredths: $0.hundredths)
+            } : []
+    }
+
+    /// Provider adjustments by what they mean for the books; sums in hundredths, signed as written. Codes that the guide does
+    /// not have count as other.
+    public var providerAdjustments: [ProviderAdjustmentReason.Category: Int64] {
+        var sums: [ProviderAdjustmentReason.Category: Int64] = [:]
+        if kind != .claimPayment { return sums }
+        for adjustment in adjustments {
+            let category = adjustment.providerReason?.category ?? .other
+            let (sum, overflow) = sums[category, default: 0].addingReportingOverflow(adjustment.hundredths)
+            if !overflow { sums[category] = sum }
+        }
+        return sums
     }
 }

@@ -56,6 +56,9 @@ struct ControlSegments {
 
     mutating func beginInterchange(_ outcome: InterchangeOutcome, _ place: Place, _ recorder: inout Recorder) {
         interchangeCount += 1
+        if interchangeCount == 2 {
+            recorder.find(X12Findings.severalInterchanges, place, "A second interchange begins.")
+        }
         interchange = outcome
         groupNumbers.removeAll()
         let header = outcome.header

@@ -20,7 +20,7 @@ enum DateElement {
     /// Whether eight bytes are CCYYMMDD of a day that exists; quicker than making the day.
     @inline(__always)
     static func isDay(_ bytes: RawSpan, _ start: Int) -> Bool {
-        if start &+ 8 > bytes.byteCount { return false }
+        if !EightBytes.areThere(bytes, start) { return false }
         let digits = EightBytes.load(bytes, start) ^ EightBytes.all(0x30)
         if !EightBytes.areDigits(digits) { return false }
         let number = EightBytes.number(digits)

@@ -12,24 +12,20 @@ enum DecimalElement {
     /// The hundredths of at most eight bytes without sign and with at most two decimals; nil for all else, wrong or not.
     @inline(__always)
     static func usual(_ bytes: RawSpan, _ start: Int, _ count: Int) -> Int64? {
-        if count > 8 || count < 1 || start &+ 8 > bytes.byteCount { return nil }
+        if count > 8 || count < 1 || !EightBytes.areThere(bytes, start) { return nil }
         let word = EightBytes.load(bytes, start) ^ EightBytes.all(0x30)
-        // The last digit stands in the last byte, zeros stand before the first.
-        var digits = word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-        var scale: Int64 = 100
+        // The last digit stands in the last byte, zeros stand before the first. Where the point stands nobody can foretell, so
+        // nothing is asked about it: without one, all digits stand before it.
+        let digits = word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
         let points = EightBytes.zeros(digits ^ EightBytes.all(0x2E ^ 0x30))
-        if points != 0 {
-            let place = UInt64(truncatingIfNeeded: points.trailingZeroBitCount &- 7)
-            let decimals = (56 &- place) &>> 3
-            if decimals > 2 || count == 1 { return nil }
-            let before = digits & ((1 &<< place) &- 1)
-            // Shifted in two steps, for nothing is left behind a point in the last byte.
-            let behind = digits & ~(((1 &<< place) &<< 8) &- 1)
-            digits = behind | before &<< 8
-            scale = decimals == 2 ? 1 : decimals == 1 ? 10 : 100
-        }
-        if !EightBytes.areDigits(digits) { return nil }
-        return Int64(EightBytes.number(digits)) &* scale
+        let decimals = 7 &- (points.trailingZeroBitCount &- 7) &>> 3
+        if decimals > 2 || (count == 1 && points != 0) { return nil }
+        let before = ((points & (0 &- points)) &>> 7) &- 1
+        let shift: UInt64 = points == 0 ? 0 : 8
+        let joined = (digits & before) &<< shift | digits & ~(before &<< 8 | 0xFF)
+        if !EightBytes.areDigits(joined) { return nil }
+        let scale = 0x01_0A64 &>> (8 &* decimals) & 0xFF
+        return Int64(truncatingIfNeeded: EightBytes.number(joined) &* scale)
     }
 
     /// Reads `-1250.5`. Eighteen digits at most, so that nothing can overflow.

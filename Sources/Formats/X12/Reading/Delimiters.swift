@@ -18,6 +18,19 @@ public struct Delimiters: Sendable, Hashable {
     /// `* : ^ ~`, what nearly everybody uses.
     public static let usual = Delimiters(element: 0x2A, component: 0x3A, repetition: 0x5E, terminator: 0x7E)
 
+    /// What nearly everybody uses, `>` for the component separator among it, and none for the repetition separator.
+    var areCommon: Bool {
+        element == 0x2A && terminator == 0x7E && [0x3A, 0x3E].contains(component)
+            && (repetition.map { [0x5E, 0x3E, 0x3A].contains($0) } ?? true)
+    }
+
+    /// The characters for people; line breaks and the like by their number.
+    var description: String {
+        ([element, component] + (repetition.map { [$0] } ?? []) + [terminator]).map {
+            $0 > 0x20 && $0 < 0x7F ? String(decoding: [$0], as: UTF8.self) : "byte \($0)"
+        }.joined(separator: " ")
+    }
+
     /// Whether the four differ and none is a letter, a digit or a blank.
     var areUsable: Bool {
         let all = [element, component, terminator] + (repetition.map { [$0] } ?? [])

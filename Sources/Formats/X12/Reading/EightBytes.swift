@@ -3,8 +3,13 @@
 enum EightBytes {
     @inline(__always)
     static func load(_ bytes: RawSpan, _ start: Int) -> UInt64 {
-        UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
+        precondition(areThere(bytes, start))
+        return UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self))
     }
+
+    /// Whether eight bytes from a place on can be loaded. Whoever asks first pays for no second check.
+    @inline(__always)
+    static func areThere(_ bytes: RawSpan, _ start: Int) -> Bool { start >= 0 && start <= bytes.byteCount &- 8 }
 
     /// One byte eight times.
     @inline(__always)
@@ -28,6 +33,34 @@ enum EightBytes {
         }
         while at < end, bytes.byte(at) != byte { at &+= 1 }
         return min(at, end)
+    }
+
+    /// Whether a letter from a to z stands between two places.
+    @inline(__always)
+    static func holdLowerCase(_ bytes: RawSpan, from start: Int, to end: Int) -> Bool {
+        var at = start
+        while at < end, areThere(bytes, at) {
+            let rest = end &- at
+            var word = load(bytes, at)
+            if rest < 8 { word &= (1 &<< UInt64(truncatingIfNeeded: 8 &* rest)) &- 1 }
+            let low = word & all(0x7F)
+            // The highest bit of each byte that is at least `a`, less those that are beyond `z` or beyond ASCII.
+            if (low &+ all(0x80 - 0x61)) & ~(low &+ all(0x80 - 0x7B)) & ~word & all(0x80) != 0 { return true }
+            at &+= 8
+        }
+        while at < end {
+            if bytes.byte(at) &- 0x61 < 26 { return true }
+            at &+= 1
+        }
+        return false
+    }
+
+    /// The number that one to eight digits make; nil for all else, and where eight bytes cannot be loaded.
+    @inline(__always)
+    static func whole(_ bytes: RawSpan, _ start: Int, _ count: Int) -> Int? {
+        if count < 1 || count > 8 || !areThere(bytes, start) { return nil }
+        let digits = (load(bytes, start) ^ all(0x30)) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+        return areDigits(digits) ? number(digits) : nil
     }
 
     /// Whether each byte is 0 to 9.

@@ -3,104 +3,158 @@
 
 import Parsing
 
-struct ElementCheck {
-    let guide: Guide
-    let component: UInt8
-
-    /// Checks all elements of a segment. `isFirstKnown`: the first element's code is already known to be on the list.
-    @inline(__always)
-    func segment(
-        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ variant: SlotVariant, isFirstKnown: Bool, _ place: Place,
-        _ recorder: inout Recorder
+extension SegmentInterpreter {
+    /// Checks all elements of a segment by the variant that it took. `isFirstKnown`: the first element's code is already
+    /// known to be on the list.
+    @inline(always)
+    mutating func checkElements(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ taken: GuidePlace, component: UInt8
     ) {
-        let rules = variant.elements
-        let present = min(Int(rules.count), shape.readable)
-        var index = isFirstKnown ? 1 : 0
+        let flat = walk.flat
+        let variant = flat.variants[sure: taken.variant]
+        if variant.isUnchecked { return }
+        let count = shape.count
+        let present = min(Int(variant.elementCount), shape.readable)
+        var index = taken.isFirstKnown ? 1 : 0
+        var number = Int(variant.elements) &+ index
+        var mark = shape.endMark(index)
+        var upper = index < present ? Int(shape.marks[mark]) : 0
         while index < present {
-            let rule = guide.rules[Int(rules.start) &+ index]
+            let rule = flat.rules[sure: number]
+            let lower = upper &+ 1
+            mark &+= 1
+            // No mark here is behind the segment's last, which was looked up when the segment was taken.
+            upper = Int(shape.marks[sure: mark])
             index &+= 1
-            let range = shape.present(index)
-            if range.isEmpty {
-                if rule.usage == .required { missing(rule, index, nil, place, &recorder) }
+            number &+= 1
+            let length = upper &- lower
+            if length <= 0 {
+                if rule.isRequired { elementIsMissing(number &- 1, index) }
                 continue
             }
             switch rule.check {
             case .amount:
-                if let amount = DecimalElement.usual(bytes, range.lowerBound, range.count) {
+                if let amount = DecimalElement.usual(bytes, lower, length) {
                     shape.keep(amount: amount, of: index)
                     continue
                 }
-            case .length:
-                if range.count <= Int(rule.maximum), range.count >= Int(rule.minimum) { continue }
-            case .listed: if guide.contains(rule.codes, bytes.packed(range)) { continue }
-            case .day: if range.count == 8, DateElement.isDay(bytes, range.lowerBound) { continue }
+            case .length: if length <= Int(rule.maximum), length >= Int(rule.minimum) { continue }
+            case .listed: if flat.lists(rule, bytes.packed(lower..<upper)) { continue }
+            case .day: if length == 8, isDay(bytes, lower) { continue }
             case .composite:
-                composite(bytes, range, rule, index, place, &recorder)
+                ElementCheck.composite(bytes, lower..<upper, flat, number &- 1, index, component, place, &recorder)
                 continue
             case .other: break
             }
-            if let fault = fault(bytes, range, rule) {
-                report(fault, bytes, range, rule, index, nil, place, &recorder)
-            }
+            ElementCheck.doubt(bytes, lower..<upper, flat.guide, number &- 1, index, nil, place, &recorder)
         }
-        while index < Int(variant.lastRequired) {
-            let rule = guide.rules[Int(rules.start) &+ index]
-            index &+= 1
-            if rule.usage == .required { missing(rule, index, nil, place, &recorder) }
+        if index < Int(variant.lastRequired) { elementsAreMissing(variant, from: index) }
+        if count > Int(variant.elementCount) {
+            ElementCheck.tooMany(count, Int(variant.elementCount), place, &recorder)
         }
-        if shape.count > Int(rules.count) { tooMany(shape.count, rules, place, &recorder) }
+    }
+
+    /// The same for segments that are not usual: seldom enough not to be written out there too.
+    @inline(never)
+    mutating func checkUnusualElements(
+        _ shape: borrowing SegmentShape, _ bytes: RawSpan, _ taken: GuidePlace, component: UInt8
+    ) {
+        checkElements(shape, bytes, taken, component: component)
+    }
+
+    /// Whether eight bytes are a day. Most days of a file stand in it many times in a row.
+    @inline(__always)
+    private mutating func isDay(_ bytes: RawSpan, _ start: Int) -> Bool {
+        if !EightBytes.areThere(bytes, start) { return false }
+        let day = EightBytes.load(bytes, start)
+        if day == latestDay { return true }
+        if !DateElement.isDay(bytes, start) { return false }
+        latestDay = day
+        return true
     }
 
     @inline(never)
-    private func tooMany(_ count: Int, _ rules: Stretch, _ place: Place, _ recorder: inout Recorder) {
-        recorder.element(
-            X12Findings.tooManyElements, code: "3", place, Int(rules.count) + 1, reference: nil,
-            "\(count) elements; the segment has \(rules.count).")
+    private mutating func elementIsMissing(_ number: Int, _ position: Int) {
+        ElementCheck.missing(walk.guide.rules[number], position, nil, place, &recorder)
     }
 
-    @inline(__always)
-    private func composite(
-        _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ position: Int, _ place: Place,
-        _ recorder: inout Recorder
+    /// What is required behind the last element sent.
+    @inline(never)
+    private mutating func elementsAreMissing(_ variant: FlatVariant, from first: Int) {
+        for index in first..<Int(variant.lastRequired) {
+            let rule = walk.guide.rules[Int(variant.elements) + index]
+            if rule.usage == .required { ElementCheck.missing(rule, index + 1, nil, place, &recorder) }
+        }
+    }
+}
+
+enum ElementCheck {
+    /// Looks whole at what is not right at first sight.
+    @inline(never)
+    fileprivate static func doubt(
+        _ bytes: RawSpan, _ range: Range<Int>, _ guide: Guide, _ number: Int, _ position: Int, _ component: Int?,
+        _ place: Place, _ recorder: inout Recorder
     ) {
-        if rule.usage == .notUsed { return report(.notUsed, bytes, range, rule, position, nil, place, &recorder) }
+        let rule = guide.rules[number]
+        if let fault = fault(bytes, range, rule, in: guide) {
+            report(fault, bytes, range, rule, position, component, place, &recorder)
+        }
+    }
+
+    @inline(never)
+    fileprivate static func tooMany(_ count: Int, _ rules: Int, _ place: Place, _ recorder: inout Recorder) {
+        recorder.element(
+            X12Findings.tooManyElements, code: "3", place, rules + 1, reference: nil,
+            "\(count) elements; the segment has \(rules).")
+    }
+
+    @inline(never)
+    fileprivate static func composite(
+        _ bytes: RawSpan, _ range: Range<Int>, _ flat: FlatGuide, _ number: Int, _ position: Int,
+        _ component: UInt8, _ place: Place, _ recorder: inout Recorder
+    ) {
+        let rule = flat.rules[number]
         var start = range.lowerBound
-        var number = 0
+        var index = 0
         while true {
             let end = EightBytes.first(component, in: bytes, from: start, to: range.upperBound)
-            if number >= Int(rule.parts.count) {
-                tooManyParts(rule, position, number, place, &recorder)
-                return
+            if index >= Int(rule.partCount) {
+                return tooManyParts(flat.guide.rules[number], position, index, place, &recorder)
             }
-            let part = guide.rules[Int(rule.parts.start) &+ number]
-            number &+= 1
+            let part = flat.rules[Int(rule.parts) &+ index]
+            index &+= 1
             if start == end {
-                if part.usage == .required { missing(part, position, number, place, &recorder) }
-            } else if !isUsual(bytes, start..<end, part), let fault = fault(bytes, start..<end, part) {
-                report(fault, bytes, start..<end, part, position, number, place, &recorder)
+                if part.isRequired {
+                    missing(flat.guide.rules[Int(rule.parts) &+ index &- 1], position, index, place, &recorder)
+                }
+            } else if !isUsual(bytes, start..<end, flat, part) {
+                doubt(
+                    bytes, start..<end, flat.guide, Int(rule.parts) &+ index &- 1, position, index, place, &recorder)
             }
             if end >= range.upperBound { break }
             start = end &+ 1
         }
-        while number < Int(rule.lastRequiredPart) {
-            let part = guide.rules[Int(rule.parts.start) &+ number]
-            number &+= 1
-            if part.usage == .required { missing(part, position, number, place, &recorder) }
+        while index < Int(rule.lastRequiredPart) {
+            let part = flat.guide.rules[Int(rule.parts) &+ index]
+            index &+= 1
+            if part.usage == .required { missing(part, position, index, place, &recorder) }
         }
     }
 
     /// Whether a component is right at first sight.
     @inline(__always)
-    private func isUsual(_ bytes: RawSpan, _ range: Range<Int>, _ part: ElementRule) -> Bool {
+    private static func isUsual(
+        _ bytes: RawSpan, _ range: Range<Int>, _ flat: FlatGuide, _ part: FlatRule
+    ) -> Bool {
         switch part.check {
         case .length: range.count <= Int(part.maximum) && range.count >= Int(part.minimum)
-        case .listed: guide.contains(part.codes, bytes.packed(range))
+        case .listed: flat.lists(part, bytes.packed(range))
         default: false
         }
     }
 
     @inline(never)
-    private func tooManyParts(
+    private static func tooManyParts(
         _ rule: ElementRule, _ position: Int, _ number: Int, _ place: Place, _ recorder: inout Recorder
     ) {
         recorder.element(
@@ -113,7 +167,9 @@ struct ElementCheck {
 
     /// The whole check, for what is not right at first sight.
     @inline(never)
-    private func fault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
+    private static func fault(
+        _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, in guide: Guide
+    ) -> Fault? {
         if rule.usage == .notUsed { return .notUsed }
         switch rule.type {
         case .text, .composite: break
@@ -131,7 +187,7 @@ struct ElementCheck {
         return nil
     }
 
-    private func isWhole(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+    private static func isWhole(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         var at = range.lowerBound
         if range.count > 1, bytes.byte(at) == 0x2D { at += 1 }
         while at < range.upperBound {
@@ -141,7 +197,7 @@ struct ElementCheck {
         return true
     }
 
-    private func decimalFault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
+    private static func decimalFault(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule) -> Fault? {
         switch DecimalElement.read(bytes, range) {
         case .amount: return nil
         case .tooManyDecimals(let digits):
@@ -152,12 +208,12 @@ struct ElementCheck {
         }
     }
 
-    private func dateFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
+    private static func dateFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
         if range.count != 8 { return range.count < 8 ? .short : .long }
         return DateElement.isDay(bytes, range.lowerBound) ? nil : .date
     }
 
-    private func timeFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
+    private static func timeFault(_ bytes: RawSpan, _ range: Range<Int>) -> Fault? {
         if range.count < 4 { return .short }
         if range.count > 8 { return .long }
         guard let hour = DateElement.number(bytes, range.lowerBound, 2), hour < 24,
@@ -168,7 +224,7 @@ struct ElementCheck {
     }
 
     @inline(never)
-    private func missing(
+    fileprivate static func missing(
         _ rule: ElementRule, _ position: Int, _ component: Int?, _ place: Place, _ recorder: inout Recorder
     ) {
         recorder.element(
@@ -176,10 +232,10 @@ struct ElementCheck {
             "The element is required and empty.")
     }
 
-    private func reference(_ rule: ElementRule) -> Int? { rule.type == .composite ? nil : Int(rule.number) }
+    private static func reference(_ rule: ElementRule) -> Int? { rule.type == .composite ? nil : Int(rule.number) }
 
     @inline(never)
-    private func report(
+    private static func report(
         _ fault: Fault, _ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ position: Int,
         _ component: Int?, _ place: Place, _ recorder: inout Recorder
     ) {
@@ -202,7 +258,7 @@ struct ElementCheck {
     }
 
     /// The value as the 999 may repeat it: never text, nothing of NM1 and REF, and no byte that could be a delimiter.
-    private func copy(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ place: Place) -> String? {
+    private static func copy(_ bytes: RawSpan, _ range: Range<Int>, _ rule: ElementRule, _ place: Place) -> String? {
         guard rule.type != .text, rule.type != .composite, range.count <= 99, place.tag != .nm1, place.tag != .ref
         else { return nil }
         let isPlain = range.allSatisfy {

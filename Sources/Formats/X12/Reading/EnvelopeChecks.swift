@@ -33,6 +33,10 @@ enum InterchangeCheck {
                 X12Findings.delimiters, place, "Two delimiters are the same, or one is a letter, digit or blank.")
             outcome.note("026", rejects: true)
         }
+        if !header.delimiters.areCommon {
+            recorder.find(
+                X12Findings.unusualDelimiters, place, "The delimiters are \(header.delimiters.description).")
+        }
         if !versions.contains(header.version) {
             recorder.find(X12Findings.version, place, element: 12, "ISA12 is no supported version.")
             outcome.note("017", rejects: true)

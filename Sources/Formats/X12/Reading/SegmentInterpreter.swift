@@ -19,21 +19,30 @@ struct SegmentInterpreter: ~Copyable {
     var place = Place()
     private(set) var summary = X12Summary()
     let collectsEvents: Bool
+    private let collectsDetails: Bool
     private(set) var events: [X12Event] = []
 
     private var isInSet = false
-    private var walk: GuideWalk?
-    private var guide: Guide?
+    /// The walk through the guide of the set at hand, or of one before it.
+    private(set) var walk = GuideWalk(.none)
+    private var isWalking = false
+    /// The latest date that the element check found to be a day, as its eight bytes.
+    var latestDay: UInt64 = 0
     /// Which of the two readers below has the set at hand.
     private var reading = Reading.none
     private var claims: ClaimPaymentReading
     private var orders: PaymentOrderReading
+    private(set) var acknowledgements = AcknowledgementReading()
 
-    private enum Reading { case none, claims, orders }
+    /// Payments of the file, to find those sent twice.
+    private var paymentsSeen = PaymentsSeen()
 
-    init(keptFindings: Int, collectsEvents: Bool) {
+    private enum Reading { case none, claims, orders, acknowledgements }
+
+    init(keptFindings: Int, collectsEvents: Bool, collectsDetails: Bool = false) {
         recorder = Recorder(log: FindingLog(keptPerCode: keptFindings))
         self.collectsEvents = collectsEvents
+        self.collectsDetails = collectsDetails
         claims = ClaimPaymentReading(.unread(.claimPayment), collectsEvents: collectsEvents)
         orders = PaymentOrderReading(.unread(.paymentOrder), collectsEvents: collectsEvents)
     }
@@ -50,6 +59,7 @@ struct SegmentInterpreter: ~Copyable {
         case .none: break
         case .claims: if claims.hasEvents { events += claims.drainEvents() }
         case .orders: if orders.hasEvents { events += orders.drainEvents() }
+        case .acknowledgements: break
         }
     }
 
@@ -61,7 +71,7 @@ struct SegmentInterpreter: ~Copyable {
         place.offset = offset
         place.ordinal &+= 1
         place.tag = shape.tag
-        if isInSet, shape.tag != .se, !isControl(shape, bytes) {
+        if isInSet, !isControl(shape, bytes) {
             takeInSet(shape, bytes, delimiters, trailing)
             return .none
         }
@@ -70,10 +80,7 @@ struct SegmentInterpreter: ~Copyable {
 
     @inline(__always)
     private func isControl(_ shape: borrowing SegmentShape, _ bytes: RawSpan) -> Bool {
-        switch shape.tag {
-        case .st, .ge, .gs, .iea, .isa: true
-        default: shape.tag.code == 0 && beginsHeader(shape, bytes)
-        }
+        shape.tag.isControl || (shape.tag.code == 0 && beginsHeader(shape, bytes))
     }
 
     /// Whether the segment is an ISA with other delimiters than those at hand.
@@ -95,18 +102,47 @@ struct SegmentInterpreter: ~Copyable {
         place.position = control.countSegment()
         if trailing > 0 { noteTrailing(trailing) }
         if shape.isSuspicious { CharacterCheck.segment(shape, bytes, delimiters, place, &recorder) }
-        if let guide, let taken = walk?.take(shape, bytes, place, &recorder) {
-            let variant = guide.variant(taken.slot, taken.variant)
-            if !variant.isUnchecked {
-                ElementCheck(guide: guide, component: delimiters.component)
-                    .segment(shape, bytes, variant, isFirstKnown: taken.isFirstKnown, place, &recorder)
-            }
+        if isWalking, let taken = walk.take(shape, bytes, place, &recorder) {
+            checkUnusualElements(shape, bytes, taken, component: delimiters.component)
         }
+        read(shape, bytes, component: delimiters.component)
+    }
+
+    /// Gives a segment of the set to the set's reader.
+    @inline(__always)
+    private mutating func read(_ shape: borrowing SegmentShape, _ bytes: RawSpan, component: UInt8) {
         switch reading {
         case .none: break
-        case .claims: claims.take(shape, bytes, component: delimiters.component, place, &recorder)
-        case .orders: orders.take(shape, bytes, place, &recorder)
+        case .claims:
+            if claims.concerns(shape.tag) { claims.take(shape, bytes, component: component, place, &recorder) }
+        case .orders:
+            if orders.concerns(shape.tag) { orders.take(shape, bytes, component: component, place, &recorder) }
+        case .acknowledgements: acknowledgements.take(shape, bytes, component: component)
         }
+    }
+
+    /// Takes segments of the set at hand as long as they are usual and the guide has one plain place for each: nearly all of
+    /// a file. What is asked of each segment elsewhere is asked here once for all of them. The rest is left to `take`.
+    mutating func takeUsual(_ scanner: inout SegmentScanner, _ bytes: RawSpan) {
+        guard isInSet, isWalking, !walk.hasPassedOver, var stand = scanner.stand else { return }
+        let component = scanner.delimiters.component
+        while let segment = scanner.usual(stand, in: bytes) {
+            let step = walk.plainStep(to: segment.tag)
+            if !step.isPlain { break }
+            let count = segment.last &- stand.before &- 1
+            scanner.shape.take(from: stand.start, first: stand.before, count: count, tag: segment.tag)
+            place.offset = stand.base &+ stand.start
+            place.ordinal &+= 1
+            place.position = control.countSegment()
+            place.tag = segment.tag
+            stand.before = segment.last
+            stand.start = segment.end &+ 1
+            stand.nextTerminator &+= 1
+            let taken = walk.take(step, bytes.packed(segment.first), place, &recorder)
+            checkElements(scanner.shape, bytes, taken, component: component)
+            read(scanner.shape, bytes, component: component)
+        }
+        scanner.resume(stand)
     }
 
     private mutating func noteTrailing(_ count: Int) {
@@ -146,7 +182,9 @@ struct SegmentInterpreter: ~Copyable {
             if isInSet { cutSet() }
             control.endInterchange(shape, bytes, place, &recorder)
             return .leave
-        case .ta1 where control.group == nil: control.interchange?.acknowledgements += 1
+        case .ta1 where control.group == nil:
+            control.interchange?.acknowledgements += 1
+            acknowledgements.takeInterchange(shape, bytes, control.interchange?.header, place)
         case .isb, .ise: break
         default:
             if shape.count == 0, shape.range(0).isEmpty {
@@ -207,8 +245,11 @@ struct SegmentInterpreter: ~Copyable {
         let codes = SetCheck.check(outcome, in: control.group, isNew: isNew, place, &recorder)
         for code in codes { control.refuseSet(code) }
         let isRefused = control.group?.codes.contains { $0 == "1" || $0 == "2" } ?? false
-        guide = isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version)
-        if let guide { walk = GuideWalk(guide: guide) } else { walk = nil }
+        beginWalk(isRefused ? nil : GuideCatalogue.guide(set: outcome.identifier, version: version))
+        if AcknowledgementReading.sets.contains(outcome.identifier) {
+            acknowledgements.begin(outcome.identifier, control.interchange?.header, place)
+            reading = .acknowledgements
+        }
         guard let kind = PaymentKind(rawValue: outcome.identifier) else { return }
         var payment = PaymentTransaction(
             kind: kind, controlNumber: outcome.controlNumber, version: version, offset: place.offset)
@@ -218,17 +259,26 @@ struct SegmentInterpreter: ~Copyable {
         }
         switch kind {
         case .claimPayment:
-            claims = ClaimPaymentReading(payment, collectsEvents: collectsEvents)
+            claims = ClaimPaymentReading(
+                payment, collectsEvents: collectsEvents, collectsDetails: collectsDetails)
             reading = .claims
         case .paymentOrder:
-            orders = PaymentOrderReading(payment, collectsEvents: collectsEvents)
+            orders = PaymentOrderReading(
+                payment, collectsEvents: collectsEvents, collectsDetails: collectsDetails)
             reading = .orders
         }
     }
 
+    /// Walks through the guide from its beginning. The walk before is taken again where it is the same guide's.
+    private mutating func beginWalk(_ guide: Guide?) {
+        isWalking = guide != nil
+        guard let guide else { return }
+        if walk.guide === guide { walk.restart() } else { walk = GuideWalk(.of(guide)) }
+    }
+
     private mutating func endSet(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
         place.position = control.countSegment()
-        walk?.finish(place, &recorder)
+        if isWalking { walk.finish(place, &recorder) }
         control.endSet(shape, bytes, place, &recorder)
         finishSet(isComplete: true)
         control.closeSet(recorder)
@@ -246,9 +296,17 @@ struct SegmentInterpreter: ~Copyable {
         case .none: break
         case .claims: payment = claims.finish(place, isComplete: isComplete, &recorder)
         case .orders: payment = orders.finish(place, isComplete: isComplete, &recorder)
+        case .acknowledgements:
+            let isSound = isComplete && !recorder.hasFatalNotes && control.set?.codes.isEmpty == true
+            acknowledgements.end(isSound: isSound)
         }
         collectEvents()
+        if isComplete, let payment, !paymentsSeen.isNew(payment) {
+            recorder.find(X12Findings.duplicatePayment, control.setPlace, "The same payment stood in this file before.")
+        }
         payment?.adjustments = []
+        payment?.corrections = []
+        payment?.detail = nil
         summary.transactionCount += 1
         if let set = control.set, summary.transactions.count < Limits.transactions {
             summary.transactions.append(
@@ -258,8 +316,7 @@ struct SegmentInterpreter: ~Copyable {
                     interchange: control.interchangeCount - 1, payment: isComplete ? payment : nil))
         }
         reading = .none
-        walk = nil
-        guide = nil
+        isWalking = false
         isInSet = false
     }
 
@@ -267,7 +324,7 @@ struct SegmentInterpreter: ~Copyable {
     mutating func finish() {
         summary.interchanges = control.interchangeCount
         summary.groups = control.groupCount
-        if control.hasCut || summary.isCut {
+        if control.hasCut || summary.isCut || acknowledgements.omitted > 0 {
             recorder.find(X12Findings.listCut, place, "The file has more sets than are listed.")
         }
     }

@@ -1,4 +1,5 @@
-// Cuts a stream of bytes into segments and elements, eight bytes at a step, in one buffer of fixed size.
+// Cuts a stream of bytes into segments and elements, 64 bytes at a step, in one buffer of fixed size: a window of bytes is
+// searched for marks (separators and terminators), and the segments are taken from the marks.
 // Relies on delimiters that somebody set; knows nothing of what segments mean. The only file of this module in which
 // raw pointers appear: to copy bytes into the buffer.
 
@@ -7,7 +8,7 @@ enum ScanStep {
     case segment
     /// All bytes at hand are looked at and no terminator was among them.
     case starved
-    /// More bytes than any segment may have, and still no terminator.
+    /// More bytes than any segment may have, and no terminator among them.
     case tooLong
 }
 
@@ -31,6 +32,11 @@ struct SegmentScanner: ~Copyable {
     static let sliceSize = 1 << 16
     /// No segment of the standard comes near; a longer one is a finding, not an allocation.
     static let longestSegment = 1 << 14
+    /// How many bytes are searched for marks at a time: so few that their marks stay in the nearest cache, and that an
+    /// interchange that ends among them costs little to search again.
+    private static let windowSize = 1 << 12
+    /// Behind the bytes at hand as many may be read, whatever they are.
+    private static let slack = 64
 
     private(set) var buffer: [UInt8]
     /// Offset in the file of the buffer's first byte.
@@ -38,16 +44,26 @@ struct SegmentScanner: ~Copyable {
     private(set) var filled = 0
     /// First byte that no segment was made of yet.
     private(set) var start = 0
-    private var scanned = 0
     private var isInsideSegment = false
-    private(set) var shape = SegmentShape()
+    let shape = SegmentShape(
+        marks: SegmentScanner.longestSegment + 2 * SegmentScanner.windowSize + 64 + FixedRow<Int32>.slack)
+    /// First byte not yet searched for marks.
+    private var searched = 0
+    /// How many marks are found, and which of them stands before the segment at hand.
+    private var markCount = 1
+    private var before = 0
+    /// Which of the marks are terminators, how many there are, and which is next.
+    let terminators = FixedRow<Int32>(
+        0, count: SegmentScanner.windowSize + 64 + FixedRow<Int32>.slack)
+    private var terminatorCount = 0
+    private var nextTerminator = 0
+    /// Segments that begin before this place are suspicious.
+    private var suspicion = 0
     /// What stood between the terminator before and the segment at hand.
     private(set) var trivia = Trivia()
     private var hasSpentTrivia = false
     /// Whether `trivia` holds anything.
     private(set) var hasTrivia = false
-    private var elementPattern: UInt64 = 0
-    private var terminatorPattern: UInt64 = 0
     private(set) var delimiters = Delimiters.usual
 
     /// Set for an interchange that was wrapped: line breaks are dropped wherever they stand.
@@ -56,8 +72,8 @@ struct SegmentScanner: ~Copyable {
     var trimsBeforeTerminator = false
 
     init() {
-        buffer = [UInt8](repeating: 0, count: SegmentScanner.sliceSize + SegmentScanner.longestSegment + 64)
-        use(.usual)
+        buffer = [UInt8](
+            repeating: 0, count: SegmentScanner.sliceSize + SegmentScanner.longestSegment + 2 * SegmentScanner.slack)
     }
 
     /// Where a place of the buffer is in the file.
@@ -69,14 +85,13 @@ struct SegmentScanner: ~Copyable {
 
     mutating func use(_ delimiters: Delimiters) {
         self.delimiters = delimiters
-        elementPattern = 0x0101_0101_0101_0101 &* UInt64(delimiters.element)
-        terminatorPattern = 0x0101_0101_0101_0101 &* UInt64(delimiters.terminator)
+        forgetMarks()
     }
 
     /// Takes at most `sliceSize` bytes. What is not yet a segment moves to the front when room is short.
     mutating func append(_ slice: RawSpan) {
-        if filled + slice.byteCount + 8 > buffer.count { makeRoom() }
-        let room = buffer.count - 8 - filled
+        if filled + slice.byteCount + SegmentScanner.slack > buffer.count { makeRoom() }
+        let room = buffer.count - SegmentScanner.slack - filled
         let taken = slice.extracting(0..<min(room, slice.byteCount))
         let at = filled
         if wrapping == nil {
@@ -101,22 +116,32 @@ struct SegmentScanner: ~Copyable {
         base += start
         filled = count
         start = 0
-        scanned = 0
         isInsideSegment = false
+        forgetMarks()
+    }
+
+    /// The bytes from `start` on are to be searched anew.
+    private mutating func forgetMarks() {
+        searched = start
+        markCount = 1
+        before = 0
+        terminatorCount = 0
+        nextTerminator = 0
+        suspicion = 0
     }
 
     /// Passes over bytes that belong to no segment.
     mutating func skip(to position: Int) {
         start = min(max(start, position), filled)
-        scanned = start
         isInsideSegment = false
+        forgetMarks()
     }
 
     /// Goes back to the segment just read, to look at it as something else.
     mutating func rewind() {
         start = shape.start
-        scanned = start
         isInsideSegment = false
+        forgetMarks()
     }
 
     /// The wrapped interchange is over: offsets count all bytes again.
@@ -128,14 +153,19 @@ struct SegmentScanner: ~Copyable {
 
     /// Drops trailing empty elements of the segment at hand; how many.
     @inline(__always)
-    mutating func dropTrailingEmptyElements(in bytes: RawSpan) -> Int {
+    func dropTrailingEmptyElements(in bytes: RawSpan) -> Int {
         let last = shape.range(shape.count)
         guard shape.count > 0, last.isEmpty || bytes.byte(last.lowerBound) == delimiters.component else { return 0 }
         return shape.dropTrailingEmptyElements(component: delimiters.component, in: bytes)
     }
 
-    /// Gives up the segment at hand: what is left of it up to its terminator will come out as the next segment.
-    mutating func skipAll() { skip(to: filled) }
+    /// Gives up the segment at hand, which is too long: what is left of it, at least its terminator, comes out as the next
+    /// segment or is too long in its turn.
+    mutating func skipLong() {
+        let hasEnd = nextTerminator < terminatorCount
+        skip(to: hasEnd ? Int(shape.marks[Int(terminators[nextTerminator])]) : searched)
+        isInsideSegment = true
+    }
 
     /// Drops the line breaks among the bytes at hand, from `position` on: the interchange there is wrapped.
     mutating func unwrap(_ width: Int, _ breakLength: Int, from position: Int) {
@@ -156,78 +186,148 @@ struct SegmentScanner: ~Copyable {
         if !isInsideSegment {
             skipTrivia(in: bytes)
             if start >= filled { return .starved }
-            shape.begin(at: start)
-            scanned = start
             isInsideSegment = true
         }
-        let end = scan(bytes)
-        if end < 0 { return filled - start > SegmentScanner.longestSegment ? .tooLong : .starved }
-        finish(at: end, in: bytes)
+        while nextTerminator >= terminatorCount {
+            if searched - start > SegmentScanner.longestSegment { return .tooLong }
+            if searched >= filled { return .starved }
+            search(bytes)
+        }
+        let last = Int(terminators[nextTerminator])
+        let position = Int(shape.marks[last])
+        if position &- start > SegmentScanner.longestSegment { return .tooLong }
+        nextTerminator &+= 1
+        take(last, at: position, in: bytes)
         return .segment
     }
 
-    /// Looks for separators and the terminator among the bytes not yet looked at; the terminator's place, or -1.
     @inline(__always)
-    private mutating func scan(_ bytes: RawSpan) -> Int {
-        var at = scanned
-        var suspicion: UInt64 = 0
-        var end = -1
-        var count = shape.count
-        words: while at &+ 8 <= filled {
-            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
-            let terminators = SegmentScanner.zeroBytes(word ^ terminatorPattern)
-            var hits = SegmentScanner.zeroBytes(word ^ elementPattern) | terminators
-            suspicion |= word | (word &- 0x2020_2020_2020_2020)
-            while hits != 0 {
-                let bit = hits & (0 &- hits)
-                let position = at &+ bit.trailingZeroBitCount &>> 3
-                if terminators & bit != 0 {
-                    end = position
-                    break words
-                }
-                count &+= 1
-                shape.separate(at: position, number: count)
-                hits ^= bit
-            }
-            at &+= 8
-        }
-        while end < 0, at < filled {
-            let byte = bytes.byte(at)
-            suspicion |= UInt64(byte) | (UInt64(byte) &- 0x20)
-            if byte == delimiters.terminator {
-                end = at
-            } else if byte == delimiters.element {
-                count &+= 1
-                shape.separate(at: at, number: count)
-            }
-            at &+= 1
-        }
-        shape.setCount(count)
-        if suspicion & 0x8080_8080_8080_8080 != 0 { shape.isSuspicious = true }
-        scanned = at
-        return end
-    }
-
-    /// At the end of the file: what is left is a segment without a terminator. False when nothing is left.
-    mutating func finishUnterminated(in bytes: RawSpan) -> Bool {
-        guard isInsideSegment, start < filled else { return false }
-        shape.isSuspicious = true
-        finish(at: filled, in: bytes)
-        start = filled
-        return true
-    }
-
-    @inline(__always)
-    private mutating func finish(at position: Int, in bytes: RawSpan) {
-        shape.finish(at: position, in: bytes)
+    private mutating func take(_ last: Int, at position: Int, in bytes: RawSpan) {
+        shape.take(from: start, first: before, last: last, isSuspicious: start < suspicion, in: bytes)
         if trimsBeforeTerminator { trimLineBreaks(before: position) }
+        before = last
         start = position &+ 1
-        scanned = start
         isInsideSegment = false
         hasSpentTrivia = true
     }
 
-    private mutating func trimLineBreaks(before position: Int) {
+    // MARK: Usual segments
+
+    /// How the scanner stands before a segment, for `takeUsual`, which keeps it in registers.
+    struct Stand {
+        var start: Int
+        var before: Int
+        var nextTerminator: Int
+        /// How many terminators are found.
+        let terminatorCount: Int
+        /// What the file's offset is ahead of the buffer's.
+        let base: Int
+    }
+
+    /// A usual segment: which mark is its terminator and where that is, its tag, and its first element.
+    struct UsualSegment {
+        let last: Int
+        let end: Int
+        let tag: SegmentTag
+        let first: Range<Int>
+    }
+
+    /// Where the scanner stands, if usual segments can come next: nothing is begun, nothing is suspicious, offsets need only
+    /// be added.
+    @inline(__always)
+    var stand: Stand? {
+        if isInsideSegment || hasTrivia || !hasSpentTrivia || start < suspicion || trimsBeforeTerminator { return nil }
+        if wrapping != nil || nextTerminator >= terminatorCount { return nil }
+        return Stand(
+            start: start, before: before, nextTerminator: nextTerminator, terminatorCount: terminatorCount, base: base)
+    }
+
+    /// The next segment if it is a usual one: a tag of two or three characters at once behind the terminator before, at least
+    /// one element and no more than can be looked at, the last of them not empty. Everything else is left to `next`.
+    @inline(__always)
+    func usual(_ stand: Stand, in bytes: RawSpan) -> UsualSegment? {
+        if stand.nextTerminator >= stand.terminatorCount { return nil }
+        let last = Int(terminators[sure: stand.nextTerminator])
+        let count = last &- stand.before &- 1
+        if count < 1 || count > SegmentShape.capacity { return nil }
+        let end = Int(shape.marks[last])
+        let tagEnd = Int(shape.marks[sure: stand.before &+ 1])
+        let length = tagEnd &- stand.start
+        if length != 3, length != 2 { return nil }
+        let lastElement = Int(shape.marks[sure: last &- 1]) &+ 1
+        if lastElement >= end || bytes.byte(lastElement) == delimiters.component { return nil }
+        if end &- stand.start > SegmentScanner.longestSegment || !EightBytes.areThere(bytes, stand.start) { return nil }
+        let word = EightBytes.load(bytes, stand.start).byteSwapped
+        let tag = SegmentTag(code: UInt32(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length)))
+        let first = Range(uncheckedBounds: (tagEnd &+ 1, Int(shape.marks[sure: stand.before &+ 2])))
+        return UsualSegment(last: last, end: end, tag: tag, first: first)
+    }
+
+    /// Goes on behind the usual segments that were taken.
+    @inline(__always)
+    mutating func resume(_ stand: Stand) {
+        start = stand.start
+        before = stand.before
+        nextTerminator = stand.nextTerminator
+    }
+
+    // MARK: Marks
+
+    /// Finds the marks of the next bytes. Those of the segment at hand move to the front, all others are spent.
+    @inline(never)
+    private mutating func search(_ bytes: RawSpan) {
+        let kept = markCount - before
+        for index in 0..<kept { shape.marks[index] = shape.marks[before + index] }
+        before = 0
+        markCount = kept
+        terminatorCount = 0
+        nextTerminator = 0
+        var at = max(searched, start)
+        let end = min(filled, at + SegmentScanner.windowSize)
+        var carried: UInt64 = 0
+        while at < end {
+            let word = SixtyFourBytes(bytes, from: at, delimiters)
+            let valid = SixtyFourBytes.lowest(end &- at)
+            if word.hasUnprintable, !isLayout(word, valid, carried, bytes, at) { suspicion = end }
+            carried = word.terminators &>> 63
+            keep(word.marks & valid, word.terminators & valid, from: at)
+            at &+= 64
+        }
+        searched = end
+    }
+
+    /// Takes the marks of 64 bytes: their places, and which of them are terminators by the number of marks before each.
+    @inline(__always)
+    private mutating func keep(_ marks: UInt64, _ ends: UInt64, from at: Int) {
+        terminatorCount = terminators.append(ranks: marks, of: ends, base: markCount, at: terminatorCount)
+        markCount = shape.marks.append(bits: marks, base: at, at: markCount)
+    }
+
+    /// Whether all that is unprintable among 64 bytes are line breaks behind terminators, or delimiters. `carried`: bit 0
+    /// tells that a terminator is the byte before them.
+    @inline(never)
+    private func isLayout(
+        _ word: SixtyFourBytes, _ valid: UInt64, _ carried: UInt64, _ bytes: RawSpan, _ at: Int
+    ) -> Bool {
+        let breaks = SixtyFourBytes.places(of: ASCII.lineFeed, ASCII.carriageReturn, bytes, from: at)
+        let first = breaks & (word.terminators &<< 1 | carried)
+        let second = breaks & first &<< 1
+        let within = SixtyFourBytes.places(
+            of: delimiters.component, delimiters.repetition ?? delimiters.component, bytes, from: at)
+        return SixtyFourBytes.unprintable(bytes, from: at) & valid & ~(first | second | within | word.marks) == 0
+    }
+
+    /// At the end of the file: what is left is a segment without a terminator. False when nothing is left.
+    mutating func finishUnterminated(in bytes: RawSpan) -> Bool {
+        guard isInsideSegment, start < filled, searched >= filled else { return false }
+        suspicion = filled
+        shape.marks[markCount] = Int32(truncatingIfNeeded: filled)
+        take(markCount, at: filled, in: bytes)
+        start = filled
+        return true
+    }
+
+    private func trimLineBreaks(before position: Int) {
         var length = 0
         while position - length - 1 > shape.start, ASCII.isLineBreak(buffer[position - length - 1]) { length += 1 }
         if length > 0 { shape.trimEnd(by: length) }
@@ -242,25 +342,30 @@ struct SegmentScanner: ~Copyable {
             hasTrivia = false
             hasSpentTrivia = false
         }
+        let behind = start
         while start < filled {
             let byte = bytes.byte(start)
-            if byte > 0x20 || byte == delimiters.element { return }
+            if byte > 0x20 || byte == delimiters.element { break }
             switch byte {
             case ASCII.lineFeed: trivia.lineFeeds += 1
             case ASCII.carriageReturn: trivia.carriageReturns += 1
             case 0x20, 0x09: trivia.blanks += 1
-            default: return
+            default: return passOverMarks(from: behind)
             }
             hasTrivia = true
             start += 1
         }
+        passOverMarks(from: behind)
     }
 
-    /// The high bit of each byte that is zero; exact, unlike the shorter trick with a borrow.
+    /// A terminator that is a line break or a blank may have been passed over as trivia: it ends nothing.
     @inline(__always)
-    private static func zeroBytes(_ word: UInt64) -> UInt64 {
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        return ~(((word & low) &+ low) | word | low)
+    private mutating func passOverMarks(from behind: Int) {
+        if start == behind { return }
+        while nextTerminator < terminatorCount, Int(shape.marks[Int(terminators[nextTerminator])]) < start {
+            before = Int(terminators[nextTerminator])
+            nextTerminator += 1
+        }
     }
 }
 

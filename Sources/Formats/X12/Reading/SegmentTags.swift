@@ -23,7 +23,22 @@ extension SegmentTag {
     static var cas: SegmentTag { SegmentTag(code: 0x43_4153) }
     static var svc: SegmentTag { SegmentTag(code: 0x53_5643) }
     static var plb: SegmentTag { SegmentTag(code: 0x50_4C42) }
+    static var mia: SegmentTag { SegmentTag(code: 0x4D_4941) }
+    static var moa: SegmentTag { SegmentTag(code: 0x4D_4F41) }
+    static var lq: SegmentTag { SegmentTag(code: 0x4C51) }
+    static var per: SegmentTag { SegmentTag(code: 0x50_4552) }
     static var ent: SegmentTag { SegmentTag(code: 0x45_4E54) }
     static var rmr: SegmentTag { SegmentTag(code: 0x52_4D52) }
     static var adx: SegmentTag { SegmentTag(code: 0x41_4458) }
+}
+
+extension SegmentTag {
+    /// Whether such a segment ends the set at hand, wherever it stands.
+    @inline(__always)
+    var isControl: Bool {
+        switch self {
+        case .st, .se, .ge, .gs, .iea, .isa: true
+        default: false
+        }
+    }
 }

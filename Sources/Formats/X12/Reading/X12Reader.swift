@@ -9,6 +9,9 @@ public struct X12Document: Sendable {
     public let findings: FindingLog
     /// How each interchange, its groups and sets are to be answered; bounded like the summary.
     public let interchanges: [InterchangeOutcome]
+    /// TA1, 997, 999 and 824 that the file brings, in its order; bounded like the summary. Those of a rejected document
+    /// settle nothing: its envelope cannot be trusted.
+    public let acknowledgements: [ReceivedAcknowledgement]
 
     public var verdict: Verdict { findings.verdict }
 }
@@ -24,6 +27,8 @@ public struct X12Reader: ~Copyable {
         public var receivers: [InterchangeParty]?
         /// Whether claims, items and payments are handed out by `drainEvents`.
         public var collectsEvents = false
+        /// Whether those carry all their segments by name (`ClaimPayment.detail` and so on); without events it has no effect.
+        public var collectsDetails = false
         /// How many findings of one code are kept; all are counted.
         public var findingsKeptPerCode = 100
 
@@ -44,7 +49,8 @@ public struct X12Reader: ~Copyable {
     public init(options: Options = Options()) {
         self.options = options
         interpreter = SegmentInterpreter(
-            keptFindings: options.findingsKeptPerCode, collectsEvents: options.collectsEvents)
+            keptFindings: options.findingsKeptPerCode, collectsEvents: options.collectsEvents,
+            collectsDetails: options.collectsDetails)
     }
 
     /// Reads a whole source.
@@ -93,8 +99,9 @@ public struct X12Reader: ~Copyable {
         }
         interpreter.finish()
         return X12Document(
-            summary: interpreter.summary, findings: interpreter.recorder.log, interchanges: interpreter.control.outcomes
-        )
+            summary: interpreter.summary, findings: interpreter.recorder.log,
+            interchanges: interpreter.control.outcomes,
+            acknowledgements: interpreter.acknowledgements.receipts)
     }
 
     // MARK: Segments
@@ -114,6 +121,7 @@ public struct X12Reader: ~Copyable {
     /// Takes segments until none is left (true) or the interchange is over (false).
     private mutating func takeSegments(_ bytes: RawSpan) -> Bool {
         while true {
+            if !isSkippingLongSegment { interpreter.takeUsual(&scanner, bytes) }
             switch scanner.next(in: bytes) {
             case .segment:
                 if isSkippingLongSegment {
@@ -132,7 +140,7 @@ public struct X12Reader: ~Copyable {
             case .tooLong:
                 if !isSkippingLongSegment { interpreter.takeTooLong(offset: scanner.fileOffset(scanner.start)) }
                 isSkippingLongSegment = true
-                scanner.skipAll()
+                scanner.skipLong()
             }
         }
     }

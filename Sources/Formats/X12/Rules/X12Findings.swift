@@ -4,5 +4,5 @@ public import Parsing
 
 /// Every rule by which this module finds fault, each with a stable code that begins `x12.`.
 public enum X12Findings {
-    public static let all: [FindingRule] = envelope + syntax + business
+    public static let all: [FindingRule] = envelope + syntax + business + situational
 }

@@ -60,8 +60,8 @@ public struct X12Rewriter: ~Copyable {
                 written = scanner.start
                 return
             case .tooLong:
-                copy(bytes, written..<scanner.filled)
-                scanner.skipAll()
+                scanner.skipLong()
+                copy(bytes, written..<scanner.start)
             }
             written = scanner.start
         }

@@ -1,13 +1,10 @@
 // The figures of a document as names and values for people.
 
 import ISO20022
-public import Inspection
+import Inspection
 import Money
 
-public enum Figures {
-    /// One line each, for people.
-    public static func lines(_ summary: InspectionSummary) -> [String] { of(summary).map { "\($0.name): \($0.value)" } }
-
+enum Figures {
     static func of(_ summary: InspectionSummary) -> [(name: String, value: String)] {
         switch summary {
         case .nacha(let nacha):
