@@ -63,6 +63,7 @@ struct Trace: ParsableCommand {
         switch arrival.filed {
         case .inbox: arrival.name
         case .done: "done/\(arrival.receivedOn)/\(arrival.filedName)"
+        case .server: "on the server"
         case .rejected: "rejected/\(arrival.receivedOn)/\(arrival.filedName)"
         }
     }

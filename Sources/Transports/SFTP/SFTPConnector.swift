@@ -1,13 +1,12 @@
 // Opens sessions with one server: asks what it offers, decides on the carrier, remembers both. One thread uses it.
 
-import Foundation
-
 /// Connects to one server.
 public final class SFTPConnector {
     public let server: SSHServer
     private let patience: Duration
     private var offer: ServerOffer?
     private var knownHosts: String?
+    private var passwordIsForQuestions = false
 
     public init(_ server: SSHServer, patience: Duration = SFTPSession.patience) {
         self.server = server
@@ -16,6 +15,8 @@ public final class SFTPConnector {
 
     /// Which carrier would be taken, and why. Throws `SFTPFailure`.
     public func decision() throws(SFTPFailure) -> CarrierDecision {
+        // OpenSSH's client finds out for itself; each connection without a login is one that a server may hold against us.
+        if server.carrier == .openssh { return .openSSHAsked }
         let offer = try currentOffer()
         return CarrierDecision.decide(offer, asked: server.carrier, userKeyIsRSA: userKeyIsRSA)
     }
@@ -41,9 +42,7 @@ public final class SFTPConnector {
         let lines: String
         if let knownHosts { lines = knownHosts } else { lines = try HostKeyScan.pinnedLines(of: server) }
         do {
-            let carrier = try OpenSSHCarrier(
-                server, knownHosts: lines, secretFile: secretFile, patience: patience)
-            let session = try SFTPSession(carrier, patience: patience)
+            let session = try openWithOpenSSH(lines)
             knownHosts = lines
             return session
         } catch .hostKeyChanged {
@@ -51,9 +50,26 @@ public final class SFTPConnector {
             knownHosts = nil
             let again = try HostKeyScan.pinnedLines(of: server)
             if again == lines { throw .hostKeyChanged(offered: []) }
+            return try openWithOpenSSH(again)
+        }
+    }
+
+    private func openWithOpenSSH(_ lines: String) throws(SFTPFailure) -> SFTPSession {
+        let wantsQuestions = passwordIsForQuestions
+        do {
             return try SFTPSession(
-                try OpenSSHCarrier(server, knownHosts: again, secretFile: secretFile, patience: patience),
+                try OpenSSHCarrier(
+                    server, knownHosts: lines, secretFile: secretFile, answersQuestions: wantsQuestions),
                 patience: patience)
+        } catch .loginRefused(let words) {
+            // The words name the methods that the server has. Where the password method is not among them, no password has
+            // gone out yet.
+            let methods = words.split(separator: "(").last.map(String.init) ?? ""
+            guard case .password = server.credential, !wantsQuestions, methods.contains("keyboard-interactive"),
+                !methods.contains("password")
+            else { throw .loginRefused(words) }
+            passwordIsForQuestions = true
+            return try openWithOpenSSH(lines)
         }
     }
 
@@ -75,9 +91,7 @@ public final class SFTPConnector {
     /// A passphrase or password: the file's first line.
     private func secret() throws(SFTPFailure) -> [UInt8]? {
         guard let secretFile else { return nil }
-        guard let bytes = FileManager.default.contents(atPath: secretFile) else {
-            throw .local("the file with the secret cannot be read")
-        }
+        guard let bytes = SmallFile.bytes(secretFile) else { throw .local("the file with the secret cannot be read") }
         return Array(bytes.prefix { $0 != 0x0A && $0 != 0x0D })
     }
 
@@ -87,16 +101,16 @@ public final class SFTPConnector {
             if case .agent = server.credential { return true }
             return false
         }
-        if let bytes = FileManager.default.contents(atPath: path + ".pub") {
-            return bytes.starts(with: Array("ssh-rsa".utf8))
-        }
-        guard let bytes = FileManager.default.contents(atPath: path) else { return true }
+        if let bytes = SmallFile.bytes(path + ".pub") { return bytes.starts(with: Array("ssh-rsa".utf8)) }
+        guard let bytes = SmallFile.bytes(path) else { return true }
         let text = String(decoding: bytes.prefix(1 << 14), as: UTF8.self)
         if text.contains("BEGIN RSA") { return true }
         if text.contains("BEGIN EC ") { return false }
         let base64 = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }.joined()
-        guard let key = Data(base64Encoded: base64), key.starts(with: Array("openssh-key-v1".utf8)) else { return true }
+        guard let key = HostKeyFingerprint.decoded(base64), key.starts(with: Array("openssh-key-v1".utf8)) else {
+            return true
+        }
         // The public key stands in clear behind the cipher's name, also where the private one is encrypted.
-        return key.range(of: Data("ssh-rsa".utf8)) != nil
+        return String(decoding: key, as: UTF8.self).contains("ssh-rsa")
     }
 }

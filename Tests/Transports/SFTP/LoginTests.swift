@@ -23,7 +23,7 @@ struct LoginTests {
 
     @Test(arguments: SessionTests.carriers) func anotherHostKeyIsRefused(_ carrier: CarrierChoice) throws {
         let server = try ThrowawayServer()
-        let other = try ThrowawayServer()
+        let other = try ThrowawayServer(identity: "other")
         let account = try server.account(carrier: carrier, pins: [try other.fingerprint("ed25519")])
         do {
             _ = try SFTPConnector(account).open()

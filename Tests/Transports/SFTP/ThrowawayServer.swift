@@ -1,25 +1,55 @@
-// A real OpenSSH server on loopback with keys of its own, for one test; gone with it.
+// A real OpenSSH server on loopback, gone with whoever holds it. Keys are made once a process: making them is what costs time.
 
 import Foundation
+import Synchronization
 import Testing
 
 @testable import SFTP
+
+/// Key pairs, made when first asked for, in a folder that stays as long as the process.
+final class KeyPairs: Sendable {
+    static let shared = KeyPairs()
+    private let folder = NSTemporaryDirectory() + "hms-keys-" + String(UInt32.random(in: 0 ... .max), radix: 36)
+    private let made = Mutex<Set<String>>([])
+
+    /// Copies the pair `name` (`ed25519`, `rsa-sealed`, …) to `file` and `file.pub`; each `use` has pairs of its own.
+    func put(_ name: String, use: String, at file: String, passphrase: String) throws {
+        let pair = "\(folder)/\(use)-\(name)"
+        try made.withLock { made in
+            if !made.insert(pair).inserted { return }
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let kind = name.replacing("-sealed", with: "")
+            let size = kind == "rsa" ? ["-b", "2048"] : []
+            let process = try Process.run(
+                URL(filePath: "/usr/bin/ssh-keygen"),
+                arguments: ["-q", "-t", kind] + size + ["-N", passphrase, "-C", "test", "-f", pair])
+            process.waitUntilExit()
+            try #require(process.terminationStatus == 0)
+        }
+        try FileManager.default.copyItem(atPath: pair, toPath: file)
+        try FileManager.default.copyItem(atPath: pair + ".pub", toPath: file + ".pub")
+    }
+}
 
 /// A server that is running.
 final class ThrowawayServer {
     let path: String
     let port: UInt16
-    private let process: Process
+    /// Not Foundation's: it takes a child that closes all descriptors, as sshd does, for one that is about to end, and waits
+    /// for it where it should see to all others.
+    private let process: ChildProcess
     static let passphrase = "correct horse"
 
     static let isThere =
         FileManager.default.isExecutableFile(atPath: "/usr/sbin/sshd")
         && FileManager.default.isExecutableFile(atPath: "/usr/bin/ssh")
 
-    /// - Parameter options: further lines of sshd_config.
+    /// - Parameters:
+    ///   - options: further lines of sshd_config.
+    ///   - identity: servers of another identity have other host keys.
     init(
         hostKeys: [String] = ["ed25519", "ecdsa"], userKeys: [String] = ["ed25519"], options: [String] = [],
-        subsystem: String = "internal-sftp"
+        subsystem: String = "internal-sftp", identity: String = "host"
     ) throws {
         path = NSTemporaryDirectory() + "hms-sshd-" + String(UInt32.random(in: 0 ... .max), radix: 36)
         for folder in ["files", "host", "keys"] {
@@ -35,33 +65,32 @@ final class ThrowawayServer {
             "Subsystem sftp \(subsystem)", "MaxStartups 200", "LogLevel ERROR",
         ]
         for kind in hostKeys {
-            try Self.makeKey(kind, "\(path)/host/\(kind)", passphrase: "")
+            try KeyPairs.shared.put(kind, use: identity, at: "\(path)/host/\(kind)", passphrase: "")
             lines.append("HostKey \(path)/host/\(kind)")
         }
         var authorized = ""
         for kind in Set(["ed25519", "ecdsa", "rsa"]).intersection(userKeys) {
-            try Self.makeKey(kind, "\(path)/keys/\(kind)", passphrase: "")
-            try Self.makeKey(kind, "\(path)/keys/\(kind)-sealed", passphrase: Self.passphrase)
+            try KeyPairs.shared.put(kind, use: "user", at: "\(path)/keys/\(kind)", passphrase: "")
+            try KeyPairs.shared.put(
+                "\(kind)-sealed", use: "user", at: "\(path)/keys/\(kind)-sealed", passphrase: Self.passphrase)
             for name in [kind, "\(kind)-sealed"] {
                 authorized += try String(contentsOfFile: "\(path)/keys/\(name).pub", encoding: .utf8)
             }
         }
-        try Self.makeKey("ed25519", "\(path)/keys/stranger", passphrase: "")
+        try KeyPairs.shared.put("ed25519", use: "stranger", at: "\(path)/keys/stranger", passphrase: "")
         try (Self.passphrase + "\n").write(toFile: "\(path)/keys/passphrase", atomically: true, encoding: .utf8)
         try authorized.write(toFile: "\(path)/authorized_keys", atomically: true, encoding: .utf8)
         try ((options + lines).joined(separator: "\n") + "\n").write(
             toFile: "\(path)/sshd_config", atomically: true, encoding: .utf8)
-        process = Process()
-        process.executableURL = URL(filePath: "/usr/sbin/sshd")
-        process.arguments = ["-D", "-e", "-f", "\(path)/sshd_config"]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        for _ in 0..<200 where !Self.answers(port) { usleep(20_000) }
+        process = try ChildProcess(
+            "/usr/sbin/sshd", ["-D", "-E", "\(path)/log", "-f", "\(path)/sshd_config"],
+            environment: ["PATH": "/usr/bin:/bin"])
+        for _ in 0..<200 where !Self.answers(port) { usleep(5_000) }
     }
 
     deinit {
-        signal(SIGTERM)
-        process.waitUntilExit()
+        signalSessions(SIGKILL)
+        process.end()
         try? FileManager.default.removeItem(atPath: path)
     }
 
@@ -69,15 +98,10 @@ final class ThrowawayServer {
 
     /// Sends a signal to the sessions that are open, or to the listener too.
     func signalSessions(_ number: Int32) {
-        for child in Self.children(of: process.processIdentifier) {
+        for child in Self.children(of: process.identifier) {
             for grandchild in Self.children(of: child) { kill(grandchild, number) }
             kill(child, number)
         }
-    }
-
-    private func signal(_ number: Int32) {
-        signalSessions(SIGKILL)
-        kill(process.processIdentifier, number)
     }
 
     func fingerprint(_ kind: String) throws -> String {
@@ -105,15 +129,6 @@ final class ThrowawayServer {
     }
 
     // MARK: What the system gives
-
-    private static func makeKey(_ kind: String, _ file: String, passphrase: String) throws {
-        let size = kind == "rsa" ? ["-b", "2048"] : []
-        let process = try Process.run(
-            URL(filePath: "/usr/bin/ssh-keygen"),
-            arguments: ["-q", "-t", kind] + size + ["-N", passphrase, "-C", "test", "-f", file])
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-    }
 
     static func freePort() throws -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -21,6 +21,7 @@ public final class GatewayRun: Sendable {
     private let keyring: Keyring?
     private let stopped = Mutex(false)
     private let lanes = DispatchGroup()
+    private let remote: RemoteLanes
 
     /// Puts right what a crash left. Throws like `Installation` and `Keyring`.
     public init(_ installation: Installation) throws {
@@ -30,6 +31,7 @@ public final class GatewayRun: Sendable {
                 home: installation.root.resolve(own.home),
                 passphraseFile: own.passphraseFile.map { installation.root.resolve($0) })
         }
+        remote = RemoteLanes(installation, keyring: keyring)
         let known = try installation.database.read { Set(try $0.arrivalSpools() + $0.dispatchSpools()) }
         let removed =
             try installation.spool.removeOrphans(known: known)
@@ -44,6 +46,8 @@ public final class GatewayRun: Sendable {
 
     /// Takes all that is complete, carries it to the end, closes the ledger batch, delivers what is due.
     public func once() throws {
+        let isEnded: @Sendable () -> Bool = { self.isStopped }
+        remote.fetchOnce(isEnded: isEnded)
         var taking = try Taking(installation)
         // What is being written just now gets the time in which it would show; what still grows then, or waits for its
         // marker, is left for the next round.
@@ -60,6 +64,7 @@ public final class GatewayRun: Sendable {
         while !isStopped, try processing.processNext() {}
         if isStopped { return }
         try LedgerClosing(installation).close()
+        remote.deliverOnce(isEnded: isEnded)
         try Delivery(installation, keyring: keyring).deliverDue()
     }
 
@@ -89,6 +94,9 @@ public final class GatewayRun: Sendable {
                 try delivery.deliverDue()
                 Self.sleep(milliseconds: Self.pause)
             }
+        }
+        for account in remote.accounts {
+            lane("sftp \(account.partner.name)") { try self.remote.serve(account) { self.isStopped } }
         }
         while !isStopped {
             do {

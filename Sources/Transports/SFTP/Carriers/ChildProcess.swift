@@ -4,7 +4,7 @@ import CLinux
 import Glibc
 
 final class ChildProcess {
-    private let identifier: pid_t
+    let identifier: pid_t
     /// Where its input is written to, its output and complaints are read from; none of them blocks.
     let input: Int32
     let output: Int32
@@ -33,8 +33,13 @@ final class ChildProcess {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // A group of its own: a terminal's interrupt is for us, who end the child in order.
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+        // A group of its own: a terminal's interrupt is for us, who end the child in order. Signals that we ignore must
+        // reach the child all the same.
+        var heeded = sigset_t()
+        sigemptyset(&heeded)
+        for number in [SIGTERM, SIGINT, SIGHUP, SIGPIPE] { sigaddset(&heeded, number) }
+        posix_spawnattr_setsigdefault(&attributes, &heeded)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
         var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
         var settings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer {
@@ -63,6 +68,24 @@ final class ChildProcess {
     private static func close(_ pair: (read: Int32, write: Int32)) {
         Glibc.close(pair.read)
         Glibc.close(pair.write)
+    }
+
+    /// Writes what goes in now: how many bytes, or -1 with errno. A child that is gone gives EPIPE, not a signal.
+    func write(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var pipe = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&pipe)
+        sigaddset(&pipe, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &pipe, &before)
+        let count = Glibc.write(input, bytes.baseAddress, bytes.count)
+        let code = errno
+        if count < 0, code == EPIPE {
+            var now = timespec()
+            sigtimedwait(&pipe, nil, &now)
+        }
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+        errno = code
+        return count
     }
 
     /// Waits until one of the pipes is ready; false when the deadline is over.

@@ -9,6 +9,8 @@ enum HostKeyFingerprint {
         "SHA256:" + Data(digest).base64EncodedString().replacing("=", with: "")
     }
 
+    static func decoded(_ base64: String) -> [UInt8]? { Data(base64Encoded: base64).map { [UInt8]($0) } }
+
     /// The fingerprint of a key in OpenSSH's base64 form; nil when that is none.
     static func ofKey(_ base64: String) -> String? {
         guard let key = Data(base64Encoded: base64) else { return nil }

@@ -154,13 +154,21 @@ final class LibSSH2Carrier: Carrier {
         while true {
             var sent = 0
             var hasReceived = false
-            if output.byteCount > 0 {
+            var isHalfWritten = false
+            while sent < output.byteCount {
+                // The library takes a packet of 32 KiB at a time. After EAGAIN it wants the same bytes again.
                 let result = output.withUnsafeBytes { bytes in
                     libssh2_channel_write_ex(
-                        channel, 0, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+                        channel, 0, bytes.baseAddress?.assumingMemoryBound(to: CChar.self).advanced(by: sent),
+                        bytes.count - sent)
                 }
-                if result > 0 { sent = result }
+                if result > 0 {
+                    sent += result
+                    continue
+                }
                 if result < 0, result != Int(LIBSSH2_ERROR_EAGAIN) { throw lost() }
+                isHalfWritten = true
+                break
             }
             while true {
                 let count = piece.withUnsafeMutableBytes { buffer in
@@ -174,6 +182,8 @@ final class LibSSH2Carrier: Carrier {
                     continue
                 }
                 if count == Int(LIBSSH2_ERROR_EAGAIN) { break }
+                // It wanted to widen its window while a packet of ours is half out: the packet goes first.
+                if count == Int(LIBSSH2_ERROR_BAD_USE), isHalfWritten { break }
                 if hasReceived || sent > 0 { break }
                 throw lost()
             }
@@ -203,6 +213,9 @@ final class LibSSH2Carrier: Carrier {
     func close() {
         guard let channel else { return }
         self.channel = nil
+        // A server that stands still must not keep us: the socket is closed in any case.
+        libssh2_session_set_blocking(session, 1)
+        libssh2_session_set_timeout(session, 1_000)
         libssh2_channel_free(channel)
         libssh2_session_disconnect_ex(session, SSH_DISCONNECT_BY_APPLICATION, "done", "")
     }

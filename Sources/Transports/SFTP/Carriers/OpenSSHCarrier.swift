@@ -13,11 +13,17 @@ final class OpenSSHCarrier: Carrier {
     private var piece = [UInt8](repeating: 0, count: 1 << 18)
     private var hasExchanged = false
 
-    /// - Parameter knownHosts: lines for the server under the alias, from `HostKeyScan`.
-    init(_ server: SSHServer, knownHosts: String, secretFile: String?, patience: Duration) throws(SFTPFailure) {
+    /// - Parameters:
+    ///   - knownHosts: lines for the server under the alias, from `HostKeyScan`.
+    ///   - answersQuestions: whether the password goes out as the answer to the server's question instead of by the
+    ///     password method. Never both in one call: each is a try that the server counts.
+    init(
+        _ server: SSHServer, knownHosts: String, secretFile: String?, answersQuestions: Bool = false
+    ) throws(SFTPFailure) {
         folder = try PrivateFolder()
         try folder.write("known_hosts", knownHosts)
-        try folder.write("config", Self.configuration(server, folder.path, hasSecret: secretFile != nil))
+        try folder.write(
+            "config", Self.configuration(server, folder.path, hasSecret: secretFile != nil, answersQuestions))
         var environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
         if let secretFile {
             // OpenSSH asks a program for passwords and passphrases; ours prints the file.
@@ -35,7 +41,9 @@ final class OpenSSHCarrier: Carrier {
 
     static let alias = "hms-ach-partner"
 
-    private static func configuration(_ server: SSHServer, _ folder: String, hasSecret: Bool) -> String {
+    private static func configuration(_ server: SSHServer, _ folder: String, hasSecret: Bool, _ answersQuestions: Bool)
+        -> String
+    {
         var lines = [
             "Host \(alias)", "HostName \(server.host)", "Port \(server.port)", "User \(server.user)",
             "HostKeyAlias \(alias)", "StrictHostKeyChecking yes", "UserKnownHostsFile \(folder)/known_hosts",
@@ -52,8 +60,12 @@ final class OpenSSHCarrier: Carrier {
                 "IdentityFile \"\(path)\"", "IdentitiesOnly yes", "IdentityAgent none",
                 "PreferredAuthentications publickey",
             ]
-        case .password: lines += ["PubkeyAuthentication no", "PreferredAuthentications password,keyboard-interactive"]
-        case .agent: lines += ["PreferredAuthentications publickey"]
+        case .password:
+            lines += [
+                "PubkeyAuthentication no",
+                "PreferredAuthentications \(answersQuestions ? "keyboard-interactive" : "password")",
+            ]
+        case .agent: lines += ["IdentityFile none", "PreferredAuthentications publickey"]
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -62,7 +74,7 @@ final class OpenSSHCarrier: Carrier {
         while true {
             var sent = 0
             if output.byteCount > 0 {
-                sent = output.withUnsafeBytes { write(child.input, $0.baseAddress, $0.count) }
+                sent = output.withUnsafeBytes { child.write($0) }
                 if sent < 0, errno != EAGAIN, errno != EINTR { throw failure() }
                 sent = max(0, sent)
             }

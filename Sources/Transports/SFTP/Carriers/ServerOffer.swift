@@ -69,6 +69,8 @@ public struct CarrierDecision: Sendable, Hashable {
     ]
     private static let macs: Set<String> = ["hmac-sha2-256", "hmac-sha2-512", "hmac-sha1"]
 
+    static let openSSHAsked = CarrierDecision(carrier: .openssh, reason: "the configuration says so")
+
     /// - Parameter userKeyIsRSA: whether we log in with an RSA key (true also where that cannot be told).
     public static func decide(_ offer: ServerOffer, asked: CarrierChoice, userKeyIsRSA: Bool) -> CarrierDecision {
         if asked != .auto { return CarrierDecision(carrier: asked, reason: "the configuration says so") }

@@ -18,6 +18,8 @@ public final class SFTPSession {
     private var outputStart = 0
     private var lastNumber: UInt32 = 0
     private var answers: [UInt32: Reply] = [:]
+    /// Why the conversation is over; nothing is tried on it again.
+    private(set) var end: SFTPFailure?
     /// Extensions that the server offers, by name.
     private(set) var extensions: Set<String> = []
     private(set) var blockSize = 32_768
@@ -32,6 +34,9 @@ public final class SFTPSession {
     deinit { carrier.close() }
 
     public func close() { carrier.close() }
+
+    /// Whether calls can still succeed.
+    public var isUsable: Bool { end == nil }
 
     private func sayHello() throws(SFTPFailure) {
         output = [0, 0, 0, 5, RequestKind.initialize.rawValue, 0, 0, 0, 3]
@@ -123,17 +128,21 @@ public final class SFTPSession {
 
     /// Lets bytes move once.
     private func move(_ operation: String) throws(SFTPFailure) {
-        let sent: Int
-        let waiting = output
+        if let end { throw end }
         do {
-            sent = try carrier.exchange(
-                waiting.span.bytes.extracting(outputStart..<waiting.count), into: &input, deadline: .after(patience))
-        } catch .timedOut {
-            throw .timedOut(operation: operation)
-        } catch .lost(_, let reason) {
-            throw .lost(operation: operation, reason: reason)
+            let range = outputStart..<output.count
+            outputStart += try carrier.exchange(
+                output.span.bytes.extracting(range), into: &input, deadline: .after(patience))
+        } catch {
+            let failure: SFTPFailure =
+                switch error {
+                case .timedOut: .timedOut(operation: operation)
+                case .lost(_, let reason): .lost(operation: operation, reason: reason)
+                default: error
+                }
+            end = failure
+            throw failure
         }
-        outputStart += sent
         if outputStart == output.count {
             output.removeAll(keepingCapacity: true)
             outputStart = 0
