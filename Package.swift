@@ -126,7 +126,7 @@ let proofs: [Target] = [
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "hms-ach",
+            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "SFTP", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),

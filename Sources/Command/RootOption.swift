@@ -27,6 +27,9 @@ struct RootOption: ParsableArguments {
         if command == "audit", let verb = rest.dropFirst().first, !verb.hasPrefix("-") {
             return [command, verb] + root + rest.dropFirst(2)
         }
+        if command == "partners", let verb = rest.dropFirst().first, !verb.hasPrefix("-") {
+            return [command, verb] + root + rest.dropFirst(2)
+        }
         if command == "export", let what = rest.dropFirst().first, !what.hasPrefix("-") {
             return [command, what] + root + rest.dropFirst(2)
         }

@@ -4,13 +4,20 @@
 public final class SFTPConnector {
     public let server: SSHServer
     private let patience: Duration
+    private let isInterrupted: () -> Bool
     private var offer: ServerOffer?
     private var knownHosts: String?
     private var passwordIsForQuestions = false
 
-    public init(_ server: SSHServer, patience: Duration = SFTPSession.patience) {
+    /// - Parameters:
+    ///   - patience: how long a call waits while nothing comes.
+    ///   - isInterrupted: asked about once a second meanwhile: whether to give up earlier.
+    public init(
+        _ server: SSHServer, patience: Duration = SFTPSession.patience, isInterrupted: @escaping () -> Bool = { false }
+    ) {
         self.server = server
         self.patience = patience
+        self.isInterrupted = isInterrupted
     }
 
     /// Which carrier would be taken, and why. Throws `SFTPFailure`.
@@ -28,7 +35,7 @@ public final class SFTPConnector {
             case .libssh2, .auto:
                 let carrier = try LibSSH2Carrier.open(
                     server, offer: try currentOffer(), secret: try secret(), patience: patience)
-                return try SFTPSession(carrier, patience: patience)
+                return try SFTPSession(carrier, patience: patience, isInterrupted: isInterrupted)
             case .openssh: return try openWithOpenSSH()
             }
         } catch {
@@ -60,7 +67,7 @@ public final class SFTPConnector {
             return try SFTPSession(
                 try OpenSSHCarrier(
                     server, knownHosts: lines, secretFile: secretFile, answersQuestions: wantsQuestions),
-                patience: patience)
+                patience: patience, isInterrupted: isInterrupted)
         } catch .loginRefused(let words) {
             // The words name the methods that the server has. Where the password method is not among them, no password has
             // gone out yet.

@@ -17,12 +17,12 @@ struct SessionTests {
         }
     }
 
-    private func path(_ server: ThrowawayServer, _ name: String) throws -> RemotePath {
+    private func path(_ server: ServerFolder, _ name: String) throws -> RemotePath {
         RemotePath(folder: server.files, name: try #require(FileName(name)))
     }
 
     @Test(arguments: carriers) func aFileGoesUpAndComesDown(_ carrier: CarrierChoice) throws {
-        let server = try ThrowawayServer()
+        let server = try ServerFolder()
         let session = try server.session(carrier: carrier)
         let content = bytes(5_000_001)
         let target = try path(server, "ach.part")
@@ -43,7 +43,7 @@ struct SessionTests {
     }
 
     @Test(arguments: carriers) func anEmptyFileIsAFile(_ carrier: CarrierChoice) throws {
-        let server = try ThrowawayServer()
+        let server = try ServerFolder()
         let session = try server.session(carrier: carrier)
         let target = try path(server, "empty")
         try session.upload(target) { _ in }
@@ -52,7 +52,7 @@ struct SessionTests {
     }
 
     @Test(arguments: carriers) func nothingIsReplaced(_ carrier: CarrierChoice) throws {
-        let server = try ThrowawayServer()
+        let server = try ServerFolder()
         let session = try server.session(carrier: carrier)
         let (first, second) = (try path(server, "a"), try path(server, "b"))
         try session.upload(first) { try $0([UInt8(1)].span.bytes) }
@@ -68,7 +68,7 @@ struct SessionTests {
     }
 
     @Test(arguments: carriers) func anUploadGoesOnWhereItStopped(_ carrier: CarrierChoice) throws {
-        let server = try ThrowawayServer()
+        let server = try ServerFolder()
         let session = try server.session(carrier: carrier)
         let content = bytes(300_000)
         let target = try path(server, "half")
@@ -78,9 +78,11 @@ struct SessionTests {
     }
 
     @Test(arguments: carriers) func aFolderOfManyFilesIsListed(_ carrier: CarrierChoice) throws {
-        let server = try ThrowawayServer()
+        let server = try ServerFolder()
         for number in 0..<2_500 {
-            _ = FileManager.default.createFile(atPath: "\(server.files)/f\(number)", contents: Data([1, 2, 3]))
+            let descriptor = open("\(server.files)/f\(number)", O_WRONLY | O_CREAT, 0o600)
+            _ = write(descriptor, [1, 2, 3] as [UInt8], 3)
+            close(descriptor)
         }
         try FileManager.default.createDirectory(atPath: "\(server.files)/folder", withIntermediateDirectories: false)
         let session = try server.session(carrier: carrier)
@@ -92,9 +94,9 @@ struct SessionTests {
     }
 
     @Test(arguments: carriers) func whatIsNotThereIsSaid(_ carrier: CarrierChoice) throws {
-        let server = try ThrowawayServer()
+        let server = try ServerFolder()
         let session = try server.session(carrier: carrier)
-        #expect(throws: SFTPFailure.self) { try session.list(RemotePath(folder: "\(server.path)/nowhere")) }
+        #expect(throws: SFTPFailure.self) { try session.list(RemotePath(folder: "\(server.files)/nowhere")) }
         #expect(throws: SFTPFailure.self) { try session.download(try path(server, "none")) { _ in } }
         // The session goes on.
         #expect(try session.list(RemotePath(folder: server.files)).allSatisfy { $0.attributes.isFolder })
@@ -102,7 +104,7 @@ struct SessionTests {
 
     @Test(arguments: carriers) func aDownloadThatIsStoppedLeavesTheSessionUsable(_ carrier: CarrierChoice) throws {
         struct Stop: Error {}
-        let server = try ThrowawayServer()
+        let server = try ServerFolder()
         let session = try server.session(carrier: carrier)
         let content = bytes(3_000_000)
         try Data(content).write(to: URL(filePath: "\(server.files)/big"))
@@ -113,7 +115,7 @@ struct SessionTests {
     }
 
     @Test(arguments: carriers) func aConnectionThatEndsIsToldAsLost(_ carrier: CarrierChoice) throws {
-        let server = try ThrowawayServer()
+        let server = try ServerFolder()
         let session = try server.session(carrier: carrier)
         server.signalSessions(SIGKILL)
         do {
@@ -125,7 +127,7 @@ struct SessionTests {
     }
 
     @Test(arguments: carriers) func aServerThatStandsStillIsGivenUp(_ carrier: CarrierChoice) throws {
-        let server = try ThrowawayServer()
+        let server = try ServerFolder()
         let session = try server.session(carrier: carrier, patience: .seconds(2))
         server.signalSessions(SIGSTOP)
         #expect(throws: SFTPFailure.timedOut(operation: "opening \(server.files)")) {

@@ -31,8 +31,32 @@ final class KeyPairs: Sendable {
     }
 }
 
-/// A server that is running.
-final class ThrowawayServer {
+/// A folder of one test on a server that all tests of the process share.
+final class ServerFolder {
+    private static let shared: Result<ThrowawayServer, any Error> = Result {
+        let server = try ThrowawayServer()
+        ThrowawayServer.endWithTheProcess(server)
+        return server
+    }
+
+    private let server: ThrowawayServer
+    let files: String
+
+    init() throws {
+        server = try Self.shared.get()
+        files = "\(server.files)/\(UInt32.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: files, withIntermediateDirectories: false)
+    }
+
+    func session(carrier: CarrierChoice, patience: Duration = .seconds(30)) throws -> SFTPSession {
+        try server.session(carrier: carrier, patience: patience)
+    }
+
+    func signalSessions(_ number: Int32) { server.signalSessions(number) }
+}
+
+/// A server that is running. Sendable because nothing of it changes between its making and its end.
+final class ThrowawayServer: @unchecked Sendable {
     let path: String
     let port: UInt16
     /// Not Foundation's: it takes a child that closes all descriptors, as sshd does, for one that is about to end, and waits
@@ -127,6 +151,18 @@ final class ThrowawayServer {
     {
         try SFTPConnector(try account(key, carrier: carrier), patience: patience).open()
     }
+
+    /// What is held in a static variable is never let go of.
+    static func endWithTheProcess(_ server: ThrowawayServer) {
+        lasting.withLock { $0 = (server.process.identifier, server.path) }
+        atexit {
+            guard let (identifier, path) = ThrowawayServer.lasting.withLock({ $0 }) else { return }
+            kill(identifier, SIGKILL)
+            try? FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    private static let lasting = Mutex<(pid_t, String)?>(nil)
 
     // MARK: What the system gives
 

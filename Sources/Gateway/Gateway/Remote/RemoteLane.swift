@@ -35,7 +35,7 @@ final class RemoteLane {
         self.installation = installation
         self.account = account
         self.isEnded = isEnded
-        link = RemoteLink(account.resolved(installation.root))
+        link = RemoteLink(account.resolved(installation.root), isEnded: isEnded)
         breaker = AccountBreaker(installation, account)
         delivery = RemoteDelivery(installation, keyring: keyring, account, link, isEnded: isEnded)
         fetching = Fetching(installation, link, isEnded: isEnded)
@@ -52,12 +52,13 @@ final class RemoteLane {
     /// One look into each folder, and a second one where a file must be seen unchanged for a while.
     func fetchOnce() throws {
         try guarded {
+            for index in inboxes.indices { try look(index, waitsForSidecar: false) }
             let end = steady + (inboxes.map(\.quiet).max() ?? 0)
-            while !isEnded() {
-                for index in inboxes.indices { try look(index, waitsForSidecar: false) }
+            while !isEnded(), let wait = inboxes.compactMap({ $0.nextLook(steady: steady) }).min() {
                 let rest = end - steady
-                guard rest > 0, let wait = inboxes.compactMap({ $0.nextLook(steady: steady) }).min() else { break }
-                poll(nil, 0, Int32(clamping: min(max(wait, 20), rest)))
+                if rest < 0 { break }
+                poll(nil, 0, Int32(clamping: min(max(wait, 20), rest + 1)))
+                for index in inboxes.indices { try look(index, waitsForSidecar: false) }
             }
         }
     }
@@ -161,6 +162,7 @@ final class RemoteLane {
             return
         } catch let failure as SFTPFailure {
             link.close()
+            if isEnded(), failure.leavesOutcomeOpen { return }
             if AccountBreaker.opens(on: failure) {
                 failures = 1
                 return try breaker.open(failure)

@@ -8,7 +8,12 @@ final class RemoteLink {
     private let connector: SFTPConnector
     private var current: SFTPSession?
 
-    init(_ server: SSHServer) { connector = SFTPConnector(server, patience: .seconds(30)) }
+    private let isEnded: @Sendable () -> Bool
+
+    init(_ server: SSHServer, isEnded: @escaping @Sendable () -> Bool) {
+        self.isEnded = isEnded
+        connector = SFTPConnector(server, patience: .seconds(30), isInterrupted: isEnded)
+    }
 
     /// A session that can be used, as far as is known. Throws `SFTPFailure`.
     func session() throws(SFTPFailure) -> SFTPSession {
@@ -33,7 +38,7 @@ final class RemoteLink {
         while true {
             do {
                 return try body(try session())
-            } catch let failure as SFTPFailure where failure.leavesOutcomeOpen && left > 0 {
+            } catch let failure as SFTPFailure where failure.leavesOutcomeOpen && left > 0 && !isEnded() {
                 close()
                 left -= 1
                 poll(nil, 0, 200)

@@ -19,6 +19,9 @@ struct Deadline: Sendable {
 
     static func after(_ duration: Duration) -> Deadline { Deadline(instant: .now + duration) }
 
+    /// This one, or the one after a duration from now, whichever comes first.
+    func orAfter(_ duration: Duration) -> Deadline { Deadline(instant: min(instant, .now + duration)) }
+
     /// For poll(2): 0 when it is over, at most a day.
     var milliseconds: Int32 {
         let left = instant - .now

@@ -12,6 +12,8 @@ public final class SFTPSession {
 
     private let carrier: any Carrier
     private let patience: Duration
+    /// Asked about once a second while nothing comes: whether to give up before the patience is over.
+    private let isInterrupted: () -> Bool
     private var input: [UInt8] = []
     private var inputStart = 0
     private var output: [UInt8] = []
@@ -25,9 +27,13 @@ public final class SFTPSession {
     private(set) var blockSize = 32_768
 
     /// Says hello. Throws `SFTPFailure`.
-    init(_ carrier: any Carrier, patience: Duration = SFTPSession.patience) throws(SFTPFailure) {
+    init(
+        _ carrier: any Carrier, patience: Duration = SFTPSession.patience,
+        isInterrupted: @escaping () -> Bool = { false }
+    ) throws(SFTPFailure) {
         self.carrier = carrier
         self.patience = patience
+        self.isInterrupted = isInterrupted
         try sayHello()
     }
 
@@ -129,10 +135,9 @@ public final class SFTPSession {
     /// Lets bytes move once.
     private func move(_ operation: String) throws(SFTPFailure) {
         if let end { throw end }
+        let whole = Deadline.after(patience)
         do {
-            let range = outputStart..<output.count
-            outputStart += try carrier.exchange(
-                output.span.bytes.extracting(range), into: &input, deadline: .after(patience))
+            outputStart += try exchange(whole)
         } catch {
             let failure: SFTPFailure =
                 switch error {
@@ -147,6 +152,22 @@ public final class SFTPSession {
             output.removeAll(keepingCapacity: true)
             outputStart = 0
         }
+    }
+
+    private func exchange(_ whole: Deadline) throws(SFTPFailure) -> Int {
+        while true {
+            do {
+                return try exchangeOnce(whole.orAfter(.seconds(1)))
+            } catch .timedOut where !whole.isOver && !isInterrupted() {
+                continue
+            }
+        }
+    }
+
+    private func exchangeOnce(_ deadline: Deadline) throws(SFTPFailure) -> Int {
+        let waiting = output
+        return try carrier.exchange(
+            waiting.span.bytes.extracting(outputStart..<waiting.count), into: &input, deadline: deadline)
     }
 
     private func cutPacket() throws(SFTPFailure) -> [UInt8]? {
