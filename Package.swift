@@ -126,7 +126,8 @@ let proofs: [Target] = [
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "SFTP", "hms-ach",
+            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "Folder", "SFTP", "Store", "Configuration",
+            "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),
@@ -144,6 +145,7 @@ let package = Package(
         .library(name: "ISO20022", targets: ["ISO20022"]),
         .library(name: "Delimited", targets: ["Delimited"]),
         .library(name: "Inspection", targets: ["Inspection"]),
+        .library(name: "SFTP", targets: ["SFTP"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -2,6 +2,7 @@
 // sent files of the partner lie.
 
 import Configuration
+import Crypto
 import Folder
 import OpenPGP
 import SFTP
@@ -74,11 +75,19 @@ struct RemoteDelivery {
             guard let sidecarName = name.appending(".\(algorithm)") else { return outcome }
             let line = try delivery.checksumLine(algorithm, digest, spool, name)
             return try uploading.bringSidecar(
-                Uploading.Content(name: sidecarName, sha256: "") { write in try write(line.span.bytes) })
+                Uploading.Content(name: sidecarName, sha256: hexadecimal(SHA256.hash(data: line))) { write in
+                    try write(line.span.bytes)
+                })
         }
         switch outcome {
         case .delivered:
-            try keepCopy(name, spool, channel, digest)
+            do {
+                try keepCopy(name, spool)
+            } catch let error as FolderError {
+                // It is out: that there is no copy must not send it again.
+                installation.log.error(
+                    "dispatch.no-copy", metadata: ["dispatch": "\(sealed.id)", "error": "\(error)"])
+            }
             try delivery.recordSent(sealed)
         case .nameTaken:
             try delivery.hold(sealed, "\(text) is there already, with other bytes; it was not replaced")
@@ -91,7 +100,7 @@ struct RemoteDelivery {
     }
 
     /// `outbox/<partner>/sent/DATE/NAME`.
-    private func keepCopy(_ name: FileName, _ spool: String, _ channel: SendChannel, _ digest: String) throws {
+    private func keepCopy(_ name: FileName, _ spool: String) throws {
         let outbox = installation.root.resolve(installation.configuration.folders.outbox)
         let date = installation.clock.now().date
         let folder = OutboxFolder(path: "\(outbox)/\(account.partner.name)/sent/\(date)")

@@ -68,9 +68,14 @@ final class RemoteLane {
     }
 
     /// Works until the gateway ends.
-    func serve() throws {
+    func serve() {
         while !isEnded() {
-            if steady >= notBefore { try guarded { try work() } }
+            do {
+                if steady >= notBefore { try guarded { try work() } }
+            } catch {
+                installation.log.error(
+                    "lane.fault", metadata: ["lane": "sftp \(account.partner.name)", "error": "\(error)"])
+            }
             poll(nil, 0, 250)
         }
         link.close()
@@ -93,7 +98,13 @@ final class RemoteLane {
     }
 
     private func look(_ index: Int, waitsForSidecar: Bool) throws {
-        let listing = try link.again { try $0.list(inboxes[index].folder) }
+        let listing: [RemoteFile]
+        do {
+            listing = try link.again { try $0.list(inboxes[index].folder) }
+        } catch let failure as SFTPFailure where Self.isAboutOneFile(failure) {
+            // A folder that is not there keeps neither the other folders nor what goes out.
+            return report(failure, "inbox.fault", ["channel": inboxes[index].channel.folder])
+        }
         let look = inboxes[index].look(listing, steady: steady, waitsForSidecar: waitsForSidecar)
         for entry in look.refused {
             installation.log.warning(
@@ -167,12 +178,21 @@ final class RemoteLane {
                 failures = 1
                 return try breaker.open(failure)
             }
-            failures += 1
-            let pause = min(1_800_000, Int64(30_000) << Int64(min(failures - 1, 6)))
-            let spread = installation.clock.now().milliseconds % max(1, pause / 4)
-            notBefore = steady + pause - pause / 8 + spread
+            keepAway()
             report(failure, "account.fault", ["again_in": "\((notBefore - steady) / 1000) s"])
+        } catch {
+            // Something here: the store, the spool, the disk.
+            link.close()
+            keepAway()
+            throw error
         }
+    }
+
+    private func keepAway() {
+        failures += 1
+        let pause = min(1_800_000, Int64(30_000) << Int64(min(failures - 1, 6)))
+        let spread = installation.clock.now().milliseconds % max(1, pause / 4)
+        notBefore = steady + pause - pause / 8 + spread
     }
 
     private func report(_ failure: SFTPFailure, _ event: String, _ more: [String: String]) {

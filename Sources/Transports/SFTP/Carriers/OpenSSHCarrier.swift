@@ -124,8 +124,19 @@ private final class PrivateFolder {
     let path: String
     private var names: [String] = []
 
+    /// Where programs may run, as the one that answers ssh's question must: /run forbids it on many systems.
+    private static var base: String {
+        let given = ["RUNTIME_DIRECTORY", "TMPDIR"].compactMap { (name: String) -> String? in
+            getenv(name).flatMap { String(cString: $0).split(separator: ":").first.map { String($0) } }
+        }
+        return (given + ["/tmp", "/var/tmp"]).first { folder in
+            var status = statvfs()
+            return statvfs(folder, &status) == 0 && status.f_flag & 8 == 0 && access(folder, W_OK) == 0
+        } ?? "/tmp"
+    }
+
     init() throws(SFTPFailure) {
-        let base = getenv("RUNTIME_DIRECTORY").map { String(cString: $0) } ?? "/tmp"
+        let base = Self.base
         var template = Array("\(base)/hms-ach-ssh-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw .local("no folder for ssh: \(String(cString: strerror(errno)))") }
         path = template.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { String(cString: $0) } ?? "" }
