@@ -137,7 +137,7 @@ final class LibSSH2Carrier: Carrier {
     private func openSubsystem() throws(SFTPFailure) {
         let kind = "session"
         channel = libssh2_channel_open_ex(
-            session, kind, UInt32(kind.utf8.count), 8 << 20, 32_768, nil, 0)
+            session, kind, UInt32(kind.utf8.count), 2 << 20, 32_768, nil, 0)
         guard let channel else { throw .unreachable("the server opens no channel: \(message())") }
         let request = "subsystem"
         let name = "sftp"
@@ -178,7 +178,7 @@ final class LibSSH2Carrier: Carrier {
                 if count > 0 {
                     input += piece.prefix(count)
                     hasReceived = true
-                    if input.count > 8 << 20 { break }
+                    if input.count > 1 << 20 { break }
                     continue
                 }
                 if count == Int(LIBSSH2_ERROR_EAGAIN) { break }

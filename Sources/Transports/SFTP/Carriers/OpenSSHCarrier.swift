@@ -79,7 +79,7 @@ final class OpenSSHCarrier: Carrier {
                 sent = max(0, sent)
             }
             var hasReceived = false
-            while input.count < 8 << 20 {
+            while input.count < 1 << 20 {
                 let count = read(child.output, &piece, piece.count)
                 if count > 0 {
                     input += piece.prefix(count)

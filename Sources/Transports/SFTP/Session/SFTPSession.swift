@@ -47,7 +47,7 @@ public final class SFTPSession {
     private func sayHello() throws(SFTPFailure) {
         output = [0, 0, 0, 5, RequestKind.initialize.rawValue, 0, 0, 0, 3]
         let packet = try nextPacket("hello")
-        var reader = PacketReader(packet)
+        var reader = PacketReader(input, from: packet.lowerBound, to: packet.upperBound)
         guard reader.byte() == 2, let version = reader.number(), version >= 3 else {
             throw .notSFTP("it does not answer with version 3")
         }
@@ -78,9 +78,20 @@ public final class SFTPSession {
         var writer: PacketWriter
     }
 
-    func request(_ kind: RequestKind, capacity: Int = 64) -> Request {
+    func request(_ kind: RequestKind) -> Request {
         lastNumber &+= 1
-        return Request(number: lastNumber, writer: PacketWriter(kind, number: lastNumber, capacity: capacity))
+        return Request(number: lastNumber, writer: PacketWriter(kind, number: lastNumber))
+    }
+
+    /// Puts a request on its way whose last field is a block of bytes.
+    func send(_ request: Request, followedBy block: RawSpan) {
+        // What went out makes room first: much may wait for long without ever being all gone.
+        if outputStart > 1 << 20 {
+            output.removeFirst(outputStart)
+            outputStart = 0
+        }
+        output += request.writer.finished(followedBy: block.byteCount)
+        block.withUnsafeBytes { output.append(contentsOf: $0) }
     }
 
     /// Puts a request on its way without waiting.
@@ -121,11 +132,12 @@ public final class SFTPSession {
 
     private func takeReply(_ operation: String) throws(SFTPFailure) {
         let packet = try nextPacket(operation)
-        guard let (number, reply) = Reply.parse(packet) else { throw .notSFTP("an answer that cannot be read") }
+        guard let (number, reply) = Reply.parse(input, packet) else { throw .notSFTP("an answer that cannot be read") }
         answers[number] = reply
     }
 
-    private func nextPacket(_ operation: String) throws(SFTPFailure) -> [UInt8] {
+    /// Where in `input` the next packet lies.
+    private func nextPacket(_ operation: String) throws(SFTPFailure) -> Range<Int> {
         while true {
             if let packet = try cutPacket() { return packet }
             try move(operation)
@@ -165,12 +177,15 @@ public final class SFTPSession {
     }
 
     private func exchangeOnce(_ deadline: Deadline) throws(SFTPFailure) -> Int {
+        // Only the beginning of a packet is left: every whole one was taken before more is waited for.
+        input.removeFirst(inputStart)
+        inputStart = 0
         let waiting = output
         return try carrier.exchange(
             waiting.span.bytes.extracting(outputStart..<waiting.count), into: &input, deadline: deadline)
     }
 
-    private func cutPacket() throws(SFTPFailure) -> [UInt8]? {
+    private func cutPacket() throws(SFTPFailure) -> Range<Int>? {
         var reader = PacketReader(input, from: inputStart, to: input.count)
         guard let length = reader.number() else { return nil }
         guard length >= 1, length <= Self.largestPacket else {
@@ -179,15 +194,8 @@ public final class SFTPSession {
         }
         let end = inputStart + 4 + Int(length)
         guard input.count >= end else { return nil }
-        let packet = Array(input[(inputStart + 4)..<end])
+        let packet = (inputStart + 4)..<end
         inputStart = end
-        if inputStart == input.count {
-            input.removeAll(keepingCapacity: true)
-            inputStart = 0
-        } else if inputStart > 1 << 20 {
-            input.removeFirst(inputStart)
-            inputStart = 0
-        }
         return packet
     }
 }

@@ -42,11 +42,11 @@ extension SFTPSession {
 
     private func write(_ block: RawSpan, _ writing: inout Writing, _ path: RemotePath) throws(SFTPFailure) {
         while writing.underway.count >= 64 { try takeStatus(&writing, path) }
-        var sending = request(.write, capacity: block.byteCount + 64)
+        var sending = request(.write)
         sending.writer.add(writing.handle)
         sending.writer.add(UInt64(clamping: writing.next))
-        sending.writer.add(block)
-        send(sending)
+        sending.writer.add(UInt32(clamping: block.byteCount))
+        send(sending, followedBy: block)
         writing.underway.insert(sending.number)
         writing.next += Int64(block.byteCount)
         try flushSome("writing \(path)")

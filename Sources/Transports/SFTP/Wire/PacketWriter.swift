@@ -20,9 +20,9 @@ enum RequestKind: UInt8 {
 struct PacketWriter {
     private(set) var bytes: [UInt8]
 
-    init(_ kind: RequestKind, number: UInt32, capacity: Int = 64) {
+    init(_ kind: RequestKind, number: UInt32) {
         bytes = []
-        bytes.reserveCapacity(capacity)
+        bytes.reserveCapacity(64)
         bytes += [0, 0, 0, 0, kind.rawValue]
         add(number)
     }
@@ -42,15 +42,11 @@ struct PacketWriter {
         bytes += string
     }
 
-    mutating func add(_ string: RawSpan) {
-        add(UInt32(truncatingIfNeeded: string.byteCount))
-        string.withUnsafeBytes { bytes.append(contentsOf: $0) }
-    }
-
     /// The packet with its length in front.
-    func finished() -> [UInt8] {
+    /// - Parameter more: bytes of a last string, its length added already, that are sent behind without a copy here.
+    func finished(followedBy more: Int = 0) -> [UInt8] {
         var packet = bytes
-        let length = UInt32(truncatingIfNeeded: bytes.count - 4)
+        let length = UInt32(truncatingIfNeeded: bytes.count - 4 + more)
         for index in 0..<4 { packet[index] = UInt8(truncatingIfNeeded: length >> (24 - 8 * UInt32(index))) }
         return packet
     }

@@ -71,8 +71,9 @@ enum Reply {
     case extended([UInt8])
 
     /// The request's number and the answer; nil for a packet that is none.
-    static func parse(_ packet: [UInt8]) -> (number: UInt32, reply: Reply)? {
-        var reader = PacketReader(packet)
+    static func parse(_ bytes: [UInt8], _ packet: Range<Int>? = nil) -> (number: UInt32, reply: Reply)? {
+        let packet = packet ?? 0..<bytes.count
+        var reader = PacketReader(bytes, from: packet.lowerBound, to: packet.upperBound)
         guard let kind = reader.byte(), let number = reader.number() else { return nil }
         switch kind {
         case 101:
@@ -93,7 +94,7 @@ enum Reply {
             }
             return (number, .names(names))
         case 105: return RemoteAttributes(from: &reader).map { (number, .attributes($0)) }
-        case 201: return (number, .extended(Array(packet.dropFirst(5))))
+        case 201: return (number, .extended(Array(bytes[packet].dropFirst(5))))
         default: return nil
         }
     }
