@@ -95,4 +95,21 @@ struct LoginTests {
             #expect(what.contains("welcome"), "\(what)")
         }
     }
+
+    @Test(arguments: SessionTests.carriers) func theAgentsKeyOpensTheDoor(_ carrier: CarrierChoice) throws {
+        let server = try ThrowawayServer()
+        let socket = "\(server.path)/agent"
+        let agent = try ChildProcess("/usr/bin/ssh-agent", ["-D", "-a", socket], environment: [:])
+        defer { agent.end() }
+        for _ in 0..<400 where !FileManager.default.fileExists(atPath: socket) { usleep(5_000) }
+        let adding = try ChildProcess(
+            "/usr/bin/ssh-add", ["-q", "\(server.path)/keys/ed25519"], environment: ["SSH_AUTH_SOCK": socket])
+        try #require(adding.exitCode(.after(.seconds(10))) == 0)
+        setenv("SSH_AUTH_SOCK", socket, 1)
+        defer { unsetenv("SSH_AUTH_SOCK") }
+        var account = try server.account(carrier: carrier)
+        account.credential = .agent
+        let session = try SFTPConnector(account).open()
+        #expect(try session.attributes(RemotePath(folder: server.files)) != nil)
+    }
 }

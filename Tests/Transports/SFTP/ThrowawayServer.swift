@@ -17,6 +17,7 @@ final class KeyPairs: Sendable {
         let pair = "\(folder)/\(use)-\(name)"
         try made.withLock { made in
             if !made.insert(pair).inserted { return }
+            if made.count == 1 { atexit { try? FileManager.default.removeItem(atPath: KeyPairs.shared.folder) } }
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let kind = name.replacing("-sealed", with: "")
             let size = kind == "rsa" ? ["-b", "2048"] : []
