@@ -17,6 +17,8 @@ let libraries: [Target] = [
         name: "CXML2", path: "Sources/CLibraries/CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLinux", path: "Sources/CLibraries/CLinux"),
     .systemLibrary(
+        name: "CSSH2", path: "Sources/CLibraries/CSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
+    .systemLibrary(
         name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
@@ -46,6 +48,7 @@ let floors: [Target] = [
 
     // Transports: bytes in, bytes out, nothing else.
     floor("Folder", at: "Transports/Folder", needs: ["CLinux"]),
+    floor("SFTP", at: "Transports/SFTP", needs: ["CLinux", "CSSH2", "Folder", crypto]),
 
     // Finance: pure engines over facts; they know no format.
     floor("Facts", at: "Finance/Facts", needs: ["Money"]),
@@ -66,12 +69,12 @@ let floors: [Target] = [
         ]),
     floor(
         "Configuration", at: "Gateway/Configuration",
-        needs: [.product(name: "Yams", package: "Yams"), "Money", "Parsing", "Ledger"]),
+        needs: [.product(name: "Yams", package: "Yams"), "Money", "Parsing", "SFTP", "Ledger"]),
     floor(
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Folder", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration", crypto,
+            "Folder", "SFTP", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration", crypto,
             .product(name: "Logging", package: "swift-log"),
         ]),
 
@@ -112,18 +115,19 @@ let proofs: [Target] = [
     tests("Vault", at: "Security/Vault", needs: ["Vault"]),
     tests("OpenPGP", at: "Security/OpenPGP", needs: ["OpenPGP"]),
     tests("Folder", at: "Transports/Folder", needs: ["Folder"]),
+    tests("SFTP", at: "Transports/SFTP", needs: ["Folder", "SFTP"]),
     tests("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts", "Reconciliation"]),
     tests("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts", "Ledger"]),
     tests(
         "Intake", at: "Gateway/Intake",
         needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Facts", "Intake"]),
     tests("Store", at: "Gateway/Store", needs: ["Money", "Facts", "Store"]),
-    tests("Configuration", at: "Gateway/Configuration", needs: ["Configuration", "Ledger", "Parsing"]),
+    tests("Configuration", at: "Gateway/Configuration", needs: ["Configuration", "Ledger", "Parsing", "SFTP"]),
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "Store", "Configuration", "hms-ach",
-            .product(name: "Logging", package: "swift-log"),
+            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "Folder", "SFTP", "Store", "Configuration",
+            "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "Logging", package: "swift-log"),
         ]),
@@ -142,6 +146,7 @@ let package = Package(
         .library(name: "ISO20022", targets: ["ISO20022"]),
         .library(name: "Delimited", targets: ["Delimited"]),
         .library(name: "Inspection", targets: ["Inspection"]),
+        .library(name: "SFTP", targets: ["SFTP"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

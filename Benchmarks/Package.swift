@@ -3,6 +3,11 @@ import PackageDescription
 
 // A package of its own, so that who uses the formats as libraries does not build measurements.
 
+let rules: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
 let package = Package(
     name: "hms-ach-benchmarks",
     platforms: [.macOS(.v15)],
@@ -15,10 +20,10 @@ let package = Package(
                 .product(name: "X12", package: "hms-ach"), .product(name: "ISO20022", package: "hms-ach"),
             ],
             path: "Sources/Benchmarks",
-            swiftSettings: [
-                .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
-                .treatAllWarnings(as: .error),
-            ])
+            swiftSettings: rules),
+        .executableTarget(
+            name: "sftp-benchmark", dependencies: [.product(name: "SFTP", package: "hms-ach")],
+            path: "Sources/SFTPBenchmark", swiftSettings: rules),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,6 +10,7 @@ enum Effects {
         "Sources/Gateway/Gateway/Ground/SystemClock.swift",
         "Sources/Gateway/Gateway/Installation.swift",
         "Sources/Security/Vault/Entropy.swift",
+        "Sources/Transports/SFTP/Carriers/",
     ]
 
     static let calls = [

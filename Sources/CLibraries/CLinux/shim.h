@@ -7,3 +7,11 @@
 static inline int hms_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to) {
     return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, 1);
 }
+
+// Two ends of a pipe that no other child inherits (pipe2(2)), holding up to `size` bytes where the system lets it
+// (fcntl(2), F_SETPIPE_SZ, which is 1031).
+static inline int hms_pipe(int ends[2], int size) {
+    if (syscall(SYS_pipe2, ends, O_CLOEXEC) != 0) return -1;
+    fcntl(ends[0], 1031, size);
+    return 0;
+}

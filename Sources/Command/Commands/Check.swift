@@ -4,11 +4,17 @@ import ArgumentParser
 import Gateway
 
 struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check the whole configuration, with file and line.")
+    static let configuration = CommandConfiguration(
+        abstract: "Check the whole configuration, with file and line.",
+        discussion: "Asks SFTP servers, without logging in, what they offer, and says which carrier is taken and why.")
     @OptionGroup var root: RootOption
 
     func run() throws {
         let partners = try ConfigurationCheck.run(root.place)
         StandardOutput.write("The configuration is sound: \(partners) partners.\n")
+        for look in try ConfigurationCheck.accounts(Root(path: root.root)) {
+            let carrier = look.carrier.map { "by \($0): " } ?? "cannot be asked now: "
+            StandardOutput.write("\(look.partner)  \(look.account)  \(carrier)\(look.reason)\n")
+        }
     }
 }

@@ -18,6 +18,8 @@ struct Status: ParsableCommand {
                 + session.dispatchCounts().map { ("dispatches", $0.state, $0.count) }
                 + session.openExceptionCounts().map { ("exceptions", $0.category, $0.count) }
         }
+        let stops = try installation.database.read { try $0.channelStops().count }
+        if stops > 0 { listing.add([.text("accounts"), .text("stopped"), .number(Int64(stops))]) }
         for (subject, state, count) in counts { listing.add([.text(subject), .text(state), .number(count)]) }
         for hold in try installation.database.read({ try $0.channelHolds() }) {
             listing.add([.text("held channel"), .text("\(hold.channel): \(hold.reason)"), .number(1)])
@@ -36,7 +38,8 @@ struct Status: ParsableCommand {
 
 struct Partners: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Who we exchange files with, and how.", subcommands: [PartnersList.self, PartnersEnrol.self],
+        abstract: "Who we exchange files with, and how.",
+        subcommands: [PartnersList.self, PartnersEnrol.self, PartnersTest.self, PartnersRelease.self],
         defaultSubcommand: PartnersList.self)
 }
 
@@ -49,7 +52,8 @@ struct PartnersList: ParsableCommand {
     func run() throws {
         let installation = try root.open(.look)
         var listing = Listing(
-            ["partner", "role", "expects", "receives_from", "sends_to", "encrypted"], format: format.format)
+            ["partner", "role", "expects", "receives_from", "sends_to", "encrypted", "stopped"], format: format.format)
+        let stops = try installation.database.read { try $0.channelStops() }
         for partner in installation.configuration.partners {
             listing.add([
                 .text(partner.name), .text(partner.role.rawValue),
@@ -57,6 +61,9 @@ struct PartnersList: ParsableCommand {
                 .text(partner.receive.map(\.folder).joined(separator: " ")),
                 .text(partner.send.map(\.folder).joined(separator: " ")),
                 .text(partner.send.contains { $0.encryption != nil } ? "yes" : "no"),
+                .text(
+                    stops.filter { $0.partner == partner.name }.map { "\($0.account): \($0.reason)" }
+                        .joined(separator: "; ")),
             ])
         }
         listing.finish(nothing: "No partner is configured; see Config/partners.")

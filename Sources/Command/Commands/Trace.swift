@@ -64,6 +64,7 @@ struct Trace: ParsableCommand {
         case .inbox: arrival.name
         case .done: "done/\(arrival.receivedOn)/\(arrival.filedName)"
         case .removed: "(removed when its time was over)"
+        case .server: "on the server"
         case .rejected: "rejected/\(arrival.receivedOn)/\(arrival.filedName)"
         }
     }

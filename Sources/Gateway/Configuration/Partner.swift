@@ -49,8 +49,11 @@ public struct ReceiveChannel: Sendable, Hashable {
         case marker(suffix: String)
     }
 
-    /// Path relative to the root.
+    /// Path relative to the root; of a channel by SFTP its address, `sftp://user@host:port/folder`. Names the channel in
+    /// the store.
     public var folder: String
+    /// Where files are fetched, when they come by SFTP.
+    public var sftp: SFTPSource?
     public var openPGP: Demand
     /// Primary fingerprints, 40 hexadecimal digits, upper case.
     public var signedBy: [String]
@@ -66,7 +69,10 @@ public struct SendChannel: Sendable, Hashable {
         public var isArmored: Bool
     }
 
+    /// Path relative to the root; of a channel by SFTP its address. Names the channel in the store.
     public var folder: String
+    /// Where files are brought, when they go by SFTP.
+    public var sftp: SFTPTarget?
     /// Nil: the file leaves plain.
     public var encryption: Encryption?
     /// Name of the digest whose sidecar is written beside the file; nil for none.

@@ -27,7 +27,7 @@ struct PartnerReader {
             name: name, role: section.choice("role", Partner.Role.self) ?? .tradingPartner,
             identifiers: identifiers(), expects: Set(expects),
             profile: section.text("profile") ?? "strict",
-            receive: section.sections("receive").compactMap { receiveChannel($0, partner: name) },
+            receive: section.sections("receive").flatMap { receiveChannels($0) },
             send: section.sections("send").compactMap { sendChannel($0) })
         partner.calendar = section.sections("calendar").compactMap { ExpectedFile.read($0, expects: Set(expects)) }
         return partner
@@ -50,10 +50,32 @@ struct PartnerReader {
         return found
     }
 
-    private func receiveChannel(_ section: Section, partner: String) -> ReceiveChannel? {
-        if refusesUnbuilt(section) { return nil }
-        section.allow("folder", "openpgp", "signed-by", "checksum", "complete-when")
-        guard let folder = section.requiredText("folder") else { return nil }
+    /// One channel; of several remote folders one each.
+    private func receiveChannels(_ section: Section) -> [ReceiveChannel] {
+        if refusesUnbuilt(section) { return [] }
+        section.allow("folder", "sftp", "openpgp", "signed-by", "checksum", "complete-when")
+        if section.has("sftp") {
+            guard !section.has("folder") else {
+                section.complain("a channel is a `folder` or `sftp`, not both", at: "sftp")
+                return []
+            }
+            guard let sftp = section.section("sftp") else { return [] }
+            let isInside = sftp.has("complete-when")
+            let template = receiveChannel(section, folder: "", completeness(isInside ? sftp : section, quiet: 30_000))
+            return SFTPReader(section: sftp).sources().map { source in
+                var channel = template
+                channel.folder = source.server.address + (source.folder.hasPrefix("/") ? "" : "/./") + source.folder
+                channel.sftp = source
+                return channel
+            }
+        }
+        guard let folder = section.requiredText("folder") else { return [] }
+        return [receiveChannel(section, folder: folder, completeness(section, quiet: 2_000))]
+    }
+
+    private func receiveChannel(
+        _ section: Section, folder: String, _ completeWhen: ReceiveChannel.Completeness
+    ) -> ReceiveChannel {
         let openPGP = section.choice("openpgp", Demand.self) ?? .none
         let signers = fingerprints(section, "signed-by")
         if openPGP != .none, signers.isEmpty {
@@ -61,11 +83,12 @@ struct PartnerReader {
         }
         return ReceiveChannel(
             folder: folder, openPGP: openPGP, signedBy: signers,
-            checksum: section.choice("checksum", Demand.self) ?? .accepted, completeWhen: completeness(section))
+            checksum: section.choice("checksum", Demand.self) ?? .accepted, completeWhen: completeWhen)
     }
 
-    private func completeness(_ section: Section) -> ReceiveChannel.Completeness {
-        guard let text = section.text("complete-when") else { return .quiet(milliseconds: 2000) }
+    /// - Parameter quiet: what holds where nothing is said. A server tells times in whole seconds, so that there it is long.
+    private func completeness(_ section: Section, quiet: Int) -> ReceiveChannel.Completeness {
+        guard let text = section.text("complete-when") else { return .quiet(milliseconds: quiet) }
         let words = text.split(separator: " ").map(String.init)
         if words.count == 2, words[0] == "marker", words[1].hasPrefix("."), words[1].utf8.count > 1 {
             return .marker(suffix: words[1])
@@ -79,8 +102,18 @@ struct PartnerReader {
 
     private func sendChannel(_ section: Section) -> SendChannel? {
         if refusesUnbuilt(section) { return nil }
-        section.allow("folder", "openpgp", "checksum")
-        guard let folder = section.requiredText("folder") else { return nil }
+        section.allow("folder", "sftp", "openpgp", "checksum")
+        var target: SFTPTarget?
+        if section.has("sftp") {
+            guard !section.has("folder") else {
+                section.complain("a channel is a `folder` or `sftp`, not both", at: "sftp")
+                return nil
+            }
+            guard let sftp = section.section("sftp"), let found = SFTPReader(section: sftp).target() else { return nil }
+            target = found
+        }
+        let address = target.map { $0.server.address + ($0.folder.hasPrefix("/") ? "" : "/./") + $0.folder }
+        guard let folder = address ?? section.requiredText("folder") else { return nil }
         var encryption: SendChannel.Encryption?
         if section.has("openpgp"), !section.says("openpgp", "none") {
             guard let openPGP = section.section("openpgp") else { return nil }
@@ -96,16 +129,13 @@ struct PartnerReader {
             section.complain("`checksum` takes sha256, sha512 or none, not `\(checksum)`", at: "checksum")
         }
         return SendChannel(
-            folder: folder, encryption: encryption, checksum: checksum == "none" ? nil : checksum)
+            folder: folder, sftp: target, encryption: encryption, checksum: checksum == "none" ? nil : checksum)
     }
 
     private func refusesUnbuilt(_ section: Section) -> Bool {
-        for transport in ["sftp", "as2"] where section.has(transport) {
-            section.complain(
-                "channels by `\(transport)` are not available in this version; use a folder", at: transport)
-            return true
-        }
-        return false
+        guard section.has("as2") else { return false }
+        section.complain("channels by `as2` are not available in this version; use a folder or `sftp`", at: "as2")
+        return true
     }
 
     private func fingerprints(_ section: Section, _ key: String) -> [String] {

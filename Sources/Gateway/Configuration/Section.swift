@@ -54,7 +54,9 @@ struct Section {
     }
 
     /// Complains of every key that is not among these.
-    func allow(_ keys: String...) {
+    func allow(_ keys: String...) { allow(keys) }
+
+    func allow(_ keys: [String]) {
         for (key, _) in mapping {
             guard let name = key.string, !keys.contains(name) else { continue }
             let known = keys.joined(separator: ", ")

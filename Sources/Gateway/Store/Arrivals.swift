@@ -11,7 +11,7 @@ public struct ArrivalRecord: Sendable, Hashable {
     public var name: String
     /// The name under which the original lies in `done/` or `rejected/`.
     public var filedName: String
-    /// Where the original lies: `inbox`, `done` or `rejected`.
+    /// Where the original lies.
     public var filed: FilingPlace
     public var bytes: Int64
     public var sha256: String
@@ -98,6 +98,8 @@ public enum FilingPlace: String, Sendable, Hashable {
     case inbox, done, rejected
     /// Taken away after the time that the configuration keeps it.
     case removed
+    /// On the partner's server, where its channel files it.
+    case server
 }
 
 extension Session {
@@ -166,7 +168,7 @@ extension Session {
         try rows(
             """
             SELECT \(Self.arrivalColumns) FROM arrivals
-            WHERE filed = 'inbox' OR (filed = 'done' AND state IN ('rejected', 'quarantined'))
+            WHERE filed = 'inbox' OR (filed IN ('done', 'server') AND state IN ('rejected', 'quarantined'))
                 OR (filed = 'rejected' AND state NOT IN ('rejected', 'quarantined')) ORDER BY id
             """, [], ArrivalRecord.init)
     }

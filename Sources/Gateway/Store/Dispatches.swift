@@ -23,6 +23,16 @@ public enum DispatchState: String, Sendable, Hashable, CaseIterable {
     }
 }
 
+/// What the partner may have seen of a file that is being brought to its server.
+public enum Exposure: Int64, Sendable, Hashable {
+    /// Nothing under the final name.
+    case hidden = 0
+    /// Perhaps: the renaming was asked for, and nobody knows whether it was done.
+    case open = 1
+    /// It lay there, whole.
+    case seen = 2
+}
+
 /// One file on its way out.
 public struct DispatchRecord: Sendable, Hashable {
     public var id: Int64 = 0
@@ -47,6 +57,7 @@ public struct DispatchRecord: Sendable, Hashable {
     public var dueAt: Int64 = 0
     public var sentAt: String?
     public var reason = ""
+    public var exposure = Exposure.hidden
 
     public init(
         posting: Int64, partner: String, channel: String, sequence: Int64, name: String, kind: String,
@@ -77,6 +88,7 @@ public struct DispatchRecord: Sendable, Hashable {
         dueAt = row.integer(15)
         sentAt = row.optionalText(16)
         reason = row.text(17)
+        exposure = Exposure(rawValue: row.integer(18)) ?? .open
     }
 }
 
@@ -84,7 +96,7 @@ extension Session {
     private static var dispatchColumns: String {
         """
         id, posting, partner, channel, sequence, name, kind, state, answers_arrival, body_spool, body_sha256,
-        sealed_spool, sealed_name, sealed_sha256, attempts, due_at, sent_at, reason
+        sealed_spool, sealed_name, sealed_sha256, attempts, due_at, sent_at, reason, exposure
         """
     }
     private static var isVisible: String { "posting <= (SELECT number FROM posting_head WHERE only_row = 1)" }
@@ -119,6 +131,10 @@ extension Session {
         try rows(
             "SELECT \(Self.dispatchColumns) FROM dispatches WHERE \(Self.isVisible) ORDER BY id", [],
             DispatchRecord.init)
+    }
+
+    public func dispatch(_ id: Int64) throws -> DispatchRecord? {
+        try first("SELECT \(Self.dispatchColumns) FROM dispatches WHERE id = $1", [.integer(id)], DispatchRecord.init)
     }
 
     public func dispatches(answering arrival: Int64) throws -> [DispatchRecord] {
@@ -162,6 +178,11 @@ extension Session {
         try execute(
             "UPDATE dispatches SET sealed_spool = $1, sealed_name = $2, sealed_sha256 = $3 WHERE id = $4",
             [.text(spool), .text(name), .text(sha256), .integer(id)])
+    }
+
+    public func setDispatchExposure(_ id: Int64, _ exposure: Exposure) throws {
+        try execute(
+            "UPDATE dispatches SET exposure = $1 WHERE id = $2", [.integer(exposure.rawValue), .integer(id)])
     }
 
     public func setDispatchRetry(_ id: Int64, attempts: Int64, dueAt: Int64, reason: String) throws {

@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("1 files") { try $0.execute(sql: files) }
         migrator.registerMigration("2 facts") { try $0.execute(sql: facts) }
         migrator.registerMigration("3 conclusions") { try $0.execute(sql: conclusions) }
+        migrator.registerMigration("4 servers") { try $0.execute(sql: servers) }
         migrator.registerMigration("care 1") { try $0.execute(sql: CareSchema.tables) }
         return migrator
     }
@@ -53,6 +54,19 @@ enum Schema {
             sequence BIGINT PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
             subject TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL);
         CREATE INDEX audit_by_subject ON audit (subject, sequence);
+        """
+
+    private static let servers = """
+        CREATE TABLE remote_files (
+            channel TEXT NOT NULL, name BYTEA NOT NULL, bytes BIGINT NOT NULL, modified_at BIGINT NOT NULL,
+            arrival BIGINT NOT NULL, sidecar BYTEA, marker BYTEA, filed BIGINT NOT NULL,
+            PRIMARY KEY (channel, name, bytes, modified_at));
+
+        CREATE TABLE channel_stops (
+            partner TEXT NOT NULL, account TEXT NOT NULL, fingerprint TEXT NOT NULL, reason TEXT NOT NULL,
+            stopped_at TEXT NOT NULL, PRIMARY KEY (partner, account));
+
+        ALTER TABLE dispatches ADD COLUMN exposure BIGINT NOT NULL DEFAULT 0;
         """
 
     private static let facts = """

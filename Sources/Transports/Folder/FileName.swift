@@ -41,7 +41,7 @@ public struct FileName: Sendable, Hashable, Comparable {
     }
 
     /// A line break, a tab, an escape: no honest file has one in its name.
-    var holdsControlCharacter: Bool { bytes.contains { $0 < 0x20 || $0 == 0x7F } }
+    public var holdsControlCharacter: Bool { bytes.contains { $0 < 0x20 || $0 == 0x7F } }
 
     public func appending(_ suffix: String) -> FileName? { FileName(bytes + Array(suffix.utf8)) }
 

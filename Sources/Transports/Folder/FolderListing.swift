@@ -10,12 +10,25 @@ public struct FolderFile: Sendable, Hashable {
     public let modifiedAt: Int64
     public let device: Int64
     public let inode: Int64
+
+    public init(name: FileName, size: Int64, modifiedAt: Int64, device: Int64, inode: Int64) {
+        self.name = name
+        self.size = size
+        self.modifiedAt = modifiedAt
+        self.device = device
+        self.inode = inode
+    }
 }
 
 /// Something in a folder that is never taken, with the reason.
 public struct RefusedEntry: Sendable, Hashable {
     public let name: FileName
     public let reason: String
+
+    public init(name: FileName, reason: String) {
+        self.name = name
+        self.reason = reason
+    }
 }
 
 /// One look at a folder.
@@ -69,7 +82,8 @@ public struct FolderListing: Sendable {
         }
     }
 
-    static func isPassing(_ name: FileName) -> Bool {
+    /// Whether the name is one that uploads in progress have.
+    public static func isPassing(_ name: FileName) -> Bool {
         name.bytes.first == 0x7E || temporarySuffixes.contains { name.hasSuffixIgnoringCase($0) }
     }
 }

@@ -21,7 +21,7 @@ struct Delivery {
     /// Removes what interrupted publications left in the outboxes.
     func prepare() throws {
         for partner in installation.configuration.partners {
-            for channel in partner.send {
+            for channel in partner.send where channel.sftp == nil {
                 try OutboxFolder(path: installation.root.resolve(channel.folder)).prepare()
             }
         }
@@ -38,8 +38,18 @@ struct Delivery {
             // Asked before each one: an operator may hold a channel at any time.
             let isHeld = try installation.database.read { try $0.channelHolds() }
                 .contains { $0.channel == dispatch.channel }
-            if try !isHeld && !repeated.settle(dispatch) && LaneProgress.working(on: "dispatch \(dispatch.id)", { try deliver(dispatch) }) { sent += 1 }
+            if try !isHeld && !repeated.settle(dispatch)
+                && LaneProgress.working(on: "dispatch \(dispatch.id)", { try deliver(dispatch) })
+            {
+                sent += 1
+            }
         }
+        try noteAnswered()
+        return sent
+    }
+
+    /// Moves on the arrivals whose last answer went out.
+    func noteAnswered() throws {
         for arrival in try installation.database.read({ try $0.arrivalsFullyAnswered() }) {
             try installation.database.write { session in
                 try session.moveArrival(arrival, from: .posted, to: .answered)
@@ -47,7 +57,6 @@ struct Delivery {
             }
             DurableStep.arrivalAnswered.reached()
         }
-        return sent
     }
 
     private func deliver(_ dispatch: DispatchRecord) throws -> Bool {
@@ -57,6 +66,8 @@ struct Delivery {
             try hold(dispatch, "the partner has no channel \(dispatch.channel) now")
             return false
         }
+        // Servers have lanes of their own.
+        if channel.sftp != nil { return false }
         do {
             let sealed = dispatch.state == .queued ? try seal(dispatch, channel) : dispatch
             try publish(sealed, channel)
@@ -76,7 +87,7 @@ struct Delivery {
     }
 
     /// Signs and encrypts once. The result is sealed in the spool and recorded before anybody can see it.
-    private func seal(_ dispatch: DispatchRecord, _ channel: SendChannel) throws -> DispatchRecord {
+    func seal(_ dispatch: DispatchRecord, _ channel: SendChannel) throws -> DispatchRecord {
         var sealed = dispatch
         if let encryption = channel.encryption {
             guard let keyring, let own = installation.configuration.openPGP else {
@@ -122,6 +133,12 @@ struct Delivery {
         }
         if let algorithm = channel.checksum { try publishChecksum(algorithm, digest, spool, name, folder) }
         DurableStep.dispatchPublished.reached()
+        try recordSent(dispatch)
+    }
+
+    /// Records that a file is out.
+    func recordSent(_ dispatch: DispatchRecord) throws {
+        let (text, digest) = (dispatch.sealedName ?? dispatch.name, dispatch.sealedSHA256 ?? "")
         let now = installation.clock.now().description
         try installation.database.write { session in
             try session.moveDispatch(dispatch.id, from: .sealed, to: .sent, sentAt: now)
@@ -138,6 +155,13 @@ struct Delivery {
     private func publishChecksum(
         _ algorithm: String, _ sha256: String, _ spool: String, _ name: FileName, _ folder: OutboxFolder
     ) throws {
+        guard let sidecar = name.appending(".\(algorithm)") else { return }
+        let line = try checksumLine(algorithm, sha256, spool, name)
+        try folder.publish(sidecar) { try $0(line.span.bytes) }
+    }
+
+    /// What a checksum file says of a sealed file.
+    func checksumLine(_ algorithm: String, _ sha256: String, _ spool: String, _ name: FileName) throws -> [UInt8] {
         var digest = sha256
         if algorithm == "sha512" {
             var running = RunningDigest(.sha512)
@@ -145,21 +169,20 @@ struct Delivery {
             try source.forEachPiece { running.update($0) }
             digest = running.hexadecimal()
         }
-        guard let sidecar = name.appending(".\(algorithm)") else { return }
-        let line = Sidecar.render(digest: digest, name: name.display)
-        try folder.publish(sidecar) { try $0(line.span.bytes) }
+        return Sidecar.render(digest: digest, name: name.display)
     }
 
-    private func hold(_ dispatch: DispatchRecord, _ reason: String) throws {
-        installation.log.error("dispatch.held", metadata: ["dispatch": "\(dispatch.id)", "reason": "\(reason)"])
+    func hold(_ dispatch: DispatchRecord, _ reason: String, as state: DispatchState = .held) throws {
+        installation.log.error(
+            "dispatch.\(state.rawValue)", metadata: ["dispatch": "\(dispatch.id)", "reason": "\(reason)"])
         try installation.database.write { session in
-            try session.moveDispatch(dispatch.id, from: dispatch.state, to: .held, reason: reason)
-            try installation.audit().record("held", "dispatch \(dispatch.id)", reason, in: session)
+            try session.moveDispatch(dispatch.id, from: dispatch.state, to: state, reason: reason)
+            try installation.audit().record(state.rawValue, "dispatch \(dispatch.id)", reason, in: session)
         }
     }
 
     /// 30 seconds, doubled with each try up to half an hour; the dispatch's number spreads the tries.
-    private func retry(_ dispatch: DispatchRecord, _ reason: String) throws {
+    func retry(_ dispatch: DispatchRecord, _ reason: String) throws {
         let attempts = dispatch.attempts + 1
         let pause = min(Int64(1800), Int64(30) << Int64(min(attempts - 1, 6)))
         let due = installation.clock.now().seconds + pause + dispatch.id % 10

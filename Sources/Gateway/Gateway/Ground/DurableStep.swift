@@ -11,6 +11,9 @@ public enum DurableStep: String, Sendable, CaseIterable {
     case takeSealed = "take.sealed"
     case takeRecorded = "take.recorded"
     case takeMoved = "take.moved"
+    case fetchSealed = "fetch.sealed"
+    case fetchRecorded = "fetch.recorded"
+    case serverFiled = "fetch.server-filed"
     case openSealed = "open.sealed"
     case openRecorded = "open.recorded"
     case checkRecorded = "check.recorded"
@@ -27,7 +30,15 @@ public enum DurableStep: String, Sendable, CaseIterable {
     case dispatchSealRecorded = "dispatch.seal-recorded"
     case dispatchPublished = "dispatch.published"
     case dispatchRecorded = "dispatch.recorded"
+    case uploadWritten = "upload.written"
+    case uploadExposed = "upload.exposed"
+    case uploadRenamed = "upload.renamed"
     case arrivalAnswered = "arrival.answered"
+
+    /// Boundaries that only files on partners' servers have.
+    public static let onServers: Set<DurableStep> = [
+        .fetchSealed, .fetchRecorded, .serverFiled, .uploadWritten, .uploadExposed, .uploadRenamed,
+    ]
 
     /// Marks that the boundary is reached.
     @inline(__always)

@@ -54,6 +54,9 @@ public final class GatewayRun: Sendable {
     /// Takes all that is complete, carries it to the end, closes the ledger batch, delivers what is due.
     public func once() throws {
         let (installation, keyring) = (current.installation, current.keyring)
+        let remote = RemoteLanes(installation, keyring: keyring)
+        let isEnded: @Sendable () -> Bool = { self.isStopped }
+        remote.fetchOnce(isEnded: isEnded)
         var taking = try Taking(installation)
         // What is being written just now gets the time in which it would show; what still grows then, or waits for its
         // marker, is left for the next round.
@@ -72,6 +75,7 @@ public final class GatewayRun: Sendable {
         var rounds = CareRounds(installation, keyring: keyring)
         try rounds.makeIfDue()
         try LedgerClosing(installation).close()
+        remote.deliverOnce(isEnded: isEnded)
         try Delivery(installation, keyring: keyring).deliverDue()
     }
 
@@ -85,6 +89,7 @@ public final class GatewayRun: Sendable {
         lane("take", take)
         lane("process", process)
         lane("deliver", deliver)
+        lane("servers", servers)
         first.log.notice("gateway.started", metadata: ["folders": "\(folders)"])
         supervision.look()
         manager.tell([.ready])
@@ -178,6 +183,28 @@ public final class GatewayRun: Sendable {
             try delivery.deliverDue()
             Self.sleep(milliseconds: Self.pause)
         }
+    }
+
+    /// The partners' servers, each account on a thread of its own, so that one that is slow keeps nobody waiting.
+    private func servers(_ generation: Generation, _ goesOn: () -> Bool) throws {
+        let remote = RemoteLanes(generation.installation, keyring: generation.keyring)
+        let isEnded: @Sendable () -> Bool = { self.isStopped || self.current.number != generation.number }
+        let log = generation.installation.log
+        let accounts = DispatchGroup()
+        for account in remote.accounts {
+            DispatchQueue(label: "hms-ach.sftp.\(account.partner.name)").async(group: accounts) {
+                while !isEnded() {
+                    do {
+                        try remote.serve(account, isEnded: isEnded)
+                    } catch {
+                        log.error("lane.fault", metadata: ["lane": "sftp", "error": "\(error)"])
+                        Self.sleep(milliseconds: 2_000)
+                    }
+                }
+            }
+        }
+        while goesOn() { Self.sleep(milliseconds: Self.pause) }
+        while accounts.wait(timeout: .now() + .milliseconds(100)) == .timedOut { _ = goesOn() }
     }
 
     /// Runs a lane on a thread of its own until it is to stop, anew for each generation of the configuration. An error is

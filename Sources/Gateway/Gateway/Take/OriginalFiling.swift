@@ -43,7 +43,11 @@ struct OriginalFiling {
     func finishMoves() throws {
         for arrival in try installation.database.read({ try $0.arrivalsToFile() }) {
             do {
-                try finishMove(arrival, InboxFolder(path: installation.root.resolve(arrival.folder)))
+                if arrival.filed == .server {
+                    try copyToRejected(arrival)
+                } else {
+                    try finishMove(arrival, InboxFolder(path: installation.root.resolve(arrival.folder)))
+                }
             } catch let error as FolderError {
                 installation.log.error(
                     "original.not-moved", metadata: ["arrival": "\(arrival.id)", "error": "\(error)"])
@@ -131,10 +135,39 @@ struct OriginalFiling {
         if let filedSidecar = arrival.filedSidecarName.flatMap({ FileName($0) }) {
             try folder.move(filedSidecar, from: done, to: rejected, as: filedSidecar)
         }
-        if let name = FileName("\(arrival.filedName).reason.txt") {
-            let text = try reason(arrival)
-            try OutboxFolder(path: "\(folder.path)/\(rejected)").publish(name) { try $0(text.span.bytes) }
+        try writeReason(arrival, in: OutboxFolder(path: "\(folder.path)/\(rejected)"))
+        DurableStep.originalFiled.reached()
+        try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .rejected) }
+    }
+
+    private func writeReason(_ arrival: ArrivalRecord, in folder: OutboxFolder) throws {
+        guard let name = FileName("\(arrival.filedName).reason.txt") else { return }
+        let text = try reason(arrival)
+        try folder.publish(name) { try $0(text.span.bytes) }
+    }
+
+    /// Puts a refused file that was fetched from a server, and the reason, where refused files of its partner lie.
+    private func copyToRejected(_ arrival: ArrivalRecord) throws {
+        var arrival = arrival
+        let inbox = installation.root.resolve(installation.configuration.folders.inbox)
+        let folder = OutboxFolder(path: "\(inbox)/\(arrival.partner)/rejected/\(arrival.receivedOn)")
+        try folder.prepare()
+        func publish() throws {
+            guard let name = FileName(arrival.filedName) else { return }
+            try folder.publish(name) { write in
+                var source = installation.spool.source(arrival.spool)
+                try source.forEachPiece { try write($0) }
+            }
         }
+        do {
+            try publish()
+        } catch FolderError.nameTaken {
+            arrival.filedName = arrival.otherFiledName("\(arrival.id)-fetched")
+            let name = arrival.filedName
+            try installation.database.write { try $0.setArrivalFiledName(arrival.id, name) }
+            try publish()
+        }
+        try writeReason(arrival, in: folder)
         DurableStep.originalFiled.reached()
         try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .rejected) }
     }

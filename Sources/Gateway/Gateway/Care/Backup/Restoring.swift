@@ -76,7 +76,7 @@ public struct Restoring {
 
     private func vaultKey(_ path: String?) throws -> VaultKey {
         if let path { return try VaultKey.load(path: path) }
-        guard let credential = Installation.credential else {
+        guard let credential = Installation.credential("vault-key") else {
             throw VaultError.keyMissing(path: "--vault-key FILE")
         }
         return try VaultKey.load(credential: credential)

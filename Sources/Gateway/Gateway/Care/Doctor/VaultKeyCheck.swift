@@ -9,7 +9,7 @@ struct VaultKeyCheck: DoctorCheck {
 
     func examine() -> [Diagnosis] {
         let area = "vault key"
-        if Installation.credential == nil, access(patient.state.database, F_OK) != 0,
+        if Installation.credential("vault-key") == nil, access(patient.state.database, F_OK) != 0,
             access(patient.state.vaultKey, F_OK) != 0
         {
             return [.yes(area, "it is there", "not yet; the first run makes it")]
@@ -17,7 +17,7 @@ struct VaultKeyCheck: DoctorCheck {
         let key: VaultKey
         do {
             key =
-                try Installation.credential.map { try VaultKey.load(credential: $0) }
+                try Installation.credential("vault-key").map { try VaultKey.load(credential: $0) }
                 ?? VaultKey.load(path: patient.state.vaultKey)
         } catch {
             return [
@@ -26,7 +26,7 @@ struct VaultKeyCheck: DoctorCheck {
                     cure: "Put the copy of the key back (mode 0600, the gateway's user); without it the state is lost.")
             ]
         }
-        let place = Installation.credential == nil ? patient.state.vaultKey : "handed over by systemd"
+        let place = Installation.credential("vault-key") == nil ? patient.state.vaultKey : "handed over by systemd"
         var found = [Diagnosis.yes(area, "it is there and private", place)]
         guard let database = try? Database(path: patient.state.database) else { return found }
         found += opensTheState(database, Vault(key: key))

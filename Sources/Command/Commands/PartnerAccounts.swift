@@ -1,0 +1,44 @@
+// hms-ach partners test and release: a partner's accounts on servers, tried and let go again.
+
+import ArgumentParser
+import Gateway
+
+struct PartnersTest: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Log in to a partner's SFTP servers and list the folders.")
+    @Argument(help: "Name of the partner.")
+    var name: String
+    @OptionGroup var root: RootOption
+
+    func run() throws {
+        let trials = OperatorActs.tryAccounts(of: name, try root.open(.look))
+        if trials.isEmpty {
+            StandardOutput.say("hms-ach: no partner `\(name)` has an SFTP server")
+            throw ExitCode(ExitStatus.notFound.rawValue)
+        }
+        for trial in trials {
+            StandardOutput.write("\(trial.account)  \(trial.succeeded ? "yes" : "no")  \(trial.sentence)\n")
+        }
+        if !trials.allSatisfy(\.succeeded) { throw ExitCode(ExitStatus.unreachable.rawValue) }
+    }
+}
+
+struct PartnersRelease: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Let a partner's stopped accounts be used again.",
+        discussion: "Also while the gateway runs. After a changed host key: only when the partner has confirmed it.")
+    @Argument(help: "Name of the partner.")
+    var name: String
+    @Option(name: .long, help: "Why; it goes into the audit trail.")
+    var reason: String
+    @OptionGroup var root: RootOption
+
+    func run() throws {
+        let count = try OperatorActs.releaseAccounts(of: name, reason: reason, try root.open(.look))
+        if count == 0 {
+            StandardOutput.say("hms-ach: no account of `\(name)` is stopped")
+            throw ExitCode(ExitStatus.notFound.rawValue)
+        }
+        StandardOutput.write("\(count == 1 ? "The account" : "\(count) accounts") of \(name) can be used again.\n")
+    }
+}

@@ -1,0 +1,138 @@
+// One remote folder that files are fetched from, with what is remembered between two looks: one listing a look, no call per
+// file, however many old files lie there.
+
+import Checksum
+import Configuration
+import Folder
+import SFTP
+import Store
+
+struct RemoteInbox {
+    let partner: Partner
+    let channel: ReceiveChannel
+    let source: SFTPSource
+    private let patterns: [NamePattern]
+    private var completeness = Completeness()
+    private var reported: Set<FileName> = []
+    private var fetched: [Identity: RemoteFileRecord] = [:]
+
+    private struct Identity: Hashable {
+        let name: FileName
+        let bytes: Int64
+        let modifiedAt: Int64
+
+        init(name: FileName, bytes: Int64, modifiedAt: Int64) {
+            self.name = name
+            self.bytes = bytes
+            self.modifiedAt = modifiedAt
+        }
+
+        init(_ file: RemoteFile) {
+            self.init(
+                name: file.name, bytes: file.attributes.size ?? -1, modifiedAt: file.attributes.modifiedAt ?? -1)
+        }
+    }
+
+    /// A file that may be fetched, with the checksum and marker files beside it.
+    struct Candidate {
+        let file: RemoteFile
+        let sidecar: RemoteFile?
+        let marker: FileName?
+    }
+
+    /// What one listing shows.
+    struct Look {
+        var candidates: [Candidate] = []
+        /// Fetched before, but the server's side is not finished.
+        var unfiled: [RemoteFileRecord] = []
+        var refused: [RefusedEntry] = []
+    }
+
+    init?(_ partner: Partner, _ channel: ReceiveChannel, fetched: [RemoteFileRecord]) {
+        guard let source = channel.sftp else { return nil }
+        self.partner = partner
+        self.channel = channel
+        self.source = source
+        patterns = source.filters.map(NamePattern.init)
+        for record in fetched { remember(record) }
+    }
+
+    var folder: RemotePath { RemotePath(folder: source.folder) }
+
+    func path(_ name: FileName) -> RemotePath { RemotePath(folder: source.folder, name: name) }
+
+    mutating func remember(_ record: RemoteFileRecord) {
+        guard let name = FileName(record.name) else { return }
+        fetched[Identity(name: name, bytes: record.bytes, modifiedAt: record.modifiedAt)] = record
+    }
+
+    /// - Parameters:
+    ///   - steady: milliseconds of a clock that never goes back.
+    ///   - waitsForSidecar: whether a file whose checksum file is missing may still wait for it.
+    mutating func look(_ listing: [RemoteFile], steady: Int64, waitsForSidecar: Bool) -> Look {
+        var look = Look()
+        var fresh: [FolderFile] = []
+        var files: [FileName: RemoteFile] = [:]
+        var pending = fetched.filter { !$0.value.isFiled }
+        for file in listing where file.name.bytes.first != 0x2E {
+            let identity = Identity(file)
+            if let record = fetched[identity], !record.isFiled || source.after == .leave {
+                if pending.removeValue(forKey: identity) != nil { look.unfiled.append(record) }
+                continue
+            }
+            files[file.name] = file
+            guard mayBeTaken(file, &look) else { continue }
+            fresh.append(
+                FolderFile(
+                    name: file.name, size: identity.bytes, modifiedAt: identity.modifiedAt, device: 0, inode: 0))
+        }
+        // No longer there: archived or deleted, by us before a crash or by somebody else. What lay beside it may still be.
+        look.unfiled += pending.values
+        let complete = completeness.complete(fresh, quiet: quiet, now: steady)
+        var patience = completeness
+        let patient = Set(patience.complete(fresh, quiet: quiet + InboxChannel.checksumGrace, now: steady))
+        for file in complete {
+            guard let remote = files[file.name] else { continue }
+            var marker: FileName?
+            if case .marker(let suffix) = channel.completeWhen {
+                marker = file.name.appending(suffix)
+                guard let marker, files[marker] != nil else { continue }
+            }
+            let sidecar = Sidecar.suffixes.compactMap { file.name.appending($0) }.compactMap { files[$0] }.first
+            if sidecar == nil, channel.checksum == .required, waitsForSidecar, !patient.contains(file) { continue }
+            look.candidates.append(Candidate(file: remote, sidecar: sidecar, marker: marker))
+        }
+        look.refused = look.refused.filter { reported.insert($0.name).inserted }
+        return look
+    }
+
+    private func mayBeTaken(_ file: RemoteFile, _ look: inout Look) -> Bool {
+        let name = file.name
+        if FolderListing.isPassing(name) || companions.contains(where: { name.hasSuffix($0) }) { return false }
+        if !patterns.isEmpty, !patterns.contains(where: { $0.fits(name) }) { return false }
+        if file.attributes.isFolder { return false }
+        if name.holdsControlCharacter {
+            look.refused.append(RefusedEntry(name: name, reason: "its name holds a control character"))
+        } else if !file.attributes.mayBePlainFile {
+            look.refused.append(RefusedEntry(name: name, reason: "it is a link or a device"))
+        } else {
+            return true
+        }
+        return false
+    }
+
+    private var companions: [String] {
+        var endings = Sidecar.suffixes
+        if case .marker(let suffix) = channel.completeWhen { endings.append(suffix) }
+        if case .rename(let suffix) = source.after { endings.append(suffix) }
+        return endings
+    }
+
+    var quiet: Int64 {
+        if case .quiet(let milliseconds) = channel.completeWhen { return Int64(milliseconds) }
+        return 0
+    }
+
+    /// Milliseconds until the next file may be complete; nil when none waits.
+    func nextLook(steady: Int64) -> Int64? { completeness.nextLook(quiet: quiet, now: steady) }
+}
