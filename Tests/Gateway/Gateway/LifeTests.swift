@@ -69,6 +69,23 @@ import Testing
         #expect(service.terminationStatus == 0)
     }
 
+    @Test func `what is not done in time goes on with the next start`() throws {
+        let root = try HospitalRoot()
+        let manager = try NotifyReceiver()
+        let service = try root.start(["run", "--drain", "1"], environment: ["NOTIFY_SOCKET": manager.address])
+        defer { service.terminate() }
+        #expect(manager.waits(20) { $0.contains("READY=1") })
+        try root.write(try HospitalFiles.ach((1...20_000).map { ("BIG\($0)", 100) }), "inbox/first-bank/big.ach")
+        #expect(wait(30) { !root.files(below: "inbox/first-bank/done").isEmpty })
+        service.terminate()
+        #expect(wait(20) { !service.isRunning })
+        #expect(service.terminationReason == .exit && service.terminationStatus == 0)
+        try root.runOnce()
+        #expect(try root.export("arrivals").map { $0["state"] } == ["answered"])
+        #expect(root.files(below: "outbox/first-bank").count { $0.hasSuffix("report.txt") } == 1)
+        #expect(try root.run(["audit", "verify"]).status == 0)
+    }
+
     @Test func `the state folder cannot move under a running gateway`() throws {
         let root = try HospitalRoot()
         let manager = try NotifyReceiver()
