@@ -212,6 +212,16 @@ import Testing
         }
     }
 
+    @Test func anEmptyStateIsAStateToo() throws {
+        let root = try HospitalRoot()
+        #expect(try root.run(["backup", "\(root.path)/b", "--vault-key-to", "\(root.path)/key"]).status == 0)
+        try FileManager.default.removeItem(atPath: "\(root.path)/state")
+        let restored = try root.run(["restore", "\(root.path)/b", "--vault-key", "\(root.path)/key"])
+        #expect(restored.status == 0, "\(restored.log)")
+        #expect(try root.run(["audit", "verify"]).status == 0)
+        #expect(!FileManager.default.fileExists(atPath: "\(root.path)/state.restoring"))
+    }
+
     @Test func namesInAnArchiveLeadNowhereElse() throws {
         for name in ["../x", "state/../../x", "/etc/x", "state//x", "state", "elsewhere/x", "passphrase/x", ""] {
             #expect(!BackupReading.isSafe(name))

@@ -38,7 +38,8 @@ public struct BackupWriting {
         defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(snapshot + ending) } }
         let contents = try installation.database.snapshot(to: snapshot)
         var manifest = BackupManifest(
-            createdAt: now.description, auditRecords: contents.auditRecords, auditHash: contents.auditHash)
+            createdAt: now.description, auditRecords: contents.auditRecords,
+            auditHash: contents.auditRecords == 0 ? AuditTrail.beginning : contents.auditHash)
         var writer = try installation.vault.writer(path: path)
         var total: Int64 = 0
         do {

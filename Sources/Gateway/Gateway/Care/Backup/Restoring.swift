@@ -43,8 +43,9 @@ public struct Restoring {
     public func restore(
         _ path: String, keyPath: String?, _ warrant: ActWarrant, isRehearsal: Bool, log: Logger
     ) throws -> RestoreReport {
-        let staging = "\(root.path)/.restoring"
-        try FolderFailure.check(makeFolders(root.path), root.path)
+        let hasConfiguration = access("\(root.configurationFolder)/gateway.yaml", F_OK) == 0
+        let staging = try hasConfiguration ? besideTheState() : "\(root.path)/.restoring"
+        try FolderFailure.check(makeFolders(Self.above(staging)), Self.above(staging))
         Self.removeTree(staging)
         defer { Self.removeTree(staging) }
         try FolderFailure.check(mkdir(staging, 0o700) == 0 ? 0 : errno, staging)
@@ -52,7 +53,6 @@ public struct Restoring {
         let vault = Vault(key: key)
         var reading = BackupReading(try vault.reader(path: path), into: staging)
         let manifest = try reading.extract()
-        let hasConfiguration = access("\(root.configurationFolder)/gateway.yaml", F_OK) == 0
         let source = hasConfiguration ? root.configurationFolder : "\(staging)/\(BackupPlaces.configuration)"
         let configuration = try GatewayReader.read(ConfigurationFolder(path: source), rules: RuleCatalogue.all)
         let places = BackupPlaces(root, configuration)
@@ -72,6 +72,18 @@ public struct Restoring {
         try place(staging, places, withConfiguration: !hasConfiguration)
         log.notice("state.restored", metadata: ["backup": "\(manifest.createdAt)", "arrivals": "\(arrivals)"])
         return report
+    }
+
+    /// On the state's own file system, so that it can be put in place by a rename.
+    private func besideTheState() throws -> String {
+        let files = ConfigurationFolder(path: root.configurationFolder)
+        let configuration = try GatewayReader.read(files, rules: RuleCatalogue.all)
+        return BackupPlaces(root, configuration).stateFolder.path + ".restoring"
+    }
+
+    private static func above(_ path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private func vaultKey(_ path: String?) throws -> VaultKey {
@@ -194,10 +206,10 @@ public struct Restoring {
     }
 
     private func move(_ from: String, to path: String) throws {
-        let above = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        if !above.isEmpty { try FolderFailure.check(makeFolders(above), above) }
+        let above = Self.above(path)
+        try FolderFailure.check(makeFolders(above), above)
         if rename(from, path) != 0 { throw FolderFailure(path: path, systemError: errno) }
-        let folder = open(above.isEmpty ? "/" : above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folder = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if folder >= 0 {
             fsync(folder)
             close(folder)
