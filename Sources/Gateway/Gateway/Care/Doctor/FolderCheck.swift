@@ -8,11 +8,12 @@ struct FolderCheck: DoctorCheck {
     func examine() -> [Diagnosis] {
         var found: [Diagnosis] = []
         for partner in patient.configuration.partners {
-            for channel in partner.receive {
+            // A partner's server is looked at by `hms-ach check`.
+            for channel in partner.receive where channel.sftp == nil {
                 found.append(usable(channel.folder))
                 found += oneFileSystem(channel.folder)
             }
-            for channel in partner.send { found.append(usable(channel.folder)) }
+            for channel in partner.send where channel.sftp == nil { found.append(usable(channel.folder)) }
         }
         return found + [privacy]
     }
