@@ -64,7 +64,7 @@ struct Restore: ParsableCommand {
         let report: RestoreReport
         do {
             let warrant = ActWarrant(who: ActOptions.operatorName, reason: reason)
-            report = try Restoring(root: Root(path: to ?? root.root), clock: clock)
+            report = try Restoring(root: to.map { Root(path: $0) } ?? root.place, clock: clock)
                 .restore(file, keyPath: vaultKey, warrant, isRehearsal: dryRun, log: log)
         } catch let occupied as StateNotEmpty {
             StandardOutput.say("hms-ach: \(occupied)")

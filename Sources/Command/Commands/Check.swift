@@ -12,7 +12,7 @@ struct Check: ParsableCommand {
     func run() throws {
         let partners = try ConfigurationCheck.run(root.place)
         StandardOutput.write("The configuration is sound: \(partners) partners.\n")
-        for look in try ConfigurationCheck.accounts(Root(path: root.root)) {
+        for look in try ConfigurationCheck.accounts(root.place) {
             let carrier = look.carrier.map { "by \($0): " } ?? "cannot be asked now: "
             StandardOutput.write("\(look.partner)  \(look.account)  \(carrier)\(look.reason)\n")
         }

@@ -14,7 +14,7 @@ struct DoctorCommand: ParsableCommand {
     @OptionGroup var format: FormatOption
 
     func run() throws {
-        let answers = Doctor.examine(Root(path: root.root), clock: SystemClock())
+        let answers = Doctor.examine(root.place, clock: SystemClock())
         var listing = Listing(
             ["answer", "area", "question", "detail", "cure"], format: format.format, hidden: ["cure"])
         for answer in answers {

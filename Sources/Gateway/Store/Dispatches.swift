@@ -134,7 +134,9 @@ extension Session {
     }
 
     public func dispatch(_ id: Int64) throws -> DispatchRecord? {
-        try first("SELECT \(Self.dispatchColumns) FROM dispatches WHERE id = $1", [.integer(id)], DispatchRecord.init)
+        try first(
+            "SELECT \(Self.dispatchColumns) FROM dispatches WHERE id = $1 AND \(Self.isVisible)", [.integer(id)],
+            DispatchRecord.init)
     }
 
     public func dispatches(answering arrival: Int64) throws -> [DispatchRecord] {

@@ -38,8 +38,6 @@ extension Session {
         try setDispatchRetry(id, attempts: 0, dueAt: 0, reason: "")
     }
 
-    public func dispatch(_ id: Int64) throws -> DispatchRecord? { try dispatches().first { $0.id == id } }
-
     /// Visible dispatches that answer an arrival or, before it was told, stand in the way of calling it answered.
     public func unsentAnswers(to arrival: Int64) throws -> Int {
         try dispatches(answering: arrival).filter { ![.sent, .confirmed].contains($0.state) }.count
