@@ -7,6 +7,7 @@ import Folder
 import Glibc
 import Logging
 import OpenPGP
+import SFTP
 import Store
 import Synchronization
 import Vault
@@ -33,6 +34,7 @@ public final class GatewayRun: Sendable {
     public init(
         _ installation: Installation, manager: any Supervisor = NoSupervisor(), watchdog: Int64? = nil
     ) throws {
+        ChildCapabilities.withhold()
         self.manager = manager
         supervision = Supervision(manager, watchdog: watchdog, clock: installation.clock, log: installation.log)
         lanes = Lanes(supervision)

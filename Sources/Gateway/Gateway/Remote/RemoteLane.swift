@@ -55,6 +55,11 @@ final class RemoteLane {
         try guarded {
             for index in inboxes.indices { try look(index, waitsForSidecar: false) }
             let end = steady + (inboxes.map(\.channel.completeWhen.quietInOneRun).max() ?? 0)
+            if inboxes.contains(where: { $0.nextLook(steady: steady) != nil }), end > steady {
+                installation.log.info(
+                    "fetch.waits",
+                    metadata: ["partner": "\(account.partner.name)", "seconds": "\((end - steady + 999) / 1000)"])
+            }
             while !ending.isDue(), let wait = inboxes.compactMap({ $0.nextLook(steady: steady) }).min() {
                 let rest = end - steady
                 if rest < 0 { break }

@@ -190,6 +190,46 @@ struct RemoteCareTests {
         #expect(try one.states("arrivals") == ["answered"])
     }
 
+    // MARK: A new configuration
+
+    @Test func aReloadLetsATransferEndAndOthersBeginMeanwhile() throws {
+        let one = try Case(after: "delete")
+        let proxy = try FaultyProxy(to: one.server.port, .init(pause: 3_000))
+        try one.root.write(
+            RemoteWayTests.partner(
+                "erp", role: "department", expects: "[open-items]", one.server,
+                account: try one.server.account("libssh2", port: proxy.port), after: "delete"),
+            "Config/partners/erp.yaml")
+        try one.server.put([UInt8](repeating: 0x41, count: 12 << 20), "big.csv")
+        let service = try one.root.start(["run"])
+        defer { service.terminate() }
+        func wait(_ what: String, _ condition: () -> Bool) {
+            for _ in 0..<1_200 where !condition() { usleep(50_000) }
+            #expect(condition(), "\(what) never came")
+        }
+        func begun() -> [String] { one.root.files(below: "state/spool") }
+        wait("the transfer") { !begun().isEmpty }
+        let sealed = String((try #require(begun().first)).prefix(32))
+        try one.root.write(
+            RemoteWayTests.partner(
+                "clinic", role: "department", expects: "[open-items]", one.server,
+                account: try one.server.account("libssh2"), after: "leave"
+            ).replacing("/outgoing", with: "/archive"), "Config/partners/clinic.yaml")
+        try Data(HospitalFiles.openItems([Claim(number: 1)])).write(
+            to: URL(filePath: "\(one.server.path)/archive/other.csv"))
+        kill(service.processIdentifier, SIGHUP)
+        func log() -> String { String(decoding: one.root.contents("stderr"), as: UTF8.self) }
+        wait("the reload") { log().contains("configuration.reloaded") }
+        wait("the file of the other account") { log().contains("\"name\":\"other.csv\"") }
+        wait("the big file") { log().contains("\"name\":\"big.csv\"") }
+        // The same sealed file that was begun before: it was not fetched anew.
+        #expect(begun().contains { $0.hasPrefix(sealed) }, "\(sealed) \(begun())")
+        service.terminate()
+        service.waitUntilExit()
+        #expect(service.terminationReason == .exit && service.terminationStatus == 0)
+        #expect(try one.root.export("arrivals").count == 2)
+    }
+
     // MARK: Originals
 
     @Test func theCopyOfARefusedFileGoesWhenItGoesItsWayAgain() throws {
