@@ -1,5 +1,6 @@
 // System calls of Linux that glibc declares only for GNU sources, which Swift's import of it is not.
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -15,3 +16,7 @@ static inline int hms_pipe(int ends[2], int size) {
     fcntl(ends[0], 1031, size);
     return 0;
 }
+
+// Empties the ambient set of the calling thread (prctl(2), PR_CAP_AMBIENT 47, PR_CAP_AMBIENT_CLEAR_ALL 4): programs that it
+// runs get none of our capabilities. 0, or -1 with errno.
+static inline int hms_clear_ambient(void) { return prctl(47, 4, 0, 0, 0); }

@@ -8,7 +8,13 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract:
             "Look at the machine, configuration, folders, keys, state and peers: yes, no or unknown, with the cure.",
-        discussion: "Changes nothing, and works beside a running gateway. Exit 0 when every answer is yes, 1 otherwise."
+        discussion: """
+            Changes nothing, and works beside a running gateway. Exit 0 when every answer is yes, 1 otherwise.
+
+            It logs in once to each partner's SFTP server, except where the account is stopped. A login that is refused stops \
+            the account, as it does when the gateway tries: accounts lock. No file is put anywhere; whether a folder can be \
+            written to is known from what went there, or from `hms-ach partners test NAME --write`.
+            """
     )
     @OptionGroup var root: RootOption
     @OptionGroup var format: FormatOption

@@ -8,10 +8,14 @@ struct PartnersTest: ParsableCommand {
         commandName: "test", abstract: "Log in to a partner's SFTP servers and list the folders.")
     @Argument(help: "Name of the partner.")
     var name: String
+    @Flag(
+        name: .long,
+        help: "Put an empty file under a temporary name where we bring files, and remove it: the partner may see it.")
+    var write = false
     @OptionGroup var root: RootOption
 
     func run() throws {
-        let trials = OperatorActs.tryAccounts(of: name, try root.open(.look))
+        let trials = OperatorActs.tryAccounts(of: name, writes: write, try root.open(.look))
         if trials.isEmpty {
             StandardOutput.say("hms-ach: no partner `\(name)` has an SFTP server")
             throw ExitCode(ExitStatus.notFound.rawValue)

@@ -18,8 +18,11 @@ struct Status: ParsableCommand {
                 + session.dispatchCounts().map { ("dispatches", $0.state, $0.count) }
                 + session.openExceptionCounts().map { ("exceptions", $0.category, $0.count) }
         }
-        let stops = try installation.database.read { try $0.channelStops().count }
-        if stops > 0 { listing.add([.text("accounts"), .text("stopped"), .number(Int64(stops))]) }
+        for stop in try installation.database.read({ try $0.channelStops() }) {
+            listing.add([
+                .text("stopped account"), .text("\(stop.partner) \(stop.account): \(stop.reason)"), .number(1),
+            ])
+        }
         for (subject, state, count) in counts { listing.add([.text(subject), .text(state), .number(count)]) }
         for hold in try installation.database.read({ try $0.channelHolds() }) {
             listing.add([.text("held channel"), .text("\(hold.channel): \(hold.reason)"), .number(1)])

@@ -35,7 +35,7 @@ struct Trace: ParsableCommand {
 
     private func add(_ arrival: ArrivalRecord, to listing: inout Listing, _ installation: Installation) throws {
         var rows: [(at: String, step: String, what: String, detail: String)] = [
-            ("", "file", arrival.name, "from \(arrival.partner), original in \(arrival.folder)/\(place(arrival))")
+            ("", "file", arrival.name, "from \(arrival.partner), original: \(installation.placeOfOriginal(arrival))")
         ]
         try installation.database.read { session in
             for record in try session.auditRecords(subject: "arrival \(arrival.id)") {
@@ -51,21 +51,12 @@ struct Trace: ParsableCommand {
                     (
                         dispatch.sentAt ?? "", "dispatch", dispatch.state.rawValue,
                         "\(name) to \(dispatch.partner), body SHA-256 \(dispatch.bodySHA256)"
+                            + (dispatch.reason.isEmpty ? "" : ": \(dispatch.reason)")
                     ))
             }
         }
         for row in rows {
             listing.add([.number(arrival.id), .text(row.at), .text(row.step), .text(row.what), .text(row.detail)])
-        }
-    }
-
-    private func place(_ arrival: ArrivalRecord) -> String {
-        switch arrival.filed {
-        case .inbox: arrival.name
-        case .done: "done/\(arrival.receivedOn)/\(arrival.filedName)"
-        case .removed: "(removed when its time was over)"
-        case .server: "on the server"
-        case .rejected: "rejected/\(arrival.receivedOn)/\(arrival.filedName)"
         }
     }
 }

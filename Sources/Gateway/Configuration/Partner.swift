@@ -41,12 +41,29 @@ public enum Demand: String, Sendable, Hashable, CaseIterable {
 
 /// One way files come from a partner.
 public struct ReceiveChannel: Sendable, Hashable {
-    /// When a file in a folder counts as complete.
+    /// When a file counts as complete.
     public enum Completeness: Sendable, Hashable {
         /// Size and time unchanged for this many milliseconds.
         case quiet(milliseconds: Int)
         /// A file of the same name with this ending lies beside it.
         case marker(suffix: String)
+        /// The checksum file beside it agrees with it. One that has none, or another digest, may still be growing: it waits
+        /// until it has stayed the same for this many milliseconds, and is then taken and judged.
+        case checksum(patience: Int)
+
+        /// Milliseconds without a change after which the file is taken, whatever its checksum says.
+        public var quiet: Int64 {
+            switch self {
+            case .quiet(let milliseconds): Int64(milliseconds)
+            case .marker: 0
+            case .checksum(let patience): Int64(patience)
+            }
+        }
+
+        /// The part of it for which a run that ends waits: what still has to prove itself is left for the next one.
+        public var quietInOneRun: Int64 { if case .quiet = self { quiet } else { 0 } }
+
+        public var isByChecksum: Bool { if case .checksum = self { true } else { false } }
     }
 
     /// Path relative to the root; of a channel by SFTP its address, `sftp://user@host:port/folder`. Names the channel in

@@ -1,5 +1,7 @@
 // Reads one partner file into a Partner.
 
+import SFTP
+
 struct PartnerReader {
     static let kinds: Set<String> = [
         "nacha", "x12", "camt.053", "camt.052", "camt.054", "pain.001", "pain.002", "open-items", "payments",
@@ -29,6 +31,7 @@ struct PartnerReader {
             profile: section.text("profile") ?? "strict",
             receive: section.sections("receive").flatMap { receiveChannels($0) },
             send: section.sections("send").compactMap { sendChannel($0) })
+        complainOfAccounts(partner)
         partner.calendar = section.sections("calendar").compactMap { ExpectedFile.read($0, expects: Set(expects)) }
         return partner
     }
@@ -81,9 +84,13 @@ struct PartnerReader {
         if openPGP != .none, signers.isEmpty {
             section.complain("`signed-by` is missing: without a pinned fingerprint no signature can be trusted")
         }
+        let checksum = section.choice("checksum", Demand.self) ?? .accepted
+        if completeWhen.isByChecksum, checksum == .none {
+            section.complain(
+                "`complete-when: checksum` needs checksums, which `checksum: none` forbids", at: "checksum")
+        }
         return ReceiveChannel(
-            folder: folder, openPGP: openPGP, signedBy: signers,
-            checksum: section.choice("checksum", Demand.self) ?? .accepted, completeWhen: completeWhen)
+            folder: folder, openPGP: openPGP, signedBy: signers, checksum: checksum, completeWhen: completeWhen)
     }
 
     /// - Parameter quiet: what holds where nothing is said. A server tells times in whole seconds, so that there it is long.
@@ -96,7 +103,14 @@ struct PartnerReader {
         if words.count == 2, words[0] == "quiet", let milliseconds = Self.milliseconds(words[1]) {
             return .quiet(milliseconds: milliseconds)
         }
-        section.complain("`complete-when` takes `quiet 2s` or `marker .done`, not `\(text)`", at: "complete-when")
+        if words.first == "checksum", words.count <= 2,
+            let patience = words.count == 1 ? 300_000 : Self.milliseconds(words[1])
+        {
+            return .checksum(patience: patience)
+        }
+        section.complain(
+            "`complete-when` takes `quiet 2s`, `marker .done`, `checksum` or `checksum 5m`, not `\(text)`",
+            at: "complete-when")
         return .quiet(milliseconds: 2000)
     }
 
@@ -130,6 +144,20 @@ struct PartnerReader {
         }
         return SendChannel(
             folder: folder, sftp: target, encryption: encryption, checksum: checksum == "none" ? nil : checksum)
+    }
+
+    /// One account has one connection, one lane and one stop: two descriptions of it would undo each other's.
+    private func complainOfAccounts(_ partner: Partner) {
+        var known: [String: SSHServer] = [:]
+        for server in partner.receive.compactMap({ $0.sftp?.server }) + partner.send.compactMap({ $0.sftp?.server }) {
+            if let other = known[server.address], other != server {
+                section.complain(
+                    "the account \(server.address) is described in two ways; write the same key, host keys and carrier",
+                    at: "send")
+                return
+            }
+            known[server.address] = server
+        }
     }
 
     private func refusesUnbuilt(_ section: Section) -> Bool {

@@ -40,6 +40,14 @@ import Testing
         #expect(target.server.port == 22 && target.server.carrier == .auto)
     }
 
+    @Test(arguments: [("checksum", 300_000), ("checksum 20m", 1_200_000), ("checksum 0s", 0)])
+    func aChecksumMayProveThatAFileIsComplete(_ words: String, _ patience: Int) throws {
+        let partner = try read(Self.account + ", folder: /out, complete-when: \(words)", Self.account + ", folder: /in")
+        let completeWhen = try #require(partner.receive.first?.completeWhen)
+        #expect(completeWhen == .checksum(patience: patience))
+        #expect(completeWhen.quiet == Int64(patience) && completeWhen.quietInOneRun == 0)
+    }
+
     @Test func whatIsLeftOutIsSafe() throws {
         let partner = try read(Self.account + ", folder: /out", Self.account + ", folder: /in")
         #expect(partner.receive.first?.sftp?.after == .leave)
@@ -50,7 +58,7 @@ import Testing
         #expect(forbidden.send.first?.sftp?.temporary == SFTPTarget.TemporaryName.none)
     }
 
-    @Test(arguments: [
+    private static let faults: [(String, String)] = [
         ("host: h", "`user` is missing"), ("host: -oProxyCommand=x, user: u, key: k", "`host` and `user`"),
         ("host: h, user: u", "one of `key`"), ("host: h, user: u, key: k, agent: true", "one of `key`"),
         ("host: h, user: u, key: \"a\\\"b\", host-key: x", "quotes"),
@@ -59,7 +67,10 @@ import Testing
         (account, "`folder` is missing"), (account + ", folder: /a, after: burn", "archive FOLDER"),
         (account + ", folder: /a, every: 5", "30s"), (account + ", folder: /a, carrier: rsh", "libssh2"),
         (account + ", folder: /a, colour: red", "colour"), (account + ", folder: /a, verify: size", "verify"),
-    ])
+        (account + ", folder: /a, complete-when: checksum soon", "checksum 5m"),
+    ]
+
+    @Test(arguments: faults)
     func faultsAreComplainedOf(_ receive: String, _ word: String) {
         do {
             _ = try read(receive, Self.account + ", folder: /in")
@@ -69,6 +80,17 @@ import Testing
             #expect(
                 complaints.contains { $0.hasPrefix("Config/partners/bank.yaml:5:") && $0.contains(word) },
                 "\(complaints)")
+        }
+    }
+
+    @Test(arguments: [", port: 2222", ", carrier: libssh2", ""])
+    func oneAccountIsDescribedInOneWay(_ more: String) throws {
+        // Another port is another account.
+        let other = Self.account + more + ", folder: /in"
+        if more.contains("carrier") {
+            #expect(throws: ConfigurationFailure.self) { try read(Self.account + ", folder: /out", other) }
+        } else {
+            #expect(try read(Self.account + ", folder: /out", other).send.count == 1)
         }
     }
 

@@ -42,6 +42,35 @@ import Testing
         #expect(root.files(below: "inbox/erp").allSatisfy { $0.hasPrefix("done/") })
     }
 
+    @Test func aChecksumProvesThatAFileIsComplete() throws {
+        let root = try HospitalRoot()
+        try root.write("organisation: { name: H }\n", "Config/gateway.yaml")
+        func wait(_ patience: String) throws {
+            try root.write(
+                "name: erp\nrole: department\nexpects: [open-items]\nreceive:\n  - folder: inbox/erp\n"
+                    + "    complete-when: checksum \(patience)\n", "Config/partners/erp.yaml")
+        }
+        try wait("1440m")
+        // Files drop with a time of an hour ago: that alone proves nothing here.
+        try root.drop(withChecksum: items, "erp", "whole.csv")
+        try root.drop(withChecksum: items, "erp", "half.csv")
+        try root.drop(Array(items.dropLast(3)), "erp", "half.csv")
+        try root.drop(items, "erp", "bare.csv")
+        try root.runOnce()
+        #expect(try root.export("arrivals").map { $0["name"] } == ["whole.csv"])
+        #expect(try root.export("arrivals").map { $0["state"] } == ["answered"])
+        #expect(root.files(below: "inbox/erp").contains("half.csv"))
+        // The bytes that did not agree are not kept.
+        #expect(root.files(below: "state/spool").count == 1)
+        // When the patience is over, what is there is judged as usual.
+        try wait("1m")
+        try root.runOnce()
+        let states = Dictionary(
+            try root.export("arrivals").map { ($0["name"] ?? "", $0["state"] ?? "") }, uniquingKeysWith: { $1 })
+        #expect(states == ["whole.csv": "answered", "half.csv": "quarantined", "bare.csv": "duplicate"])
+        #expect(try root.export("arrivals").contains { $0["reason"]?.contains("checksum") == true })
+    }
+
     /// The day under which this run files what it takes.
     private func today(_ root: HospitalRoot) throws -> String? {
         try root.drop(HospitalFiles.openItems([Claim(number: 9)]), "erp", "first.csv")

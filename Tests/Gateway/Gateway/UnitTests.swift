@@ -48,9 +48,9 @@ import Testing
         #expect(verdict.status == 0 && verdict.text.isEmpty, "\(verdict.text)")
     }
 
-    @Test(.enabled(if: isThere, "systemd-analyze is not installed"))
-    func `the unit is exposed to 1.5 at most`() throws {
-        let folder = try copy(withDropBox: false)
+    @Test(.enabled(if: isThere, "systemd-analyze is not installed"), arguments: [false, true])
+    func `the unit is exposed to 1.5 at most, with the drop-in too`(withDropBox: Bool) throws {
+        let folder = try copy(withDropBox: withDropBox)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         // The threshold is in tenths; beyond it the exit code is not 0.
         let verdict = try run(
@@ -58,6 +58,8 @@ import Testing
             ["security", "--offline=true", "--threshold=15", "--no-pager", "\(folder)/hms-ach.service"])
         #expect(verdict.status == 0, "\(verdict.text.suffix(200))")
         #expect(verdict.text.contains("Overall exposure level"))
+        // The drop-in was read.
+        #expect(verdict.text.contains("Service process receives ambient capabilities") == withDropBox)
     }
 
     @Test func `what the unit asks of the program is what the program knows`() throws {

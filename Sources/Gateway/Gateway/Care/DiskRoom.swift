@@ -20,6 +20,9 @@ struct DiskRoom: Sendable {
         return wasEnough
     }
 
+    /// Whether new files may be taken, without saying so.
+    var isEnoughForIntake: Bool { installation.shortageOfRoom() == nil }
+
     /// Whether what was taken may be carried on.
     var isEnoughToWork: Bool { installation.shortageOfRoom(share: 10) == nil }
 }

@@ -53,7 +53,8 @@ public enum OperatorActs {
         }
     }
 
-    /// Lets what is held go its way: an arrival from the beginning, a dispatch with the bytes that were sealed for it.
+    /// Lets what is held go its way: an arrival from the beginning, a dispatch with the bytes that were sealed for it, also
+    /// one of which nobody knows whether the partner has it.
     ///
     /// Throws `SubjectMissing` or `StateConflict`.
     public static func release(
@@ -74,6 +75,9 @@ public enum OperatorActs {
             ]
         case .dispatch(let id):
             let dispatch = try dispatch(id, installation)
+            if dispatch.state == .unknownOutcome {
+                return try sendAgain(dispatch, warrant, isRehearsal: isRehearsal, installation)
+            }
             let next: DispatchState = dispatch.sealedSpool == nil ? .queued : .sealed
             if dispatch.state != .held {
                 throw StateConflict(subject: "\(subject)", expected: "held", wanted: next.rawValue)
@@ -107,7 +111,7 @@ public enum OperatorActs {
         return arrival
     }
 
-    private static func dispatch(_ id: Int64, _ installation: Installation) throws -> DispatchRecord {
+    static func dispatch(_ id: Int64, _ installation: Installation) throws -> DispatchRecord {
         guard let dispatch = try installation.database.read({ try $0.dispatch(id) }) else {
             throw SubjectMissing(subject: .dispatch(id))
         }

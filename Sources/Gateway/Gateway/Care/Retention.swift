@@ -65,7 +65,7 @@ public struct Retention {
         var sealed: [String] = []
         switch removal.deed {
         case .original(let arrival, let place):
-            let folder = InboxFolder(path: installation.root.resolve(arrival.folder))
+            let folder = InboxFolder(path: installation.originals(of: arrival))
             let endings = arrival.filedSidecarName.map { [$0] } ?? []
             for name in endings + ["\(arrival.filedName).reason.txt", arrival.filedName] {
                 if let name = FileName(name) { try folder.remove(name, from: place) }
@@ -110,7 +110,7 @@ public struct Retention {
                 let place = "\(filed.rawValue)/\(arrival.receivedOn)"
                 return Removal(
                     subject: "arrival \(arrival.id)", what: "original",
-                    name: "\(arrival.folder)/\(place)/\(arrival.filedName)", since: arrival.receivedOn,
+                    name: installation.placeOfOriginal(arrival), since: arrival.receivedOn,
                     rule: "\(filed.rawValue) \(days)d", deed: .original(arrival, place: place))
             }
         }

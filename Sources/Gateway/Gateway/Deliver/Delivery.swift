@@ -34,10 +34,9 @@ struct Delivery {
         let due = try installation.database.read { try $0.dueDispatches(at: now.seconds) }
         let repeated = RepeatedSending(installation)
         var sent = 0
-        for dispatch in due {
+        for dispatch in due where !isForServer(dispatch) {
             // Asked before each one: an operator may hold a channel at any time.
-            let isHeld = try installation.database.read { try $0.channelHolds() }
-                .contains { $0.channel == dispatch.channel }
+            let isHeld = try installation.heldChannels().contains(dispatch.channel)
             if try !isHeld && !repeated.settle(dispatch)
                 && LaneProgress.working(on: "dispatch \(dispatch.id)", { try deliver(dispatch) })
             {
@@ -46,6 +45,11 @@ struct Delivery {
         }
         try noteAnswered()
         return sent
+    }
+
+    /// Servers have lanes of their own.
+    private func isForServer(_ dispatch: DispatchRecord) -> Bool {
+        installation.configuration.sendChannel(of: dispatch.partner, named: dispatch.channel)?.sftp != nil
     }
 
     /// Moves on the arrivals whose last answer went out.
@@ -60,14 +64,11 @@ struct Delivery {
     }
 
     private func deliver(_ dispatch: DispatchRecord) throws -> Bool {
-        guard let partner = installation.configuration.partner(named: dispatch.partner),
-            let channel = partner.send.first(where: { $0.folder == dispatch.channel })
+        guard let channel = installation.configuration.sendChannel(of: dispatch.partner, named: dispatch.channel)
         else {
             try hold(dispatch, "the partner has no channel \(dispatch.channel) now")
             return false
         }
-        // Servers have lanes of their own.
-        if channel.sftp != nil { return false }
         do {
             let sealed = dispatch.state == .queued ? try seal(dispatch, channel) : dispatch
             try publish(sealed, channel)

@@ -37,6 +37,19 @@ struct Opening {
         }
     }
 
+    /// Whether a checksum file lies beside a file and agrees with it: then the file is whole.
+    static func agreesWithChecksum(
+        _ arrival: ArrivalRecord, _ channel: ReceiveChannel, _ installation: Installation
+    ) throws -> Bool {
+        if arrival.sidecarName == nil { return false }
+        do {
+            try Opening(installation, keyring: nil).verifyChecksum(arrival, channel)
+            return true
+        } catch is Refusal {
+            return false
+        }
+    }
+
     private func verifyChecksum(_ arrival: ArrivalRecord, _ channel: ReceiveChannel) throws {
         guard channel.checksum != .none else { return }
         if arrival.sidecarName == nil {

@@ -7,6 +7,7 @@ import Folder
 import Glibc
 import Logging
 import OpenPGP
+import SFTP
 import Store
 import Synchronization
 import Vault
@@ -24,7 +25,7 @@ public final class GatewayRun: Sendable {
     /// Also those of earlier generations: a lane may still use one.
     private let keyrings: Mutex<[Keyring]>
     private let stopped = Mutex(false)
-    private let running = Mutex<[String]>([])
+    private let lanes: Lanes
 
     /// Puts right what a crash left. Throws like `Installation` and `Keyring`.
     /// - Parameters:
@@ -33,8 +34,10 @@ public final class GatewayRun: Sendable {
     public init(
         _ installation: Installation, manager: any Supervisor = NoSupervisor(), watchdog: Int64? = nil
     ) throws {
+        ChildCapabilities.withhold()
         self.manager = manager
         supervision = Supervision(manager, watchdog: watchdog, clock: installation.clock, log: installation.log)
+        lanes = Lanes(supervision)
         let first = try Generation(number: 1, installation: installation, keyring: installation.keyring())
         generation = Mutex(first)
         keyrings = Mutex(first.keyring.map { [$0] } ?? [])
@@ -54,12 +57,26 @@ public final class GatewayRun: Sendable {
     /// Takes all that is complete, carries it to the end, closes the ledger batch, delivers what is due.
     public func once() throws {
         let (installation, keyring) = (current.installation, current.keyring)
-        let remote = RemoteLanes(installation, keyring: keyring)
-        let isEnded: @Sendable () -> Bool = { self.isStopped }
-        remote.fetchOnce(isEnded: isEnded)
+        let servers = RemoteLanes(installation, keyring: keyring, ending(of: nil))
+        // Servers and folders have their quiet time at the same time.
+        let fetching = servers.startFetching()
+        defer { fetching.wait() }
+        try takeOnce(installation)
+        fetching.wait()
+        let processing = try Processing(installation, keyring: keyring)
+        while !isStopped, try processing.processNext() {}
+        if isStopped { return }
+        var rounds = CareRounds(installation, keyring: keyring)
+        try rounds.makeIfDue()
+        try LedgerClosing(installation).close()
+        servers.deliverOnce()
+        try Delivery(installation, keyring: keyring).deliverDue()
+    }
+
+    /// Takes what is complete in the folders. What is being written just now gets the time in which it would show; what still
+    /// grows then, or waits for its marker, is left for the next round.
+    private func takeOnce(_ installation: Installation) throws {
         var taking = try Taking(installation)
-        // What is being written just now gets the time in which it would show; what still grows then, or waits for its
-        // marker, is left for the next round.
         let end = installation.clock.steadyMilliseconds() + taking.longestQuiet
         while !isStopped {
             let taken = try taking.take(trustsAge: true, waitsForSidecar: false)
@@ -69,14 +86,6 @@ public final class GatewayRun: Sendable {
             guard let wait = taking.nextLook() else { break }
             Self.sleep(milliseconds: Int32(clamping: min(max(wait, 20), rest)))
         }
-        let processing = try Processing(installation, keyring: keyring)
-        while !isStopped, try processing.processNext() {}
-        if isStopped { return }
-        var rounds = CareRounds(installation, keyring: keyring)
-        try rounds.makeIfDue()
-        try LedgerClosing(installation).close()
-        remote.deliverOnce(isEnded: isEnded)
-        try Delivery(installation, keyring: keyring).deliverDue()
     }
 
     /// Works until `stop` is called; what is in hand is finished first.
@@ -97,10 +106,10 @@ public final class GatewayRun: Sendable {
         while !isStopped { Self.sleep(milliseconds: 50) }
         manager.tell([.stopping, .status("finishing what is in hand")])
         let asked = first.clock.steadyMilliseconds()
-        var unfinished = running.withLock { $0 }
+        var unfinished = lanes.unfinished
         while !unfinished.isEmpty, drain.map({ first.clock.steadyMilliseconds() - asked < $0 }) ?? true {
             Self.sleep(milliseconds: 10)
-            unfinished = running.withLock { $0 }
+            unfinished = lanes.unfinished
         }
         supervision.stop()
         for lane in unfinished { first.log.warning("lane.cut", metadata: ["lane": "\(lane)"]) }
@@ -185,52 +194,37 @@ public final class GatewayRun: Sendable {
         }
     }
 
-    /// The partners' servers, each account on a thread of its own, so that one that is slow keeps nobody waiting.
+    /// The partners' servers, each account in a lane of its own, so that one that is slow keeps nobody waiting.
     private func servers(_ generation: Generation, _ goesOn: () -> Bool) throws {
-        let remote = RemoteLanes(generation.installation, keyring: generation.keyring)
-        let isEnded: @Sendable () -> Bool = { self.isStopped || self.current.number != generation.number }
-        let log = generation.installation.log
-        let accounts = DispatchGroup()
-        for account in remote.accounts {
-            DispatchQueue(label: "hms-ach.sftp.\(account.partner.name)").async(group: accounts) {
-                while !isEnded() {
-                    do {
-                        try remote.serve(account, isEnded: isEnded)
-                    } catch {
-                        log.error("lane.fault", metadata: ["lane": "sftp", "error": "\(error)"])
-                        Self.sleep(milliseconds: 2_000)
-                    }
-                }
-            }
-        }
+        RemoteLanes(generation.installation, keyring: generation.keyring, ending(of: generation)).start(lanes)
         while goesOn() { Self.sleep(milliseconds: Self.pause) }
-        while accounts.wait(timeout: .now() + .milliseconds(100)) == .timedOut { _ = goesOn() }
     }
 
-    /// Runs a lane on a thread of its own until it is to stop, anew for each generation of the configuration. An error is
-    /// logged and the lane goes on after a pause.
+    /// When a server's lane ends; nil for the generation where there is only one.
+    private func ending(of generation: Generation?) -> LaneEnding {
+        LaneEnding(
+            isDue: { self.isStopped || generation.map { self.current.number != $0.number } ?? false },
+            isUrgent: { self.isStopped })
+    }
+
+    /// Runs a lane until it is to stop, anew for each generation of the configuration. An error is logged and the lane goes
+    /// on after a pause.
     private func lane(_ name: String, _ body: @escaping @Sendable (Generation, () -> Bool) throws -> Void) {
-        let progress = supervision.lane(name)
-        running.withLock { $0.append(name) }
-        DispatchQueue(label: "hms-ach.\(name)").async {
-            LaneProgress.$current.withValue(progress) {
-                while !self.isStopped {
-                    let generation = self.current
-                    do {
-                        try body(generation) {
-                            progress.advance()
-                            return !self.isStopped && self.current.number == generation.number
-                        }
-                    } catch {
-                        generation.installation.log.error(
-                            "lane.fault", metadata: ["lane": "\(name)", "error": "\(error)"])
+        lanes.begin(name) { progress in
+            while !self.isStopped {
+                let generation = self.current
+                do {
+                    try body(generation) {
                         progress.advance()
-                        Self.sleep(milliseconds: 2_000)
+                        return !self.isStopped && self.current.number == generation.number
                     }
+                } catch {
+                    generation.installation.log.error(
+                        "lane.fault", metadata: ["lane": "\(name)", "error": "\(error)"])
+                    progress.advance()
+                    Self.sleep(milliseconds: 2_000)
                 }
             }
-            self.supervision.ended(progress)
-            self.running.withLock { $0.removeAll { $0 == name } }
         }
     }
 

@@ -14,12 +14,19 @@ struct AccountBreaker {
         self.account = account
     }
 
-    /// Why the account is stopped; nil when it may be used. A stop that another configuration made is taken away.
-    func stop() throws -> ChannelStop? {
+    /// Why the account is stopped; nil when it may be used, as far as a look can tell.
+    func standing() throws -> ChannelStop? {
         let (partner, address) = (account.partner.name, account.address)
-        guard let stop = try installation.database.read({ try $0.channelStop(partner: partner, account: address) })
+        let stop = try installation.database.read { try $0.channelStop(partner: partner, account: address) }
+        return stop.flatMap { $0.fingerprint == account.fingerprint(installation) ? $0 : nil }
+    }
+
+    /// The same; a stop that another configuration made is taken away.
+    func stop() throws -> ChannelStop? {
+        if let stop = try standing() { return stop }
+        let (partner, address) = (account.partner.name, account.address)
+        guard try installation.database.read({ try $0.channelStop(partner: partner, account: address) }) != nil
         else { return nil }
-        if stop.fingerprint == account.fingerprint(installation) { return stop }
         try installation.database.write { session in
             try session.removeChannelStop(partner: partner, account: address)
             try installation.audit().record(

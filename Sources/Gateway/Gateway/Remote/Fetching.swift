@@ -1,6 +1,7 @@
 // Fetch: a complete file is sealed into the spool while it comes, recorded as an arrival in one transaction, and only then
 // archived, renamed or deleted on the server. A crash between any two of these is made good at the next look.
 
+import Checksum
 import Configuration
 import Folder
 import SFTP
@@ -9,25 +10,28 @@ import Store
 struct Fetching {
     private let installation: Installation
     private let link: RemoteLink
-    private let isEnded: @Sendable () -> Bool
+    private let ending: LaneEnding
 
-    init(_ installation: Installation, _ link: RemoteLink, isEnded: @escaping @Sendable () -> Bool) {
+    init(_ installation: Installation, _ link: RemoteLink, _ ending: LaneEnding) {
         self.installation = installation
         self.link = link
-        self.isEnded = isEnded
+        self.ending = ending
     }
 
-    /// Fetches and records one file. Throws `SFTPFailure`; `mismatch` when the file was not complete after all.
-    func fetch(_ candidate: RemoteInbox.Candidate, _ inbox: RemoteInbox) throws -> RemoteFileRecord {
+    /// Fetches and records one file; nil when it must be proven by its checksum and is not. Throws `SFTPFailure`; `mismatch`
+    /// when the file was not complete after all.
+    func fetch(_ candidate: RemoteInbox.Candidate, _ inbox: RemoteInbox) throws -> RemoteFileRecord? {
         let file = candidate.file
         let sidecar = try candidate.sidecar.map { try companion($0, inbox) }
+        if candidate.needsProof, sidecar.flatMap({ Sidecar.read($0, for: file.name.display) }) == nil { return nil }
         let spooled = try installation.spool.seal { writer in
             var received: Int64 = 0
             try link.again { session in
                 // A file that goes on after a cut must still be the one that was begun.
                 if received > 0 { try verify(file, inbox, session) }
                 _ = try session.download(inbox.path(file.name), from: received, expecting: file.attributes.size) {
-                    if isEnded() { throw LaneEnded() }
+                    if ending.isUrgent() { throw LaneEnded() }
+                    LaneProgress.advanced()
                     try writer.write($0)
                     received += Int64($0.byteCount)
                     if let size = file.attributes.size, received > size { throw grew(file) }
@@ -46,6 +50,10 @@ struct Fetching {
         if let name = candidate.sidecar?.name, let sidecar {
             arrival.sidecarName = name.display
             arrival.sidecar = sidecar
+        }
+        if candidate.needsProof, try !Opening.agreesWithChecksum(arrival, inbox.channel, installation) {
+            installation.spool.remove(spooled.name)
+            return nil
         }
         return try record(arrival, candidate, inbox)
     }

@@ -16,22 +16,22 @@ struct RemoteDelivery {
     private let account: RemoteAccount
     private let link: RemoteLink
     private let delivery: Delivery
-    private let isEnded: @Sendable () -> Bool
+    private let ending: LaneEnding
 
     init(
         _ installation: Installation, keyring: Keyring?, _ account: RemoteAccount, _ link: RemoteLink,
-        isEnded: @escaping @Sendable () -> Bool
+        _ ending: LaneEnding
     ) {
         self.installation = installation
         self.account = account
         self.link = link
         delivery = Delivery(installation, keyring: keyring)
-        self.isEnded = isEnded
+        self.ending = ending
     }
 
-    /// What is due now.
+    /// What is due now and may go.
     func due() throws -> [DispatchRecord] {
-        let channels = Set(account.send.map(\.folder))
+        let channels = Set(account.send.map(\.folder)).subtracting(try installation.heldChannels())
         if channels.isEmpty { return [] }
         let now = installation.clock.now().seconds
         return try installation.database.read { try $0.dueDispatches(at: now) }
@@ -40,9 +40,12 @@ struct RemoteDelivery {
 
     /// Throws `SFTPFailure` when the account as a whole is in trouble; what concerns one file is recorded with it.
     func deliver(_ due: [DispatchRecord]) throws {
-        for dispatch in due where !isEnded() {
+        let repeated = RepeatedSending(installation)
+        for dispatch in due where !ending.isDue() {
+            // Asked before each one: an operator may hold a channel at any time.
+            if try installation.heldChannels().contains(dispatch.channel) || repeated.settle(dispatch) { continue }
             do {
-                try deliver(dispatch)
+                try LaneProgress.working(on: "dispatch \(dispatch.id)") { try deliver(dispatch) }
             } catch let failure as SFTPFailure {
                 try note(failure, dispatch)
             } catch let failure as OpenPGPFailure {
@@ -66,7 +69,7 @@ struct RemoteDelivery {
             // What an earlier try has recorded counts.
             let current = try installation.database.read { try $0.dispatch(sealed.id) } ?? sealed
             let uploading = Uploading(
-                installation: installation, session: session, target: target, isEnded: isEnded)
+                installation: installation, session: session, target: target, ending: ending)
             let outcome = try uploading.bring(content, current)
             guard outcome == .delivered, let algorithm = channel.checksum else { return outcome }
             if current.exposure != .seen {

@@ -14,6 +14,9 @@ struct RemoteInbox {
     private let patterns: [NamePattern]
     private var completeness = Completeness()
     private var reported: Set<FileName> = []
+    private var proofs = ProofTries(first: 10_000, longest: 300_000)
+    /// Files whose checksum did not agree, as they and their checksum files were then.
+    private var unproven: [FileName: [RemoteAttributes?]] = [:]
     private var fetched: [Identity: RemoteFileRecord] = [:]
 
     private struct Identity: Hashable {
@@ -38,6 +41,8 @@ struct RemoteInbox {
         let file: RemoteFile
         let sidecar: RemoteFile?
         let marker: FileName?
+        /// Complete only if its checksum agrees.
+        let needsProof: Bool
     }
 
     /// What one listing shows.
@@ -86,13 +91,17 @@ struct RemoteInbox {
                 FolderFile(
                     name: file.name, size: identity.bytes, modifiedAt: identity.modifiedAt, device: 0, inode: 0))
         }
+        proofs.keep(Set(files.keys))
+        unproven = unproven.filter { files[$0.key] != nil }
         // No longer there: archived or deleted, by us before a crash or by somebody else. What lay beside it may still be.
         look.unfiled += pending.values
-        let complete = completeness.complete(fresh, quiet: quiet, now: steady)
+        let complete = Set(completeness.complete(fresh, quiet: quiet, now: steady))
         var patience = completeness
-        let patient = Set(patience.complete(fresh, quiet: quiet + InboxChannel.checksumGrace, now: steady))
-        for file in complete {
-            guard let remote = files[file.name] else { continue }
+        let grace = channel.completeWhen.isByChecksum ? 0 : InboxChannel.checksumGrace
+        let patient = Set(patience.complete(fresh, quiet: quiet + grace, now: steady))
+        for file in fresh {
+            let needsProof = !complete.contains(file)
+            guard !needsProof || channel.completeWhen.isByChecksum, let remote = files[file.name] else { continue }
             var marker: FileName?
             if case .marker(let suffix) = channel.completeWhen {
                 marker = file.name.appending(suffix)
@@ -100,10 +109,23 @@ struct RemoteInbox {
             }
             let sidecar = Sidecar.suffixes.compactMap { file.name.appending($0) }.compactMap { files[$0] }.first
             if sidecar == nil, channel.checksum == .required, waitsForSidecar, !patient.contains(file) { continue }
-            look.candidates.append(Candidate(file: remote, sidecar: sidecar, marker: marker))
+            if needsProof, !mayProve(remote, sidecar, steady) { continue }
+            look.candidates.append(Candidate(file: remote, sidecar: sidecar, marker: marker, needsProof: needsProof))
         }
         look.refused = look.refused.filter { reported.insert($0.name).inserted }
         return look
+    }
+
+    /// Each try fetches the whole file: only where something changed since the last one, and not too often.
+    private func mayProve(_ file: RemoteFile, _ sidecar: RemoteFile?, _ steady: Int64) -> Bool {
+        guard let sidecar, proofs.mayTry(file.name, now: steady) else { return false }
+        return unproven[file.name] != [file.attributes, sidecar.attributes]
+    }
+
+    /// What is remembered of a file whose checksum did not agree.
+    mutating func wasNotProven(_ candidate: Candidate, now: Int64) {
+        proofs.failed(candidate.file.name, now: now)
+        unproven[candidate.file.name] = [candidate.file.attributes, candidate.sidecar?.attributes]
     }
 
     private func mayBeTaken(_ file: RemoteFile, _ look: inout Look) -> Bool {
@@ -128,10 +150,7 @@ struct RemoteInbox {
         return endings
     }
 
-    var quiet: Int64 {
-        if case .quiet(let milliseconds) = channel.completeWhen { return Int64(milliseconds) }
-        return 0
-    }
+    private var quiet: Int64 { channel.completeWhen.quiet }
 
     /// Milliseconds until the next file may be complete; nil when none waits.
     func nextLook(steady: Int64) -> Int64? { completeness.nextLook(quiet: quiet, now: steady) }

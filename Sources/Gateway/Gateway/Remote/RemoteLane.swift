@@ -21,7 +21,8 @@ final class RemoteLane {
     private let delivery: RemoteDelivery
     private let fetching: Fetching
     private let filing: RemoteFiling
-    private let isEnded: @Sendable () -> Bool
+    private let ending: LaneEnding
+    private let room: DiskRoom
     private var inboxes: [RemoteInbox]
     /// By inbox: when its next look is due, on the steady clock.
     private var lookDue: [Int64]
@@ -29,16 +30,16 @@ final class RemoteLane {
     private var notBefore: Int64 = 0
 
     init(
-        _ installation: Installation, keyring: Keyring?, _ account: RemoteAccount,
-        isEnded: @escaping @Sendable () -> Bool
+        _ installation: Installation, keyring: Keyring?, _ account: RemoteAccount, _ ending: LaneEnding
     ) throws {
         self.installation = installation
         self.account = account
-        self.isEnded = isEnded
-        link = RemoteLink(account.resolved(installation.root), isEnded: isEnded)
+        self.ending = ending
+        room = DiskRoom(installation)
+        link = RemoteLink(account.resolved(installation.root), ending)
         breaker = AccountBreaker(installation, account)
-        delivery = RemoteDelivery(installation, keyring: keyring, account, link, isEnded: isEnded)
-        fetching = Fetching(installation, link, isEnded: isEnded)
+        delivery = RemoteDelivery(installation, keyring: keyring, account, link, ending)
+        fetching = Fetching(installation, link, ending)
         filing = RemoteFiling(installation, link)
         inboxes = try account.receive.compactMap { channel in
             let fetched = try installation.database.read { try $0.remoteFiles(of: channel.folder) }
@@ -53,11 +54,16 @@ final class RemoteLane {
     func fetchOnce() throws {
         try guarded {
             for index in inboxes.indices { try look(index, waitsForSidecar: false) }
-            let end = steady + (inboxes.map(\.quiet).max() ?? 0)
-            while !isEnded(), let wait = inboxes.compactMap({ $0.nextLook(steady: steady) }).min() {
+            let end = steady + (inboxes.map(\.channel.completeWhen.quietInOneRun).max() ?? 0)
+            if inboxes.contains(where: { $0.nextLook(steady: steady) != nil }), end > steady {
+                installation.log.info(
+                    "fetch.waits",
+                    metadata: ["partner": "\(account.partner.name)", "seconds": "\((end - steady + 999) / 1000)"])
+            }
+            while !ending.isDue(), let wait = inboxes.compactMap({ $0.nextLook(steady: steady) }).min() {
                 let rest = end - steady
                 if rest < 0 { break }
-                poll(nil, 0, Int32(clamping: min(max(wait, 20), rest + 1)))
+                Self.pause(milliseconds: min(max(wait, 20), rest + 1))
                 for index in inboxes.indices { try look(index, waitsForSidecar: false) }
             }
         }
@@ -67,24 +73,27 @@ final class RemoteLane {
         try guarded { try delivery.deliver(try delivery.due()) }
     }
 
-    /// Works until the gateway ends.
+    /// Works until its end.
     func serve() {
-        while !isEnded() {
+        while !ending.isDue() {
+            LaneProgress.advanced()
             do {
                 if steady >= notBefore { try guarded { try work() } }
             } catch {
                 installation.log.error(
                     "lane.fault", metadata: ["lane": "sftp \(account.partner.name)", "error": "\(error)"])
             }
-            poll(nil, 0, 250)
+            Self.pause(milliseconds: 250)
         }
         link.close()
     }
 
+    static func pause(milliseconds: Int64) { poll(nil, 0, Int32(clamping: milliseconds)) }
+
     private func work() throws {
         let due = try delivery.due()
         if !due.isEmpty { try delivery.deliver(due) }
-        for index in inboxes.indices where steady >= lookDue[index] && !isEnded() {
+        for index in inboxes.indices where steady >= lookDue[index] && !ending.isDue() {
             let inbox = inboxes[index]
             lookDue[index] = steady + Int64(inbox.source.every)
             try look(index, waitsForSidecar: true)
@@ -98,6 +107,7 @@ final class RemoteLane {
     }
 
     private func look(_ index: Int, waitsForSidecar: Bool) throws {
+        if try isHeld(index) { return }
         let listing: [RemoteFile]
         do {
             listing = try link.again { try $0.list(inboxes[index].folder) }
@@ -114,18 +124,36 @@ final class RemoteLane {
                     "name": "\(entry.name.display)", "reason": "\(entry.reason)",
                 ])
         }
-        for record in look.unfiled where !isEnded() { try file(record, index) }
-        for candidate in look.candidates where !isEnded() {
+        for record in look.unfiled where !ending.isDue() { try file(record, index) }
+        for candidate in look.candidates where !ending.isDue() {
+            // Asked before each one: an operator may hold a channel at any time, and a disk fills up file by file. That there
+            // is too little room, the lane of the folders says.
+            if try isHeld(index) || !room.isEnoughForIntake { return }
             do {
-                let record = try fetching.fetch(candidate, inboxes[index])
-                inboxes[index].remember(record)
-                try file(record, index)
+                try LaneProgress.working(on: "a file of \(account.partner.name)") { try fetch(candidate, index) }
             } catch let failure as SFTPFailure {
                 // One file's own trouble keeps nothing else; the next look decides on it anew.
                 guard Self.isAboutOneFile(failure) else { throw failure }
                 report(failure, "fetch.refused", ["name": candidate.file.name.display])
             }
         }
+    }
+
+    private func fetch(_ candidate: RemoteInbox.Candidate, _ index: Int) throws {
+        let fetched: RemoteFileRecord?
+        do {
+            fetched = try fetching.fetch(candidate, inboxes[index])
+        } catch SFTPFailure.mismatch where candidate.needsProof {
+            // It grows: nothing was said of it yet but by its checksum.
+            fetched = nil
+        }
+        guard let record = fetched else { return inboxes[index].wasNotProven(candidate, now: steady) }
+        inboxes[index].remember(record)
+        try file(record, index)
+    }
+
+    private func isHeld(_ index: Int) throws -> Bool {
+        try installation.heldChannels().contains(inboxes[index].channel.folder)
     }
 
     /// What the server refuses here is tried again at the next look; the file is not fetched again.
@@ -173,7 +201,7 @@ final class RemoteLane {
             return
         } catch let failure as SFTPFailure {
             link.close()
-            if isEnded(), failure.leavesOutcomeOpen { return }
+            if ending.isUrgent(), failure.leavesOutcomeOpen { return }
             if AccountBreaker.opens(on: failure) {
                 failures = 1
                 return try breaker.open(failure)

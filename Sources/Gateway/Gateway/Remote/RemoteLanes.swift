@@ -1,4 +1,4 @@
-// The lanes of all accounts: one after the other's start, all at the same time, none waiting for another.
+// The lanes of all accounts: all at the same time, none waiting for another.
 
 import Dispatch
 import OpenPGP
@@ -6,39 +6,55 @@ import OpenPGP
 struct RemoteLanes: Sendable {
     private let installation: Installation
     private let keyring: Keyring?
-    let accounts: [RemoteAccount]
+    private let ending: LaneEnding
+    private let accounts: [RemoteAccount]
 
-    init(_ installation: Installation, keyring: Keyring?) {
+    init(_ installation: Installation, keyring: Keyring?, _ ending: LaneEnding) {
         self.installation = installation
         self.keyring = keyring
+        self.ending = ending
         accounts = RemoteAccount.all(installation.configuration)
     }
 
-    /// A lane that serves one account until `isEnded`.
-    func serve(_ account: RemoteAccount, isEnded: @escaping @Sendable () -> Bool) throws {
-        try RemoteLane(installation, keyring: keyring, account, isEnded: isEnded).serve()
-    }
-
-    /// Fetches from every account once; all of them at the same time. What goes wrong in one is reported.
-    func fetchOnce(isEnded: @escaping @Sendable () -> Bool) { each(isEnded) { try $0.fetchOnce() } }
-
-    /// Brings to every account what is due.
-    func deliverOnce(isEnded: @escaping @Sendable () -> Bool) { each(isEnded) { try $0.deliverOnce() } }
-
-    private func each(
-        _ isEnded: @escaping @Sendable () -> Bool, _ body: @escaping @Sendable (RemoteLane) throws -> Void
-    ) {
-        let group = DispatchGroup()
+    /// Begins a lane for each account, which serves it until its end. Where a lane of an earlier configuration still has a
+    /// file of the account in hand, the new one begins after it.
+    func start(_ lanes: Lanes) {
         for account in accounts {
-            DispatchQueue(label: "hms-ach.sftp").async(group: group) {
-                do {
-                    try body(RemoteLane(installation, keyring: keyring, account, isEnded: isEnded))
-                } catch {
-                    installation.log.error(
-                        "lane.fault", metadata: ["lane": "sftp \(account.partner.name)", "error": "\(error)"])
+            lanes.begin("server \(account.partner.name) \(account.address)") { _ in
+                while !ending.isDue() {
+                    reporting(account) { try lane(account).serve() }
+                    if !ending.isDue() { RemoteLane.pause(milliseconds: 2_000) }
                 }
             }
         }
-        group.wait()
+    }
+
+    /// Begins to fetch once from every account; whoever waits for the group waits for the slowest.
+    func startFetching() -> DispatchGroup { each { try $0.fetchOnce() } }
+
+    /// Brings to every account what is due.
+    func deliverOnce() { each { try $0.deliverOnce() }.wait() }
+
+    private func each(_ body: @escaping @Sendable (RemoteLane) throws -> Void) -> DispatchGroup {
+        let group = DispatchGroup()
+        for account in accounts {
+            DispatchQueue(label: "hms-ach.server").async(group: group) {
+                reporting(account) { try body(lane(account)) }
+            }
+        }
+        return group
+    }
+
+    private func lane(_ account: RemoteAccount) throws -> RemoteLane {
+        try RemoteLane(installation, keyring: keyring, account, ending)
+    }
+
+    private func reporting(_ account: RemoteAccount, _ body: () throws -> Void) {
+        do {
+            try body()
+        } catch {
+            installation.log.error(
+                "lane.fault", metadata: ["lane": "server \(account.partner.name)", "error": "\(error)"])
+        }
     }
 }

@@ -8,11 +8,11 @@ final class RemoteLink {
     private let connector: SFTPConnector
     private var current: SFTPSession?
 
-    private let isEnded: @Sendable () -> Bool
+    private let ending: LaneEnding
 
-    init(_ server: SSHServer, isEnded: @escaping @Sendable () -> Bool) {
-        self.isEnded = isEnded
-        connector = SFTPConnector(server, patience: .seconds(30), isInterrupted: isEnded)
+    init(_ server: SSHServer, _ ending: LaneEnding) {
+        self.ending = ending
+        connector = SFTPConnector(server, patience: .seconds(30), isInterrupted: ending.isUrgent)
     }
 
     /// A session that can be used, as far as is known. Throws `SFTPFailure`.
@@ -36,9 +36,10 @@ final class RemoteLink {
     func again<Result>(_ times: Int = 3, _ body: (SFTPSession) throws -> Result) throws -> Result {
         var left = times
         while true {
+            LaneProgress.advanced()
             do {
                 return try body(try session())
-            } catch let failure as SFTPFailure where failure.leavesOutcomeOpen && left > 0 && !isEnded() {
+            } catch let failure as SFTPFailure where failure.leavesOutcomeOpen && left > 0 && !ending.isUrgent() {
                 close()
                 left -= 1
                 poll(nil, 0, 200)
@@ -46,6 +47,3 @@ final class RemoteLink {
         }
     }
 }
-
-/// The gateway was asked to end while a file was on its way.
-struct LaneEnded: Error {}

@@ -13,7 +13,7 @@ struct Uploading {
     let installation: Installation
     let session: SFTPSession
     let target: SFTPTarget
-    let isEnded: @Sendable () -> Bool
+    let ending: LaneEnding
 
     enum Outcome: Sendable, Hashable {
         case delivered
@@ -32,7 +32,7 @@ struct Uploading {
 
     /// Carries the payload on from where it stands. Throws `SFTPFailure` or `LaneEnded`; then nothing is decided.
     func bring(_ content: Content, _ dispatch: DispatchRecord) throws -> Outcome {
-        guard let temporary = temporaryName(content.name) else { return .nameTaken }
+        guard let temporary = target.temporaryName(content.name) else { return .nameTaken }
         let isDirect = temporary == content.name
         var exposure = dispatch.exposure
         if exposure == .seen { return .delivered }
@@ -65,7 +65,7 @@ struct Uploading {
 
     /// The checksum file: short, the same at every try, of no use without the other; so it is simply made anew.
     func bringSidecar(_ content: Content) throws -> Outcome {
-        guard let temporary = temporaryName(content.name) else { return .nameTaken }
+        guard let temporary = target.temporaryName(content.name) else { return .nameTaken }
         let size = try size(of: content)
         if let there = try attributes(content.name) {
             if there.size == size, try matches(content, content.name) { return .delivered }
@@ -111,7 +111,7 @@ struct Uploading {
         var position: Int64 = 0
         try session.upload(path(name), from: offset) { write in
             try content.fill { piece in
-                if isEnded() { throw LaneEnded() }
+                if ending.isUrgent() { throw LaneEnded() }
                 let skipped = Int(clamping: min(Int64(piece.byteCount), max(0, offset - position)))
                 position += Int64(piece.byteCount)
                 if skipped < piece.byteCount { try write(piece.extracting(skipped..<piece.byteCount)) }
@@ -167,7 +167,11 @@ struct Uploading {
 
     private func digest(of name: FileName) throws -> String {
         var digest = SHA256()
-        _ = try session.download(path(name)) { piece in piece.withUnsafeBytes { digest.update(bufferPointer: $0) } }
+        _ = try session.download(path(name)) { piece in
+            if ending.isUrgent() { throw LaneEnded() }
+            LaneProgress.advanced()
+            piece.withUnsafeBytes { digest.update(bufferPointer: $0) }
+        }
         return hexadecimal(digest.finalize())
     }
 
@@ -180,9 +184,12 @@ struct Uploading {
     private func attributes(_ name: FileName) throws -> RemoteAttributes? { try session.attributes(path(name)) }
 
     private func path(_ name: FileName) -> RemotePath { RemotePath(folder: target.folder, name: name) }
+}
 
-    private func temporaryName(_ name: FileName) -> FileName? {
-        switch target.temporary {
+extension SFTPTarget {
+    /// The name under which a file grows there; its own where it must.
+    func temporaryName(_ name: FileName) -> FileName? {
+        switch temporary {
         case .prefix(let prefix): name.prefixed(prefix)
         case .suffix(let suffix): name.appending(suffix)
         case .none: name

@@ -14,6 +14,7 @@ struct InboxChannel {
     let folder: InboxFolder
     private var completeness = Completeness()
     private var reported: Set<FileName> = []
+    private var proofs = ProofTries(first: 1_000, longest: 30_000)
 
     init(partner: Partner, channel: ReceiveChannel, path: String) {
         self.partner = partner
@@ -26,6 +27,8 @@ struct InboxChannel {
         let file: FolderFile
         let sidecar: FileName?
         let marker: FileName?
+        /// Complete only if its checksum agrees.
+        let needsProof: Bool
     }
 
     private var companions: [String] {
@@ -33,10 +36,10 @@ struct InboxChannel {
         return Sidecar.suffixes
     }
 
-    var quiet: Int64 {
-        if case .quiet(let milliseconds) = channel.completeWhen { return Int64(milliseconds) }
-        return 0
-    }
+    private var quiet: Int64 { channel.completeWhen.quiet }
+
+    /// What is remembered of a file whose checksum did not agree.
+    mutating func wasNotProven(_ candidate: Candidate, now: Int64) { proofs.failed(candidate.file.name, now: now) }
 
     /// One look: complete files in the order of their names, and what is refused and was not reported before.
     ///
@@ -55,16 +58,21 @@ struct InboxChannel {
             complete.formUnion(listing.files.filter { $0.modifiedAt < trustsAgeBefore - quiet * 1_000_000 })
         }
         var patience = completeness
-        let patient = Set(patience.complete(listing.files, quiet: quiet + Self.checksumGrace, now: steady))
-        let candidates = listing.files.filter(complete.contains).compactMap { file -> Candidate? in
+        let grace = channel.completeWhen.isByChecksum ? 0 : Self.checksumGrace
+        let patient = Set(patience.complete(listing.files, quiet: quiet + grace, now: steady))
+        if channel.completeWhen.isByChecksum { proofs.keep(listing.names) }
+        let candidates = listing.files.compactMap { file -> Candidate? in
+            let needsProof = !complete.contains(file)
+            if needsProof, !channel.completeWhen.isByChecksum || !proofs.mayTry(file.name, now: steady) { return nil }
             var marker: FileName?
             if case .marker(let suffix) = channel.completeWhen {
                 marker = file.name.appending(suffix)
                 guard let marker, listing.names.contains(marker) else { return nil }
             }
             let sidecar = Sidecar.suffixes.compactMap { file.name.appending($0) }.first { listing.names.contains($0) }
+            if sidecar == nil, needsProof { return nil }
             if sidecar == nil, channel.checksum == .required, waitsForSidecar, !patient.contains(file) { return nil }
-            return Candidate(file: file, sidecar: sidecar, marker: marker)
+            return Candidate(file: file, sidecar: sidecar, marker: marker, needsProof: needsProof)
         }
         return (candidates, refused)
     }

@@ -46,7 +46,7 @@ struct OriginalFiling {
                 if arrival.filed == .server {
                     try copyToRejected(arrival)
                 } else {
-                    try finishMove(arrival, InboxFolder(path: installation.root.resolve(arrival.folder)))
+                    try finishMove(arrival, InboxFolder(path: installation.originals(of: arrival)))
                 }
             } catch let error as FolderError {
                 installation.log.error(
@@ -67,10 +67,17 @@ struct OriginalFiling {
     }
 
     /// Moves the original of an arrival that goes its way again from `rejected/` to `done/`; the reason is none any more.
+    /// Of one that was fetched, what lies here is a copy: it goes.
     private func moveBack(_ arrival: ArrivalRecord, _ folder: InboxFolder) throws {
         guard let filed = FileName(arrival.filedName) else { return }
         let done = "done/\(arrival.receivedOn)"
         let rejected = "rejected/\(arrival.receivedOn)"
+        if arrival.isFetched {
+            for name in [FileName("\(arrival.filedName).reason.txt"), filed] {
+                if let name { try folder.remove(name, from: rejected) }
+            }
+            return try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .server) }
+        }
         try folder.move(filed, from: rejected, to: done, as: filed)
         if let filedSidecar = arrival.filedSidecarName.flatMap({ FileName($0) }) {
             try folder.move(filedSidecar, from: rejected, to: done, as: filedSidecar)
@@ -149,8 +156,7 @@ struct OriginalFiling {
     /// Puts a refused file that was fetched from a server, and the reason, where refused files of its partner lie.
     private func copyToRejected(_ arrival: ArrivalRecord) throws {
         var arrival = arrival
-        let inbox = installation.root.resolve(installation.configuration.folders.inbox)
-        let folder = OutboxFolder(path: "\(inbox)/\(arrival.partner)/rejected/\(arrival.receivedOn)")
+        let folder = OutboxFolder(path: "\(installation.originals(of: arrival))/rejected/\(arrival.receivedOn)")
         try folder.prepare()
         func publish() throws {
             guard let name = FileName(arrival.filedName) else { return }

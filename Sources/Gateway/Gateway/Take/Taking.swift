@@ -34,13 +34,15 @@ struct Taking {
         let steady = installation.clock.steadyMilliseconds()
         let now = installation.clock.now().milliseconds * 1_000_000
         var taken = 0
-        let held = Set(try installation.database.read { try $0.channelHolds() }.map(\.channel))
+        let held = try installation.heldChannels()
         for index in channels.indices where !held.contains(channels[index].channel.folder) {
             do {
                 let look = try channels[index].look(
                     steady: steady, trustsAgeBefore: trustsAge ? now : nil, waitsForSidecar: waitsForSidecar)
                 for entry in look.refused { report(entry, channels[index]) }
-                taken += try take(look.candidates, from: channels[index])
+                let (count, unproven) = try take(look.candidates, from: channels[index])
+                taken += count
+                for candidate in unproven { channels[index].wasNotProven(candidate, now: steady) }
             } catch let error as FolderError {
                 report(error, channels[index])
             }
@@ -48,8 +50,12 @@ struct Taking {
         return taken
     }
 
-    private func take(_ candidates: [InboxChannel.Candidate], from channel: InboxChannel) throws -> Int {
-        if candidates.isEmpty { return 0 }
+    /// Returns how many were taken, and those whose checksum does not agree yet.
+    private func take(
+        _ candidates: [InboxChannel.Candidate], from channel: InboxChannel
+    ) throws -> (taken: Int, unproven: [InboxChannel.Candidate]) {
+        if candidates.isEmpty { return (0, []) }
+        var unproven: [InboxChannel.Candidate] = []
         let unmoved = try installation.database.read { try $0.arrivalsToFile() }
             .filter { $0.filed == .inbox && $0.folder == channel.channel.folder }
         var taken = 0
@@ -61,10 +67,10 @@ struct Taking {
                 }) {
                     continue
                 }
-                try LaneProgress.working(on: "a file of \(channel.partner.name)") {
+                let isTaken = try LaneProgress.working(on: "a file of \(channel.partner.name)") {
                     try take(candidate, from: channel)
                 }
-                taken += 1
+                if isTaken { taken += 1 } else { unproven.append(candidate) }
             } catch FolderError.changedWhileReading {
                 // It was not complete after all; the next look decides.
             } catch FolderError.system(_, _, systemError: ENOENT) {
@@ -73,7 +79,7 @@ struct Taking {
                 report(error, channel)
             }
         }
-        return taken
+        return (taken, unproven)
     }
 
     private func report(_ error: FolderError, _ channel: InboxChannel) {
@@ -81,8 +87,8 @@ struct Taking {
             "inbox.fault", metadata: ["partner": "\(channel.partner.name)", "error": "\(error)"])
     }
 
-    /// The longest time that a file must be quiet in one of the folders, in milliseconds.
-    var longestQuiet: Int64 { channels.map(\.quiet).max() ?? 0 }
+    /// The longest time for which a run that ends waits for files in one of the folders, in milliseconds.
+    var longestQuiet: Int64 { channels.map(\.channel.completeWhen.quietInOneRun).max() ?? 0 }
 
     /// Milliseconds until a file that waits may be complete.
     func nextLook() -> Int64? {
@@ -98,7 +104,8 @@ struct Taking {
             ])
     }
 
-    private func take(_ candidate: InboxChannel.Candidate, from channel: InboxChannel) throws {
+    /// False when the file must be proven by its checksum and is not.
+    private func take(_ candidate: InboxChannel.Candidate, from channel: InboxChannel) throws -> Bool {
         let file = candidate.file
         let sidecar = try candidate.sidecar.flatMap { try channel.folder.companion($0) }
         let spooled = try installation.spool.seal { writer in
@@ -117,6 +124,10 @@ struct Taking {
             record.sidecarName = name.display
             record.sidecar = sidecar
         }
+        if candidate.needsProof, try !Opening.agreesWithChecksum(record, channel.channel, installation) {
+            installation.spool.remove(spooled.name)
+            return false
+        }
         let arrival = try installation.database.write { session in
             let arrival = try session.insertArrival(record)
             try installation.audit().record(
@@ -134,5 +145,6 @@ struct Taking {
                 "arrival": "\(arrival.id)", "partner": "\(arrival.partner)", "name": "\(arrival.name)",
                 "bytes": "\(arrival.bytes)",
             ])
+        return true
     }
 }

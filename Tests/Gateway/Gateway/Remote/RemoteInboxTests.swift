@@ -85,6 +85,39 @@ import Testing
         #expect(names(summed.look([try file("a")], steady: 60_000, waitsForSidecar: true)) == ["a"])
     }
 
+    @Test func anAgreeingChecksumNeedsNoWait() throws {
+        var inbox = try inbox(when: .checksum(patience: 300_000))
+        let (file, sidecar) = (try file("a"), try file("a.sha256", size: 64))
+        // Without a checksum file it waits.
+        #expect(names(inbox.look([file], steady: 0, waitsForSidecar: true)) == [])
+        let look = inbox.look([file, sidecar], steady: 1_000, waitsForSidecar: true)
+        #expect(names(look) == ["a"] && look.candidates.first?.needsProof == true)
+        // It did not agree: not fetched again while both are the same, nor at once when one changes.
+        inbox.wasNotProven(try #require(look.candidates.first), now: 1_000)
+        #expect(names(inbox.look([file, sidecar], steady: 60_000, waitsForSidecar: true)) == [])
+        let grown = try self.file("a", size: 6)
+        var again = inbox
+        #expect(names(again.look([grown, sidecar], steady: 1_500, waitsForSidecar: true)) == [])
+        #expect(names(again.look([grown, sidecar], steady: 61_500, waitsForSidecar: true)) == ["a"])
+        // At the end of the patience it is taken without proof, and judged.
+        let late = inbox.look([file, sidecar], steady: 300_000, waitsForSidecar: true)
+        #expect(names(late) == ["a"] && late.candidates.first?.needsProof == false)
+    }
+
+    @Test func pausesBetweenTriesGrowAndEnd() throws {
+        var tries = ProofTries(first: 10, longest: 50)
+        let name = try #require(FileName("a"))
+        var now: Int64 = 0
+        for pause in [10, 20, 40, 50, 50] as [Int64] {
+            #expect(tries.mayTry(name, now: now))
+            tries.failed(name, now: now)
+            #expect(!tries.mayTry(name, now: now + pause - 1))
+            now += pause
+        }
+        tries.keep([])
+        #expect(tries.mayTry(name, now: 0))
+    }
+
     @Test func whatWasFetchedIsNotFetchedAgain() throws {
         var left = try inbox(when: .quiet(milliseconds: 0), fetched: [record("a", isFiled: true)])
         #expect(names(left.look([try file("a")], steady: 0, waitsForSidecar: true)) == [])

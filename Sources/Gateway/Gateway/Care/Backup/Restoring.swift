@@ -1,7 +1,6 @@
 // Restore: a backup is taken apart beside the place where the state belongs, proven there whole (digests, database, audit
 // chain, every sealed file), told of what went out after it, and only then given the state's name by one rename.
 
-import Checksum
 import Configuration
 import Glibc
 public import Logging
@@ -60,7 +59,10 @@ public struct Restoring {
         let stagedState = StateFolder(path: "\(staging)/\(BackupPlaces.state)")
         let database = try Database(path: stagedState.database)
         try prove(database, stagedState, manifest, vault)
-        let settled = try settle(database, configuration, manifest, warrant)
+        let settled = try RestoredDispatches(
+            root: root, configuration: configuration, audit: AuditTrail(clock: clock, actor: warrant.actor),
+            now: clock.now()
+        ).settle(database, backup: manifest.createdAt, reason: warrant.reason)
         let arrivals = try database.read { try $0.arrivalCounts().reduce(0) { $0 + Int($1.count) } }
         try database.checkpoint()
         try database.close()
@@ -126,50 +128,6 @@ public struct Restoring {
                 throw BackupDamaged(reason: "a sealed file that its database names is missing")
             }
             _ = try vault.reader(path: "\(state.spool)/\(spool)")
-        }
-    }
-
-    /// Tells the restored database what it cannot know: which files went out after the backup. What was on its way then and
-    /// does not lie in its outbox may have been fetched already, so it waits for a person.
-    private func settle(
-        _ database: Database, _ configuration: GatewayConfiguration, _ manifest: BackupManifest, _ warrant: ActWarrant
-    ) throws -> (held: Int, sent: Int) {
-        var out: [SentAfterBackup] = []
-        for partner in configuration.partners {
-            for channel in partner.send where channel.sftp == nil {
-                let folder = root.resolve(channel.folder)
-                for file in BackupPlaces.files(below: folder) {
-                    let name = file.split(separator: "/").last.map(String.init) ?? file
-                    if name.hasPrefix(".") || SentAfterBackup.sequence(of: name) == nil { continue }
-                    if [".sha256", ".sha512"].contains(where: name.hasSuffix) { continue }
-                    var digest = RunningDigest(.sha256)
-                    try FileByteSource(path: "\(folder)/\(file)").forEachPiece { digest.update($0) }
-                    out.append(
-                        SentAfterBackup(
-                            partner: partner.name, channel: channel.folder, name: name, sha256: digest.hexadecimal()))
-                }
-            }
-        }
-        let audit = AuditTrail(clock: clock, actor: warrant.actor)
-        return try database.write { session in
-            var held = 0
-            let dispatches = try session.dispatches()
-            let known = Set(dispatches.filter { $0.sentAt != nil }.map { "\($0.channel)/\($0.sealedName ?? $0.name)" })
-            let unknown = out.filter { !known.contains("\($0.channel)/\($0.name)") }
-            try session.rememberSentAfterBackup(unknown)
-            for dispatch in dispatches where [.queued, .sealed].contains(dispatch.state) {
-                if try dispatch.state == .queued && session.sentAfterBackup(like: dispatch) != nil { continue }
-                if unknown.contains(where: { $0.name == dispatch.sealedName && $0.channel == dispatch.channel }) {
-                    continue
-                }
-                let reason = "restored: it may have gone out after the backup; release it if the partner lacks it"
-                try session.moveDispatch(dispatch.id, from: dispatch.state, to: .held, reason: reason)
-                try audit.record("held", "dispatch \(dispatch.id)", reason, in: session)
-                held += 1
-            }
-            let detail = "from the backup of \(manifest.createdAt), \(unknown.count) files went out after it"
-            try audit.record("restored", "state", "\(detail): \(warrant.reason)", in: session)
-            return (held, unknown.count)
         }
     }
 

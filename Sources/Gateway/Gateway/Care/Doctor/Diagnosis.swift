@@ -6,7 +6,7 @@ public import Configuration
 public struct Diagnosis: Sendable, Hashable {
     public enum Answer: String, Sendable, CaseIterable { case yes, no, unknown }
 
-    /// What is asked about: machine, configuration, folders, vault key, keys, state, peers.
+    /// What is asked about: machine, configuration, folders, vault key, keys, state, servers.
     public let area: String
     /// What should be so.
     public let question: String
@@ -29,7 +29,7 @@ public struct Diagnosis: Sendable, Hashable {
     }
 }
 
-/// Something that the doctor looks at. Changes nothing, never traps, and ends in reasonable time.
+/// Something that the doctor looks at. Changes nothing (but for a login that is refused, see `ServerCheck`), never traps, and ends in reasonable time.
 public protocol DoctorCheck: Sendable {
     func examine() -> [Diagnosis]
 }

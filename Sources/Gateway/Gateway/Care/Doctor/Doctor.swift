@@ -1,4 +1,4 @@
-// The doctor: all checks, one after the other. A channel that has peers adds its check to `checks`.
+// The doctor: all checks, one after the other. A kind of channel that has peers adds its check to `checks`.
 
 import Configuration
 import Store
@@ -32,7 +32,7 @@ public enum Doctor {
     static func checks(of patient: Patient) -> [any DoctorCheck] {
         [
             MachineCheck(patient: patient), FolderCheck(patient: patient), VaultKeyCheck(patient: patient),
-            KeyringCheck(patient: patient), StateCheck(patient: patient),
+            KeyringCheck(patient: patient), StateCheck(patient: patient), ServerCheck(patient: patient),
         ]
     }
 }

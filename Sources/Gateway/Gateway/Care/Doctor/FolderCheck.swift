@@ -8,7 +8,7 @@ struct FolderCheck: DoctorCheck {
     func examine() -> [Diagnosis] {
         var found: [Diagnosis] = []
         for partner in patient.configuration.partners {
-            // A partner's server is looked at by `hms-ach check`.
+            // Servers have a check of their own.
             for channel in partner.receive where channel.sftp == nil {
                 found.append(usable(channel.folder))
                 found += oneFileSystem(channel.folder)
