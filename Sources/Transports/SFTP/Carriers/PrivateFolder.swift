@@ -53,10 +53,9 @@ final class PrivateFolder {
         guard let stream = opendir(base) else { return }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
-            // Where the name ends the entry may end too: it is never read as a whole.
-            guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return }
-            let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
-            let name = String(cString: start)
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if name.hasPrefix(prefix) { removeLeftover("\(base)/\(name)") }
         }
     }
