@@ -66,7 +66,7 @@ public struct Vault: Sendable {
         defer { closedir(stream) }
         var removed = 0
         while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { raw in
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
                 String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
             }
             if !name.hasSuffix(SealedFileWriter.temporarySuffix) { continue }

@@ -130,7 +130,8 @@ final class OpenFolder {
         var names: [FileName] = []
         errno = 0
         while let entry = readdir(stream) {
-            let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            // In place: an entry is only as long as its name, and a copy of the whole would read past the buffer's end.
+            let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             if let name = FileName(bytes) { names.append(name) }
             errno = 0
         }

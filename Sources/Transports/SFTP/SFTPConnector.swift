@@ -47,7 +47,7 @@ public final class SFTPConnector {
 
     private func openWithOpenSSH() throws(SFTPFailure) -> SFTPSession {
         let lines: String
-        if let knownHosts { lines = knownHosts } else { lines = try HostKeyScan.pinnedLines(of: server) }
+        if let knownHosts { lines = knownHosts } else { lines = try scan() }
         do {
             let session = try openWithOpenSSH(lines)
             knownHosts = lines
@@ -55,7 +55,7 @@ public final class SFTPConnector {
         } catch .hostKeyChanged {
             // Looked at again: the new scan says which keys the server shows now.
             knownHosts = nil
-            let again = try HostKeyScan.pinnedLines(of: server)
+            let again = try scan()
             if again == lines { throw .hostKeyChanged(offered: []) }
             return try openWithOpenSSH(again)
         }
@@ -80,9 +80,13 @@ public final class SFTPConnector {
         }
     }
 
+    private func scan() throws(SFTPFailure) -> String {
+        try HostKeyScan.pinnedLines(of: server, patience: min(patience, .seconds(30)))
+    }
+
     private func currentOffer() throws(SFTPFailure) -> ServerOffer {
         if let offer { return offer }
-        let asked = try ServerOffer.ask(server)
+        let asked = try ServerOffer.ask(server, patience: min(patience, .seconds(20)))
         offer = asked
         return asked
     }

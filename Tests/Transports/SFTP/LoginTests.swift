@@ -96,14 +96,30 @@ struct LoginTests {
         }
     }
 
-    @Test(arguments: SessionTests.carriers) func theAgentsKeyOpensTheDoor(_ carrier: CarrierChoice) throws {
-        let server = try ThrowawayServer()
+    @Test(arguments: SessionTests.carriers, ["ed25519-sealed", "ecdsa-sealed"])
+    func aWrongPassphraseIsSaidToBeOne(_ carrier: CarrierChoice, _ key: String) throws {
+        let server = try ThrowawayServer(userKeys: ["ed25519", "ecdsa"])
+        try "wrong\n".write(toFile: "\(server.path)/keys/passphrase", atomically: true, encoding: .utf8)
+        do {
+            _ = try server.session(key, carrier: carrier)
+            Issue.record("it should have failed")
+        } catch {
+            #expect("\(error)".contains("passphrase is wrong"), "\(error)")
+        }
+    }
+
+    @Test(arguments: [
+        (CarrierChoice.libssh2, "ed25519"), (.libssh2, "ecdsa"), (.openssh, "ed25519"), (.openssh, "ecdsa"),
+        (.openssh, "rsa"), (.auto, "rsa"),
+    ])
+    func theAgentsKeyOpensTheDoor(_ carrier: CarrierChoice, _ key: String) throws {
+        let server = try ThrowawayServer(userKeys: [key])
         let socket = "\(server.path)/agent"
         let agent = try ChildProcess("/usr/bin/ssh-agent", ["-D", "-a", socket], environment: [:])
         defer { agent.end() }
         for _ in 0..<400 where !FileManager.default.fileExists(atPath: socket) { usleep(5_000) }
         let adding = try ChildProcess(
-            "/usr/bin/ssh-add", ["-q", "\(server.path)/keys/ed25519"], environment: ["SSH_AUTH_SOCK": socket])
+            "/usr/bin/ssh-add", ["-q", "\(server.path)/keys/\(key)"], environment: ["SSH_AUTH_SOCK": socket])
         try #require(adding.exitCode(.after(.seconds(10))) == 0)
         setenv("SSH_AUTH_SOCK", socket, 1)
         defer { unsetenv("SSH_AUTH_SOCK") }

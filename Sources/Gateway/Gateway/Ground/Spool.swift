@@ -76,7 +76,7 @@ struct Spool: Sendable {
         guard let stream = opendir(folder) else { throw FolderFailure(path: folder, systemError: errno) }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
                 String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
             }
             if name.hasSuffix(".sealed"), !known.contains(name), unlink(path(name)) == 0 { removed += 1 }

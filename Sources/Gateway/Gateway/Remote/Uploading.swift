@@ -39,10 +39,20 @@ struct Uploading {
         if exposure == .open {
             let size = try size(of: content)
             if let final = try attributes(content.name) {
-                if final.size == size { return try matches(content, content.name) ? .delivered : .nameTaken }
+                if final.size == size {
+                    guard try matches(content, content.name) else { return .nameTaken }
+                    // A server that renames by a second link may have ended before it took the first one away.
+                    if !isDirect, try attributes(temporary) != nil { try session.remove(path(temporary)) }
+                    return .delivered
+                }
                 guard isDirect else { return .nameTaken }
             } else {
-                guard !isDirect, try attributes(temporary) != nil else { return .unknown }
+                guard !isDirect else { return .unknown }
+                if try attributes(temporary) == nil {
+                    // Gone from both places, unless the renaming was only now carried out, between the two looks.
+                    guard try attributes(content.name)?.size == size else { return .unknown }
+                    return try matches(content, content.name) ? .delivered : .nameTaken
+                }
             }
             // What lies there is ours and not finished: it goes on as if nothing had been asked for.
             exposure = .hidden
@@ -57,7 +67,8 @@ struct Uploading {
         do {
             try session.rename(path(temporary), to: path(content.name))
         } catch SFTPFailure.refused(let status, let operation, let message) {
-            return try afterRefusal(content, dispatch, .refused(status, operation: operation, message: message))
+            let failure = SFTPFailure.refused(status, operation: operation, message: message)
+            return try afterRefusal(content, temporary, size, dispatch, failure)
         }
         DurableStep.uploadRenamed.reached()
         return .delivered
@@ -83,11 +94,16 @@ struct Uploading {
         try installation.database.write { try $0.setDispatchExposure(dispatch, .open) }
     }
 
-    /// The server answered the rename, and said no: nothing was renamed, unless it says no to what it did.
+    /// The server answered the rename, and said no: nothing was renamed, unless it says no to what it did, or did just before,
+    /// when it came to what a connection that was cut had asked for.
     private func afterRefusal(
-        _ content: Content, _ dispatch: DispatchRecord, _ failure: SFTPFailure
+        _ content: Content, _ temporary: FileName, _ size: Int64, _ dispatch: DispatchRecord, _ failure: SFTPFailure
     ) throws -> Outcome {
-        if try attributes(content.name) != nil { return .nameTaken }
+        if let final = try attributes(content.name) {
+            let isOurs = try final.size == size && digest(of: content.name) == content.sha256
+            if isOurs, try attributes(temporary) != nil { try session.remove(path(temporary)) }
+            return isOurs ? .delivered : .nameTaken
+        }
         try installation.database.write { try $0.setDispatchExposure(dispatch.id, .hidden) }
         throw failure
     }

@@ -24,7 +24,33 @@ enum HostKeyScan {
                 throw .unreachable("no host key in time")
             }
         }
-        return try lines(from: String(decoding: bytes, as: UTF8.self), pins: server.hostKeys)
+        let text = String(decoding: bytes, as: UTF8.self)
+        do {
+            return try lines(from: text, pins: server.hostKeys)
+        } catch .hostKeyChanged(let offered) {
+            // Each kind of key is asked for by a connection of its own, and any of them may have been cut. That stops nobody's
+            // account.
+            guard showsAll(text, of: try ServerOffer.ask(server, patience: patience)) else {
+                throw .unreachable("it did not show all its host keys")
+            }
+            throw .hostKeyChanged(offered: offered)
+        }
+    }
+
+    /// Whether there is a key of every kind that the server has (of RSA it names the signatures, RFC 8332).
+    static func showsAll(_ text: String, of offer: ServerOffer) -> Bool {
+        let shown = Set(
+            text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
+                .compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) })
+        return offer.hostKeys.allSatisfy { kind in
+            switch kind {
+            case "rsa-sha2-256", "rsa-sha2-512", "ssh-rsa": shown.contains("ssh-rsa")
+            case "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521":
+                shown.contains(kind)
+            // Kinds that the scan does not ask for: certificates, keys in hardware, DSA.
+            default: true
+            }
+        }
     }
 
     static func lines(from text: String, pins: [String]) throws(SFTPFailure) -> String {

@@ -73,13 +73,7 @@ final class LibSSH2Carrier: Carrier {
         case .agent: result = withAgent(server.user)
         }
         if result == 0 { return }
-        switch result {
-        case LIBSSH2_ERROR_TIMEOUT: throw .unreachable("no answer to the login in time")
-        case LIBSSH2_ERROR_SOCKET_DISCONNECT, LIBSSH2_ERROR_SOCKET_SEND, LIBSSH2_ERROR_SOCKET_RECV:
-            throw .unreachable("the connection ended during the login")
-        case LIBSSH2_ERROR_FILE: throw .local("the private key cannot be read, or its passphrase is wrong")
-        default: throw .loginRefused(message())
-        }
+        throw LoginOutcome.failure(code: result, words: message())
     }
 
     private func withKey(_ path: String, _ user: String, _ passphrase: [UInt8]?) -> Int32 {
@@ -143,7 +137,10 @@ final class LibSSH2Carrier: Carrier {
         let name = "sftp"
         let result = libssh2_channel_process_startup(
             channel, request, UInt32(request.utf8.count), name, UInt32(name.utf8.count))
-        if result != 0 { throw .notSFTP("the server has no SFTP for this account") }
+        if result == LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED {
+            throw .notSFTP("the server has no SFTP for this account")
+        }
+        if result != 0 { throw .unreachable("the connection ended before SFTP began: \(message())") }
         libssh2_session_set_blocking(session, 0)
         // Not before: the library would send signs of life into the middle of the key exchange.
         libssh2_keepalive_config(session, 1, 15)

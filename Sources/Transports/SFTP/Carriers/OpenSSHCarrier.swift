@@ -12,6 +12,7 @@ final class OpenSSHCarrier: Carrier {
     private let folder: PrivateFolder
     private var piece = [UInt8](repeating: 0, count: 1 << 18)
     private var hasExchanged = false
+    private let keyIsSealed: Bool
 
     /// - Parameters:
     ///   - knownHosts: lines for the server under the alias, from `HostKeyScan`.
@@ -20,6 +21,7 @@ final class OpenSSHCarrier: Carrier {
     init(
         _ server: SSHServer, knownHosts: String, secretFile: String?, answersQuestions: Bool = false
     ) throws(SFTPFailure) {
+        if case .key = server.credential { keyIsSealed = secretFile != nil } else { keyIsSealed = false }
         folder = try PrivateFolder()
         try folder.write("known_hosts", knownHosts)
         try folder.write(
@@ -106,7 +108,8 @@ final class OpenSSHCarrier: Carrier {
             return .hostKeyChanged(offered: [])
         }
         if text.contains("permission denied") || text.contains("too many authentication failures") {
-            return .loginRefused(words)
+            // With a wrong passphrase it goes on without the key, and says no more than that it was refused.
+            return .loginRefused(words + (keyIsSealed ? "; or the key's passphrase is wrong" : ""))
         }
         if text.contains("no matching") || text.contains("unable to negotiate") { return .noCommonMethod(words) }
         if text.contains("bad configuration") || text.contains("identity file") || text.contains("invalid format") {
@@ -117,44 +120,4 @@ final class OpenSSHCarrier: Carrier {
     }
 
     func close() { child.end() }
-}
-
-/// A folder that only we may enter, removed with what is in it.
-private final class PrivateFolder {
-    let path: String
-    private var names: [String] = []
-
-    /// Where programs may run, as the one that answers ssh's question must: /run forbids it on many systems.
-    private static var base: String {
-        let given = ["RUNTIME_DIRECTORY", "TMPDIR"].compactMap { (name: String) -> String? in
-            getenv(name).flatMap { String(cString: $0).split(separator: ":").first.map { String($0) } }
-        }
-        return (given + ["/tmp", "/var/tmp"]).first { folder in
-            var status = statvfs()
-            return statvfs(folder, &status) == 0 && status.f_flag & 8 == 0 && access(folder, W_OK) == 0
-        } ?? "/tmp"
-    }
-
-    init() throws(SFTPFailure) {
-        let base = Self.base
-        var template = Array("\(base)/hms-ach-ssh-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw .local("no folder for ssh: \(String(cString: strerror(errno)))") }
-        path = template.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { String(cString: $0) } ?? "" }
-    }
-
-    deinit {
-        for name in names { unlink("\(path)/\(name)") }
-        rmdir(path)
-    }
-
-    func write(_ name: String, _ text: String, mode: mode_t = 0o600) throws(SFTPFailure) {
-        names.append(name)
-        let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw .local("\(path)/\(name): \(String(cString: strerror(errno)))") }
-        defer { Glibc.close(descriptor) }
-        let bytes = Array(text.utf8)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
-            throw .local("\(path)/\(name): it cannot be written")
-        }
-    }
 }

@@ -21,6 +21,7 @@ final class FaultyProxy: Sendable {
     private let listener: Int32
     private let faults: Mutex<Faults>
     private let counts = Mutex<(connections: Int, cuts: Int)>((0, 0))
+    private let flows = Mutex<[WeakFlow]>([])
 
     init(to target: UInt16, _ faults: Faults = Faults()) throws {
         self.target = target
@@ -41,6 +42,14 @@ final class FaultyProxy: Sendable {
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     func set(_ new: Faults) { faults.withLock { $0 = new } }
+
+    /// Cuts every connection that is open, wherever it stands.
+    func cutAll() {
+        let open = flows.withLock { $0.compactMap(\.flow) }
+        for flow in open { flow.end() }
+        counts.withLock { $0.cuts += open.count }
+    }
+
     var connections: Int { counts.withLock { $0.connections } }
     var cuts: Int { counts.withLock { $0.cuts } }
 
@@ -53,9 +62,14 @@ final class FaultyProxy: Sendable {
         }
         _ = fcntl(server.descriptor, F_SETFL, 0)
         let flow = Flow(client: client, server: server, faults: faults) { self.counts.withLock { $0.cuts += 1 } }
+        flows.withLock { $0 = $0.filter { $0.flow != nil } + [WeakFlow(flow: flow)] }
         Thread.detachNewThread { flow.upward() }
         Thread.detachNewThread { flow.downward() }
     }
+}
+
+private struct WeakFlow {
+    weak var flow: Flow?
 }
 
 /// One connection through the proxy.
@@ -108,6 +122,10 @@ private final class Flow: @unchecked Sendable {
                 break
             }
         }
+        end()
+    }
+
+    func end() {
         shutdown(client, Int32(SHUT_RDWR))
         shutdown(server.descriptor, Int32(SHUT_RDWR))
     }

@@ -1,6 +1,7 @@
 // A partner's server: a real sshd on loopback with the folders outgoing, incoming and archive. Gone with whoever holds it.
 
 import Foundation
+import Glibc
 import Testing
 
 @testable import SFTP
@@ -14,7 +15,11 @@ final class PartnerServer {
         FileManager.default.isExecutableFile(atPath: "/usr/sbin/sshd")
         && FileManager.default.isExecutableFile(atPath: "/usr/bin/ssh")
 
-    init() throws {
+    private let otherHostKeys: [String]
+
+    /// - Parameter hasAnotherHostKey: whether it also shows a key of another kind, which nobody pins.
+    init(hasAnotherHostKey: Bool = false) throws {
+        otherHostKeys = hasAnotherHostKey ? ["ecdsa-host"] : []
         path = NSTemporaryDirectory() + "hms-bank-" + String(UInt32.random(in: 0 ... .max), radix: 36)
         port = try Self.freePort()
         for folder in ["outgoing", "incoming", "archive"] {
@@ -24,6 +29,7 @@ final class PartnerServer {
             try? FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
         }
         for name in ["host", "other-host", "key", "stranger"] { try Self.makeKey("\(path)/\(name)") }
+        for name in otherHostKeys { try Self.makeKey("\(path)/\(name)", "ecdsa") }
         try FileManager.default.copyItem(atPath: "\(path)/key.pub", toPath: "\(path)/authorized_keys")
         try start(hostKey: "host")
     }
@@ -34,11 +40,12 @@ final class PartnerServer {
     }
 
     func start(hostKey: String) throws {
-        let lines = [
+        var lines = [
             "Port \(port)", "ListenAddress 127.0.0.1", "PidFile none", "StrictModes no", "UsePAM no",
             "AuthorizedKeysFile \(path)/authorized_keys", "PasswordAuthentication no", "PermitRootLogin yes",
             "Subsystem sftp internal-sftp", "MaxStartups 200", "LogLevel VERBOSE", "HostKey \(path)/\(hostKey)",
         ]
+        lines += otherHostKeys.map { "HostKey \(path)/\($0)" }
         try (lines.joined(separator: "\n") + "\n").write(
             toFile: "\(path)/sshd_config", atomically: true, encoding: .utf8)
         process = try ChildProcess(
@@ -53,6 +60,24 @@ final class PartnerServer {
     func stop() {
         process?.end()
         process = nil
+    }
+
+    /// SIGKILL for the listener and every session.
+    func kill() {
+        guard let process else { return }
+        var all = [process.identifier]
+        var next = 0
+        while next < all.count {
+            all += Self.children(of: all[next])
+            next += 1
+        }
+        for identifier in all { Glibc.kill(identifier, SIGKILL) }
+        self.process = nil
+    }
+
+    private static func children(of parent: pid_t) -> [pid_t] {
+        let text = (try? String(contentsOfFile: "/proc/\(parent)/task/\(parent)/children", encoding: .utf8)) ?? ""
+        return text.split(separator: " ").compactMap { pid_t($0) }
     }
 
     var fingerprint: String {
@@ -89,9 +114,9 @@ final class PartnerServer {
 
     var log: String { (try? String(contentsOfFile: "\(path)/log", encoding: .utf8)) ?? "" }
 
-    private static func makeKey(_ file: String) throws {
+    private static func makeKey(_ file: String, _ kind: String = "ed25519") throws {
         let process = try ChildProcess(
-            "/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", file],
+            "/usr/bin/ssh-keygen", ["-q", "-t", kind, "-N", "", "-C", "test", "-f", file],
             environment: ["PATH": "/usr/bin:/bin"])
         try #require(process.exitCode(.after(.seconds(20))) == 0)
     }

@@ -46,7 +46,7 @@ struct BackupPlaces: Sendable {
             guard let stream = opendir(place.isEmpty ? folder : "\(folder)/\(place)") else { continue }
             defer { closedir(stream) }
             while let entry = readdir(stream) {
-                let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                let name = withUnsafeBytes(of: &entry.pointee.d_name) {
                     String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
                 }
                 if name == "." || name == ".." { continue }

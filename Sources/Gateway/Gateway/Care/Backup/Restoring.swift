@@ -103,7 +103,7 @@ public struct Restoring {
         }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
                 String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
             }
             if name != "." && name != ".." { throw StateNotEmpty(path: state) }
@@ -186,7 +186,7 @@ public struct Restoring {
         if let stream = opendir(path) {
             while let entry = readdir(stream) {
                 names.append(
-                    withUnsafeBytes(of: entry.pointee.d_name) {
+                    withUnsafeBytes(of: &entry.pointee.d_name) {
                         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
                     })
             }

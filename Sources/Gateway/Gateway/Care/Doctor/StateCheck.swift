@@ -60,7 +60,7 @@ struct StateCheck: DoctorCheck {
             guard let stream = opendir(folder) else { continue }
             defer { closedir(stream) }
             while let entry = readdir(stream) {
-                let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                let name = withUnsafeBytes(of: &entry.pointee.d_name) {
                     String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
                 }
                 let isOrphan = name.hasSuffix(".sealed") && !known.contains(name)
