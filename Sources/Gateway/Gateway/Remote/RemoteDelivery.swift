@@ -9,8 +9,8 @@ import SFTP
 import Store
 
 struct RemoteDelivery {
-    /// How often the server may refuse an upload before a person must look.
-    private static let refusalsBeforeHold: Int64 = 2
+    /// How many tries a file has, cut or refused, before a refusal that might have passed is a person's business.
+    private static let triesBeforeHold: Int64 = 6
 
     private let installation: Installation
     private let account: RemoteAccount
@@ -121,7 +121,7 @@ struct RemoteDelivery {
         case .hostKeyChanged, .loginRefused: throw failure
         case .refused(let status, _, _):
             let isFinal = !failure.isTransient && status != .unsupported
-            if isFinal || current.attempts >= Self.refusalsBeforeHold {
+            if isFinal || current.attempts >= Self.triesBeforeHold {
                 try delivery.hold(current, "\(failure)")
             } else {
                 try delivery.retry(current, "\(failure)")
