@@ -24,6 +24,10 @@ let libraries: [Target] = [
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
+let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+
 let floors: [Target] = [
     // Money: amounts, currencies, dates, banking days.
     floor("Money", at: "Money"),
@@ -49,6 +53,9 @@ let floors: [Target] = [
     // Transports: bytes in, bytes out, nothing else.
     floor("Folder", at: "Transports/Folder", needs: ["CLinux"]),
     floor("SFTP", at: "Transports/SFTP", needs: ["CLinux", "CSSH2", "Folder", crypto]),
+    floor(
+        "HTTPCarrier", at: "Transports/HTTPCarrier",
+        needs: [nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), tls, crypto]),
 
     // Finance: pure engines over facts; they know no format.
     floor("Facts", at: "Finance/Facts", needs: ["Money"]),
@@ -74,7 +81,16 @@ let floors: [Target] = [
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Folder", "SFTP", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration", crypto,
+            "Folder", "SFTP", "HTTPCarrier", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration",
+            crypto,
+            .product(name: "Logging", package: "swift-log"),
+        ]),
+
+    // Service: what others reach over the network.
+    floor(
+        "Service", at: "Service",
+        needs: [
+            nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), tls, "Parsing", "Configuration", "Gateway",
             .product(name: "Logging", package: "swift-log"),
         ]),
 
@@ -85,6 +101,7 @@ let floors: [Target] = [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Conversion", "Checksum",
             "Vault",
             "OpenPGP", "Compression", "Facts", "Reconciliation", "Ledger", "Store", "Configuration", "Gateway",
+            "Service",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ],
@@ -152,6 +169,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
