@@ -20,6 +20,8 @@ let libraries: [Target] = [
         name: "CSSH2", path: "Sources/CLibraries/CSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(
         name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+        name: "COpenSSL", path: "Sources/CLibraries/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -49,6 +51,7 @@ let floors: [Target] = [
     floor("Compression", at: "Security/Compression", needs: ["CZlib"]),
     floor("Vault", at: "Security/Vault", needs: [crypto]),
     floor("OpenPGP", at: "Security/OpenPGP", needs: ["CGPGME"]),
+    floor("SMIME", at: "Security/SMIME", needs: ["COpenSSL", "CZlib"]),
 
     // Transports: bytes in, bytes out, nothing else.
     floor("Folder", at: "Transports/Folder", needs: ["CLinux"]),
@@ -131,6 +134,7 @@ let proofs: [Target] = [
     tests("Compression", at: "Security/Compression", needs: ["Compression"]),
     tests("Vault", at: "Security/Vault", needs: ["Vault"]),
     tests("OpenPGP", at: "Security/OpenPGP", needs: ["OpenPGP"]),
+    tests("SMIME", at: "Security/SMIME", needs: ["CZlib", "SMIME"]),
     tests("Folder", at: "Transports/Folder", needs: ["Folder"]),
     tests("SFTP", at: "Transports/SFTP", needs: ["Folder", "SFTP"]),
     tests("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts", "Reconciliation"]),
