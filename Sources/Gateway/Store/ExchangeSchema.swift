@@ -25,6 +25,7 @@ enum ExchangeSchema {
             headers BYTEA NOT NULL, body_spool TEXT NOT NULL, body_bytes BIGINT NOT NULL, body_sha256 TEXT NOT NULL,
             content_spool TEXT NOT NULL, signature BYTEA NOT NULL, mics TEXT NOT NULL,
             receipt_wanted TEXT NOT NULL, state TEXT NOT NULL, posts BIGINT NOT NULL DEFAULT 0,
+            attempts BIGINT NOT NULL DEFAULT 0,
             due_at BIGINT NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '');
         CREATE INDEX sent_messages_by_dispatch ON sent_messages (dispatch);
         CREATE INDEX sent_messages_by_state ON sent_messages (state);

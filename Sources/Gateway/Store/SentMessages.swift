@@ -11,16 +11,18 @@ public enum SentMessageState: String, Sendable, Hashable {
     case confirmed
     /// Posted as often as the partner's file says, and no receipt came.
     case unconfirmed
-    /// Refused: by the answer, or by a receipt that says so or contradicts the message.
+    /// Refused by the answer, or receipted with what contradicts it: the same octets may go again when a person says so.
     case failed
+    /// Refused by the partner's receipt: these octets never go again.
+    case refused
 
     public var successors: Set<SentMessageState> {
         switch self {
-        case .built: [.waiting, .confirmed, .unconfirmed, .failed]
-        case .waiting: [.confirmed, .unconfirmed, .failed]
-        case .unconfirmed: [.built, .confirmed, .failed]
+        case .built: [.waiting, .confirmed, .unconfirmed, .failed, .refused]
+        case .waiting: [.confirmed, .unconfirmed, .failed, .refused]
+        case .unconfirmed: [.built, .confirmed, .failed, .refused]
         case .failed: [.built]
-        case .confirmed: []
+        case .confirmed, .refused: []
         }
     }
 }
@@ -34,6 +36,7 @@ public struct SentMessage: Sendable, Hashable {
     public var channel: String
     public var from: String
     public var to: String
+    /// Without its brackets.
     public var messageID: String
     public var builtAt: String
     /// Sealed: the headers of the request.
@@ -50,7 +53,10 @@ public struct SentMessage: Sendable, Hashable {
     /// sync, async or none.
     public var receiptWanted: String
     public var state = SentMessageState.built
+    /// Posts whose octets may have reached the partner.
     public var posts: Int64 = 0
+    /// Tries since the last answer that counted.
+    public var attempts: Int64 = 0
     /// Seconds since 1970 before which nothing is done about it.
     public var dueAt: Int64 = 0
     public var reason = ""
@@ -86,8 +92,9 @@ public struct SentMessage: Sendable, Hashable {
         signature = row.bytes(13)
         state = SentMessageState(rawValue: row.text(16)) ?? .failed
         posts = row.integer(17)
-        dueAt = row.integer(18)
-        reason = row.text(19)
+        attempts = row.integer(18)
+        dueAt = row.integer(19)
+        reason = row.text(20)
     }
 }
 
@@ -95,7 +102,8 @@ extension Session {
     private static var sentColumns: String {
         """
         id, dispatch, partner, channel, as2_from, as2_to, message_id, built_at, headers, body_spool, body_bytes,
-        body_sha256, content_spool, signature, mics, receipt_wanted, state, posts, due_at, reason
+        body_sha256, content_spool, signature, mics, receipt_wanted, state, posts, attempts, due_at,
+        reason
         """
     }
 
@@ -103,7 +111,7 @@ extension Session {
     public func insertSentMessage(_ message: SentMessage) throws -> SentMessage {
         var message = message
         message.id = try number("SELECT COALESCE(MAX(id), 0) + 1 FROM sent_messages")
-        let places = (1...20).map { "$\($0)" }.joined(separator: ", ")
+        let places = (1...21).map { "$\($0)" }.joined(separator: ", ")
         try execute(
             "INSERT INTO sent_messages (\(Self.sentColumns)) VALUES (\(places))",
             [
@@ -112,7 +120,7 @@ extension Session {
                 .bytes(message.headers), .text(message.bodySpool), .integer(message.bodyBytes),
                 .text(message.bodySHA256), .text(message.contentSpool), .bytes(message.signature),
                 .text(message.mics), .text(message.receiptWanted), .text(message.state.rawValue),
-                .integer(message.posts), .integer(message.dueAt), .text(message.reason),
+                .integer(message.posts), .integer(message.attempts), .integer(message.dueAt), .text(message.reason),
             ])
         return message
     }
@@ -121,7 +129,7 @@ extension Session {
         try first("SELECT \(Self.sentColumns) FROM sent_messages WHERE id = $1", [.integer(id)], SentMessage.init)
     }
 
-    /// By Message-ID, with its brackets.
+    /// By Message-ID, without its brackets.
     public func sentMessage(id messageID: String) throws -> SentMessage? {
         try first(
             "SELECT \(Self.sentColumns) FROM sent_messages WHERE message_id = $1", [.text(messageID)],
@@ -156,10 +164,18 @@ extension Session {
         if changed != 1 { throw conflict }
     }
 
-    /// Notes that a post begins, and when the next one may.
-    public func noteMessagePost(_ id: Int64, posts: Int64, dueAt: Int64, reason: String) throws {
+    /// Notes what a post does or did, and when the next one may.
+    public func noteMessagePost(
+        _ id: Int64, posts: Int64, attempts: Int64, dueAt: Int64, reason: String
+    ) throws {
         try execute(
-            "UPDATE sent_messages SET posts = $1, due_at = $2, reason = $3 WHERE id = $4",
-            [.integer(posts), .integer(dueAt), .text(reason), .integer(id)])
+            "UPDATE sent_messages SET posts = $1, attempts = $2, due_at = $3, reason = $4 WHERE id = $5",
+            [.integer(posts), .integer(attempts), .integer(dueAt), .text(reason), .integer(id)])
+    }
+
+    /// Lets a message that ended without a good outcome go again, the same octets, as often as a new one.
+    public func repeatMessage(_ message: SentMessage) throws {
+        try moveSentMessage(message.id, from: message.state, to: .built)
+        try noteMessagePost(message.id, posts: 0, attempts: 0, dueAt: 0, reason: "")
     }
 }

@@ -84,8 +84,10 @@ struct ReceiptMaker {
 
     /// The answer to a message that was taken before: the same octets as then, or what the partner's file wants instead.
     func repeated(_ taken: ReceivedMessage) throws -> PostReply {
-        if taken.receiptMode == "async", relation.source.repeatAnswer == .original {
-            try installation.database.write { try $0.repeatReceipt(taken.id, dueAt: 0) }
+        if taken.receiptMode == "async" {
+            if !taken.receiptURL.isEmpty {
+                try installation.database.write { try $0.repeatReceipt(taken.id, dueAt: 0) }
+            }
             return PostReply(status: 200)
         }
         let mic = MIC(field: "\(taken.mic), \(taken.micAlgorithm)")
