@@ -52,6 +52,7 @@ let floors: [Target] = [
     // Transports: bytes in, bytes out, nothing else.
     floor("Folder", at: "Transports/Folder", needs: ["CLinux"]),
     floor("SFTP", at: "Transports/SFTP", needs: ["CLinux", "CSSH2", "Folder", crypto]),
+    floor("AS2", at: "Transports/AS2", needs: ["SMIME"]),
 
     // Finance: pure engines over facts; they know no format.
     floor("Facts", at: "Finance/Facts", needs: ["Money"]),
@@ -120,6 +121,7 @@ let proofs: [Target] = [
     tests("SMIME", at: "Security/SMIME", needs: ["CZlib", "SMIME"]),
     tests("Folder", at: "Transports/Folder", needs: ["Folder"]),
     tests("SFTP", at: "Transports/SFTP", needs: ["Folder", "SFTP"]),
+    tests("AS2", at: "Transports/AS2", needs: ["SMIME", "AS2"]),
     tests("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts", "Reconciliation"]),
     tests("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts", "Ledger"]),
     tests(
