@@ -20,3 +20,13 @@ static inline BIO *hms_bytes_bio(const void *bytes, int count) {
 static inline long hms_bio_bytes(BIO *bio, char **bytes) {
     return BIO_get_mem_data(bio, bytes);
 }
+
+// A name by RFC 2253, in UTF-8 but for what a terminal could mistake.
+static inline int hms_print_name(BIO *bio, const X509_NAME *name) {
+    return X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
+}
+
+// Why the last call failed, within its library.
+static inline int hms_error_reason(unsigned long code) {
+    return ERR_GET_REASON(code);
+}

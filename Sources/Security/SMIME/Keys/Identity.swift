@@ -3,6 +3,7 @@
 /// A certificate and the private key that belongs to it.
 public struct Identity: Sendable {
     public let certificate: Certificate
+    let privateKey: PrivateKey
 
     /// - Parameter privateKeyPEM: PKCS#8 or a traditional form, encrypted or not.
     ///
@@ -10,6 +11,9 @@ public struct Identity: Sendable {
     public init(
         certificate: Certificate, privateKeyPEM: [UInt8], passphrase: [UInt8]? = nil
     ) throws(SMIMEError) {
-        throw .keyUnreadable
+        let key = try PrivateKey(pem: privateKeyPEM, passphrase: passphrase)
+        guard key.belongs(to: certificate) else { throw .keyDiffers }
+        self.certificate = certificate
+        privateKey = key
     }
 }
