@@ -56,6 +56,7 @@ let floors: [Target] = [
     // Transports: bytes in, bytes out, nothing else.
     floor("Folder", at: "Transports/Folder", needs: ["CLinux"]),
     floor("SFTP", at: "Transports/SFTP", needs: ["CLinux", "CSSH2", "Folder", crypto]),
+    floor("AS2", at: "Transports/AS2", needs: ["SMIME"]),
     floor(
         "HTTPCarrier", at: "Transports/HTTPCarrier",
         needs: [nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), tls, crypto]),
@@ -84,8 +85,8 @@ let floors: [Target] = [
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Folder", "SFTP", "HTTPCarrier", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration",
-            crypto,
+            "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier", "Facts", "Reconciliation", "Ledger", "Intake", "Store",
+            "Configuration", crypto,
             .product(name: "Logging", package: "swift-log"),
         ]),
 
@@ -137,6 +138,7 @@ let proofs: [Target] = [
     tests("SMIME", at: "Security/SMIME", needs: ["CZlib", "SMIME"]),
     tests("Folder", at: "Transports/Folder", needs: ["Folder"]),
     tests("SFTP", at: "Transports/SFTP", needs: ["Folder", "SFTP"]),
+    tests("AS2", at: "Transports/AS2", needs: ["SMIME", "AS2"]),
     tests("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts", "Reconciliation"]),
     tests("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts", "Ledger"]),
     tests(
