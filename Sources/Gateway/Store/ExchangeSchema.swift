@@ -9,7 +9,7 @@ enum ExchangeSchema {
             as2_from TEXT NOT NULL, as2_to TEXT NOT NULL, message_id TEXT NOT NULL, received_at TEXT NOT NULL,
             headers BYTEA NOT NULL, body_spool TEXT NOT NULL, body_bytes BIGINT NOT NULL, body_sha256 TEXT NOT NULL,
             content_sha256 TEXT NOT NULL, layers TEXT NOT NULL, mic TEXT NOT NULL, mic_algorithm TEXT NOT NULL,
-            signer TEXT, disposition TEXT NOT NULL, counts BIGINT NOT NULL, arrival BIGINT,
+            signer TEXT, signer_certificate BYTEA, disposition TEXT NOT NULL, counts BIGINT NOT NULL, arrival BIGINT,
             receipt_mode TEXT NOT NULL, receipt_id TEXT NOT NULL, receipt BYTEA NOT NULL,
             receipt_url TEXT NOT NULL, receipt_state TEXT NOT NULL, receipt_attempts BIGINT NOT NULL DEFAULT 0,
             receipt_due_at BIGINT NOT NULL DEFAULT 0, receipt_reason TEXT NOT NULL DEFAULT '');
@@ -33,7 +33,7 @@ enum ExchangeSchema {
         CREATE TABLE receipts (
             id BIGINT PRIMARY KEY, message BIGINT, partner TEXT NOT NULL, received_at TEXT NOT NULL,
             receipt BYTEA NOT NULL, sha256 TEXT NOT NULL, verdict TEXT NOT NULL, disposition TEXT NOT NULL,
-            signer TEXT, reason TEXT NOT NULL);
+            signer TEXT, signer_certificate BYTEA, reason TEXT NOT NULL);
         CREATE INDEX receipts_by_message ON receipts (message);
         """
 }

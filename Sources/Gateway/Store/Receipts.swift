@@ -15,6 +15,8 @@ public struct StoredReceipt: Sendable, Hashable {
     public var disposition: String
     /// SHA-256 fingerprint of the certificate that signed it.
     public var signer: String?
+    /// That certificate, DER; empty where it is not signed.
+    public var signerCertificate: [UInt8] = []
     public var reason: String
 
     public init(
@@ -38,6 +40,7 @@ public struct StoredReceipt: Sendable, Hashable {
             sha256: row.text(5), verdict: row.text(6), disposition: row.text(7), signer: row.optionalText(8),
             reason: row.text(9))
         id = row.integer(0)
+        signerCertificate = row.bytes(10)
     }
 }
 
@@ -52,12 +55,12 @@ extension Session {
         try execute(
             """
             INSERT INTO receipts (id, message, partner, received_at, receipt, sha256, verdict, disposition, signer,
-                reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                reason, signer_certificate) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
                 .integer(id), .optional(receipt.message), .text(receipt.partner), .text(receipt.receivedAt),
                 .bytes(receipt.receipt), .text(receipt.sha256), .text(receipt.verdict), .text(receipt.disposition),
-                .optional(receipt.signer), .text(receipt.reason),
+                .optional(receipt.signer), .text(receipt.reason), .bytes(receipt.signerCertificate),
             ])
         return true
     }
@@ -66,7 +69,8 @@ extension Session {
     public func receipts(of message: Int64) throws -> [StoredReceipt] {
         try rows(
             """
-            SELECT id, message, partner, received_at, receipt, sha256, verdict, disposition, signer, reason
+            SELECT id, message, partner, received_at, receipt, sha256, verdict, disposition, signer, reason,
+                signer_certificate
             FROM receipts WHERE message = $1 ORDER BY id
             """, [.integer(message)], StoredReceipt.init)
     }

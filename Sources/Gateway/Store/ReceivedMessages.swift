@@ -38,6 +38,8 @@ public struct ReceivedMessage: Sendable, Hashable {
     public var micAlgorithm = ""
     /// SHA-256 fingerprint of the certificate that signed it.
     public var signer: String?
+    /// That certificate, DER: partners' certificates change, the evidence stays. Empty where nothing was signed.
+    public var signerCertificate: [UInt8] = []
     /// As the receipt says it.
     public var disposition: String
     /// Whether it was taken: a repetition of its Message-ID then gets this receipt again.
@@ -93,6 +95,7 @@ public struct ReceivedMessage: Sendable, Hashable {
         receiptAttempts = row.integer(24)
         receiptDueAt = row.integer(25)
         receiptReason = row.text(26)
+        signerCertificate = row.bytes(27)
     }
 }
 
@@ -101,7 +104,7 @@ extension Session {
         """
         id, partner, channel, as2_from, as2_to, message_id, received_at, headers, body_spool, body_bytes, body_sha256,
         content_sha256, layers, mic, mic_algorithm, signer, disposition, counts, arrival, receipt_mode, receipt_id,
-        receipt, receipt_url, receipt_state, receipt_attempts, receipt_due_at, receipt_reason
+        receipt, receipt_url, receipt_state, receipt_attempts, receipt_due_at, receipt_reason, signer_certificate
         """
     }
 
@@ -109,7 +112,7 @@ extension Session {
     public func insertReceivedMessage(_ message: ReceivedMessage) throws -> ReceivedMessage {
         var message = message
         message.id = try number("SELECT COALESCE(MAX(id), 0) + 1 FROM received_messages")
-        let places = (1...27).map { "$\($0)" }.joined(separator: ", ")
+        let places = (1...28).map { "$\($0)" }.joined(separator: ", ")
         try execute(
             "INSERT INTO received_messages (\(Self.receivedColumns)) VALUES (\(places))",
             [
@@ -121,6 +124,7 @@ extension Session {
                 .optional(message.arrival), .text(message.receiptMode), .text(message.receiptID),
                 .bytes(message.receipt), .text(message.receiptURL), .text(message.receiptState.rawValue),
                 .integer(message.receiptAttempts), .integer(message.receiptDueAt), .text(message.receiptReason),
+                .bytes(message.signerCertificate),
             ])
         return message
     }

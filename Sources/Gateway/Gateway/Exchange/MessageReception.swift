@@ -165,6 +165,7 @@ final class MessageReception: PostReception {
             bodySHA256: body.sha256, disposition: opened.disposition.description, counts: content.payload != nil)
         row.layers = opened.layers.map(Self.word).joined(separator: ", ")
         row.signer = opened.signer?.fingerprint
+        row.signerCertificate = opened.signer?.der ?? []
         if let mic = opened.mics.first?.mic {
             row.mic = mic.base64
             row.micAlgorithm = mic.algorithm.rawValue

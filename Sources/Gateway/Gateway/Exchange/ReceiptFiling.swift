@@ -81,19 +81,21 @@ struct ReceiptFiling {
         _ received: ReceivedReceipt, _ headers: AS2Headers, _ octets: [UInt8], _ partner: String,
         message: SentMessage?, verdict: ReceiptVerdict?, _ follow: (Session) throws -> Void = { _ in }
     ) throws {
-        let row = StoredReceipt(
+        var row = StoredReceipt(
             message: message?.id, partner: partner, receivedAt: installation.clock.now().description,
             receipt: try installation.sealLetter(headers, octets), sha256: hexadecimal(SHA256.hash(data: octets)),
             verdict: verdict?.outcome.rawValue ?? "foreign", disposition: received.receipt.disposition.description,
             signer: verdict?.signer?.fingerprint, reason: verdict?.reasons.joined(separator: "; ") ?? "")
+        row.signerCertificate = verdict?.signer?.der ?? []
+        let filed = row
         try installation.database.write { session in
-            let isNew = try session.insertReceipt(row)
+            let isNew = try session.insertReceipt(filed)
             if isNew, let message {
                 try installation.audit().record(
                     "receipt", Self.subject(message),
-                    "for message \(message.messageID): \(row.verdict), \(row.disposition)"
-                        + (row.signer.map { ", signed by certificate \($0)" } ?? "")
-                        + (row.reason.isEmpty ? "" : ": \(row.reason)"), in: session)
+                    "for message \(message.messageID): \(filed.verdict), \(filed.disposition)"
+                        + (filed.signer.map { ", signed by certificate \($0)" } ?? "")
+                        + (filed.reason.isEmpty ? "" : ": \(filed.reason)"), in: session)
             }
             try follow(session)
         }
