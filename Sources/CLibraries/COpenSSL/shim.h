@@ -11,9 +11,16 @@
 
 // What OpenSSL has as macros, Swift does not import.
 
-// A reader over bytes that must outlive it.
+// A reader over a copy of the bytes, which is wiped when it is freed.
 static inline BIO *hms_bytes_bio(const void *bytes, int count) {
-    return BIO_new_mem_buf(bytes, count);
+    BIO *bio = BIO_new(BIO_s_mem());
+    if (bio == NULL) return NULL;
+    if (count > 0 && BIO_write(bio, bytes, count) != count) {
+        BIO_free(bio);
+        return NULL;
+    }
+    BIO_set_mem_eof_return(bio, 0);
+    return bio;
 }
 
 // What a memory BIO has taken so far; the pointer lives as long as the BIO is not written to.

@@ -76,13 +76,18 @@ extension PendingMessage {
         } else if received.receipt.originalMessageID != messageID {
             reasons.append("the receipt is for another message")
         }
-        if let name = received.sender, name != partner {
+        if let name = received.sender, !Self.isSame(name, partner) {
             reasons.append("the receipt comes from \"\(name)\", the message went to \"\(partner)\"")
         }
-        if let name = received.addressee, name != sender {
+        if let name = received.addressee, !Self.isSame(name, sender) {
             reasons.append("the receipt is addressed to \"\(name)\", the message came from \"\(sender)\"")
         }
         return reasons
+    }
+
+    /// pyas2lib quotes a name once more that came in quotes.
+    private static func isSame(_ name: AS2Name, _ expected: AS2Name) -> Bool {
+        name == expected || AS2Name(field: name.text) == expected
     }
 
     private func proof(

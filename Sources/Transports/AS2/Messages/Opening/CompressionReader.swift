@@ -29,9 +29,9 @@ final class CompressionReader: BodyReader {
     }
 
     func finish(_ payload: PieceSink, _ signedContent: PieceSink) throws {
-        do {
-            _ = try inflater.finish { try content.take($0, payload, signedContent) }
-        } catch let error as SMIMEError {
+        do throws(SMIMEError) {
+            _ = try inflater.finish()
+        } catch {
             throw Self.problem(error)
         }
         try content.finish(payload, signedContent)

@@ -9,6 +9,9 @@ final class PayloadReader: BodyReader {
     private var body: MessageDigest?
     private var entity: MessageDigest?
     private let isPlain: Bool
+    /// The payload's first octets, until they tell that it is no encrypted or compressed message under a wrong name.
+    private var beginning: [UInt8] = []
+    private var isBeginningKnown = false
 
     /// - Parameter octets: the header as it came; nil where HTTP carries it.
     init(_ record: OpeningRecord, headers: AS2Headers, octets: [UInt8]?) throws(MessageProblem) {
@@ -61,6 +64,20 @@ final class PayloadReader: BodyReader {
         if record.payloadByteCount > limit {
             throw MessageProblem(.tooLarge, "the payload is larger than the \(limit) bytes agreed with this partner")
         }
+        if !isBeginningKnown { try look(at: piece) }
         try payload(piece)
+    }
+
+    /// Ciphertext that is taken for a payload would be answered as processed, and nobody could ever read it.
+    private func look(at piece: RawSpan) throws(MessageProblem) {
+        let count = min(piece.byteCount, ContentKind.recognitionLength - beginning.count)
+        piece.extracting(0..<count).withUnsafeBytes { beginning.append(contentsOf: $0) }
+        isBeginningKnown = beginning.first != 0x30 || beginning.count == ContentKind.recognitionLength
+        switch ContentKind(beginning: beginning) {
+        case .envelopedData, .authEnvelopedData, .compressedData:
+            throw MessageProblem(
+                .format, "the payload is an encrypted or compressed message whose header does not say so")
+        case .data, .signedData, .other, nil: return
+        }
     }
 }
