@@ -34,7 +34,7 @@ struct MessageDesk: PostDesk {
         guard let type = headers["Content-Type"].flatMap(MediaType.init(field:)) else {
             return refuse(head, 400, "Content-Type is missing, or is no MIME type.")
         }
-        let isReport = ReceivedReceipt.isReceipt(headers)
+        let isReport = type.essence == "multipart/report"
         guard let messageID = headers["Message-ID"].flatMap({ MessageID($0) }) else {
             return refuse(head, 400, "Message-ID is missing, or is none.")
         }
@@ -50,7 +50,7 @@ struct MessageDesk: PostDesk {
         }
         guard let relation = relations.receiving[names] else {
             // A signed receipt looks like a signed message until its body is seen.
-            if let receipts, type.isOne(of: "multipart/signed") {
+            if let receipts, type.essence == "multipart/signed" {
                 return .admitted(
                     ReceiptReception(installation, headers: headers, relation: receipts, peer: head.peer))
             }
@@ -93,7 +93,7 @@ struct MessageDesk: PostDesk {
         _ messageID: MessageID
     ) -> PostAdmission {
         let isKnown = relations.receiving.keys.contains { $0.from == names.from }
-        let disposition: Disposition = isKnown ? .unknownTradingRelationship : .unknownTradingPartner
+        let disposition: AS2.Disposition = isKnown ? .unknownTradingRelationship : .unknownTradingPartner
         installation.log.warning(
             "message.stranger",
             metadata: [
