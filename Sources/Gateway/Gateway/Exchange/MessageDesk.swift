@@ -3,6 +3,7 @@
 
 import AS2
 import Configuration
+import Crypto
 import Logging
 import SMIME
 import Store
@@ -105,7 +106,7 @@ struct MessageDesk: PostDesk {
         let receipt = Receipt(for: messageID, by: to, disposition: disposition)
         let letter = try? receipt.letter(
             from: to, to: from, messageID: ExchangeNames.freshMessageID(to, installation),
-            at: installation.clock.now().seconds, boundary: ExchangeNames.freshBoundary(installation))
+            at: installation.clock.now().seconds, boundary: ExchangeNames.freshBoundary())
         return .refused(letter.map { .letter($0.headers, $0.body) } ?? .text(403, "\(disposition)"))
     }
 }
@@ -162,8 +163,8 @@ enum ExchangeNames {
         return messageID
     }
 
-    static func freshBoundary(_ installation: Installation) -> Boundary {
-        Boundary(entropy: Array(installation.spool.freshName().prefix(32).utf8))
+    static func freshBoundary() -> Boundary {
+        Boundary(entropy: SymmetricKey(size: .bits128).withUnsafeBytes { Array($0) })
     }
 }
 

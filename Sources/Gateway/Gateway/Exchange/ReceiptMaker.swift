@@ -39,7 +39,7 @@ struct ReceiptMaker {
         return try receipt.letter(
             from: message.to, to: message.from,
             messageID: ExchangeNames.freshMessageID(message.to, installation),
-            at: installation.clock.now().seconds, boundary: ExchangeNames.freshBoundary(installation),
+            at: installation.clock.now().seconds, boundary: ExchangeNames.freshBoundary(),
             signing: signing)
     }
 
