@@ -22,7 +22,7 @@ struct OpenSSLTests {
 
     static func encrypted(_ entity: [UInt8], _ options: [String], _ identities: TestIdentities) throws -> [UInt8] {
         try OpenSSLCommand.run(
-            ["cms", "-encrypt", "-binary", "-outform", "DER"] + options + [identities.folder + "/ours.pem"],
+            ["cms", "-encrypt", "-binary", "-outform", "DER", "-recip", identities.folder + "/ours.pem"] + options,
             input: entity)
     }
 
@@ -30,7 +30,9 @@ struct OpenSSLTests {
         (name: "Content-Type", value: "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m")
     ])
 
-    @Test(arguments: ["sha256", "sha384", "sha512"], [[], ["-crlfeol"], ["-nosmimecap"], ["-nocerts"], ["-keyid"]])
+    @Test(
+        arguments: ["sha256", "sha384", "sha512"],
+        [[], ["-crlfeol"], ["-nosmimecap"], ["-nocerts"], ["-keyid"], ["-keyopt", "rsa_padding_mode:pss"]])
     func `what it signs is opened`(digest: String, options: [String]) throws {
         let identities = try TestIdentities.require()
         let message = try Self.signed(Self.entity, ["-md", digest] + options, identities)
@@ -47,6 +49,8 @@ struct OpenSSLTests {
 
     @Test(arguments: [
         ["-aes128"], ["-aes192"], ["-aes256"], ["-aes256", "-stream"], ["-aes-256-gcm"], ["-aes256", "-keyid"],
+        ["-aes256", "-keyopt", "rsa_padding_mode:oaep"],
+        ["-aes256", "-keyopt", "rsa_padding_mode:oaep", "-keyopt", "rsa_oaep_md:sha256"],
     ])
     func `what it signs and encrypts is opened`(options: [String]) throws {
         let identities = try TestIdentities.require()

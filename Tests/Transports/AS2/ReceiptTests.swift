@@ -84,6 +84,15 @@ struct ReceiptTests {
         #expect(try Self.verdict(good, Self.pending(), time: late).outcome == .unproven)
     }
 
+    @Test func `a short key proves nothing`() throws {
+        let identities = try TestIdentities.require()
+        let letter = try Self.letter(.processed, signer: identities.partner)
+        let verdict = try Self.pending().judge(
+            ReceivedReceipt(headers: letter.headers, body: letter.body),
+            by: ReceiptPolicy(certificates: [identities.partner.certificate], minimumKeyBits: 3072), at: identities.now)
+        #expect(verdict.outcome == .unproven && verdict.reasons.count == 1)
+    }
+
     @Test func `an altered receipt proves nothing`() throws {
         let letter = try Self.letter(.processed, signer: TestIdentities.require().partner)
         let text = String(decoding: letter.body, as: UTF8.self)
@@ -161,6 +170,32 @@ struct ReceiptTests {
                 #expect(verdict.outcome == .delivered && verdict.rule == candidate.rule)
             }
         }
+    }
+
+    /// The fields of the example in RFC 4130, appendix A.2.
+    @Test func `the standard's example is read`() throws {
+        let fields = """
+            Reporting-UA: AS2 Server\r
+            Original-Recipient: rfc822; 0123456780000\r
+            Final-Recipient: rfc822; 0123456780000\r
+            Original-Message-ID: <200207310834482A70BF63@\\"~~foo~~\\">\r
+            Received-content-MIC: 7v7F++fQaNB1sVLFtMRp+dF+eG4=, sha1\r
+            Disposition: automatic-action/MDN-sent-automatically;\r
+             processed\r
+
+            """
+        let body =
+            "------=_Part_56\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: 7bit\r\n\r\nMDN for -\r\n"
+            + "------=_Part_56\r\nContent-Type: message/disposition-notification\r\nContent-Transfer-Encoding: 7bit\r\n\r\n"
+            + fields + "\r\n------=_Part_56--\r\n"
+        let type = "multipart/report;\r\n report-type=disposition-notification;\r\n boundary=\"----=_Part_56\""
+        let receipt = try ReceivedReceipt(
+            headers: AS2Headers([(name: "Content-Type", value: type)]), body: Array(body.utf8)
+        ).receipt
+        #expect(receipt.disposition == .processed && receipt.recipient?.text == "0123456780000")
+        #expect(receipt.originalMessageID?.text == "<200207310834482A70BF63@\\\"~~foo~~\\\">")
+        #expect(receipt.mic?.description == "7v7F++fQaNB1sVLFtMRp+dF+eG4=, sha1")
+        #expect(receipt.reportingProgram == "AS2 Server" && receipt.words == "MDN for -")
     }
 
     /// As other products write them.

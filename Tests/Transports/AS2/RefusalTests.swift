@@ -60,6 +60,11 @@ struct RefusalTests {
         #expect(taken.message.disposition == .processed && taken.message.notes.count == 1)
     }
 
+    @Test func `short keys sign nothing`() throws {
+        let short = try Self.refusal(of: Shape(isSigned: true)) { $0.minimumKeyBits = 3072 }
+        #expect(short.disposition == .insufficientMessageSecurity && short.kinds == [.keyTooShort])
+    }
+
     @Test func `another's key and another's content are told apart`() throws {
         let identities = try TestIdentities.require()
         let built = try TestMessages.build(Shape(isSigned: true), identities)
