@@ -66,9 +66,12 @@ import Testing
     @Test(arguments: ["x.835", "a b.txt", "q\"q.txt", "Überweisung 1.xml", "日本.835"])
     func `file names survive their header`(text: String) throws {
         let name = try #require(PayloadName(text))
-        let headers = AS2Headers([(name: "Content-Disposition", value: name.dispositionField)])
-        #expect(PayloadName(headers) == name)
-        #expect(name.dispositionField.utf8.allSatisfy { (0x20...0x7E).contains($0) })
+        for isQuoted in [true, false] {
+            let field = name.dispositionField(isQuoted: isQuoted)
+            #expect(PayloadName(AS2Headers([(name: "Content-Disposition", value: field)])) == name)
+            #expect(field.utf8.allSatisfy { (0x20...0x7E).contains($0) })
+        }
+        #expect(PayloadName("x.835")?.dispositionField(isQuoted: false) == "attachment; filename=x.835")
     }
 
     @Test(arguments: [

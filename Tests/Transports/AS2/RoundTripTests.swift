@@ -97,6 +97,22 @@ struct RoundTripTests {
         #expect(envelope?.cipher == cipher)
     }
 
+    @Test(arguments: TestMessages.Shape.all.filter(\.isEncrypted), [ContentCipher.aes256CBC, .aes128GCM])
+    func `definite lengths are written where agreed`(shape: TestMessages.Shape, cipher: ContentCipher) throws {
+        let identities = try TestIdentities.require()
+        var agreement = try TestMessages.agreement(shape, identities)
+        agreement.usesDefiniteLengths = true
+        agreement.cipher = cipher
+        let built = try TestMessages.build(shape, identities, agreement: agreement)
+        // A sequence with its length in two octets, and not the indefinite form.
+        #expect(built.body.starts(with: [0x30, 0x82]))
+        let opened = try TestMessages.open(
+            built.message.headers, built.body, TestMessages.receiving(identities), at: identities.now)
+        #expect(opened.message.problems == [])
+        #expect(opened.payload == TestMessages.text)
+        #expect(opened.message.mics == built.message.pending.mics)
+    }
+
     @Test func `an empty payload is a payload`() throws {
         let identities = try TestIdentities.require()
         for shape in TestMessages.Shape.all {

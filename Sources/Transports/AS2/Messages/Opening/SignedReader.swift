@@ -32,6 +32,7 @@ final class SignedReader: BodyReader {
         try splitter.take(piece) { part, octets in
             switch part {
             case 0:
+                if content.hasFailed { return }
                 try content.take(octets, payload, signedContent)
                 readings.update(octets, isBodyBinary: content.isBodyBinary)
                 try signedContent(octets)
