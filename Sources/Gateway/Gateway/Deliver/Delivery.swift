@@ -21,7 +21,7 @@ struct Delivery {
     /// Removes what interrupted publications left in the outboxes.
     func prepare() throws {
         for partner in installation.configuration.partners {
-            for channel in partner.send where channel.sftp == nil {
+            for channel in partner.send where channel.isFolder {
                 try OutboxFolder(path: installation.root.resolve(channel.folder)).prepare()
             }
         }
@@ -66,8 +66,8 @@ struct Delivery {
             try hold(dispatch, "the partner has no channel \(dispatch.channel) now")
             return false
         }
-        // Servers have lanes of their own.
-        if channel.sftp != nil { return false }
+        // Servers and addresses have lanes of their own.
+        if !channel.isFolder { return false }
         do {
             let sealed = dispatch.state == .queued ? try seal(dispatch, channel) : dispatch
             try publish(sealed, channel)

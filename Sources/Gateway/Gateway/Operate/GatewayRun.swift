@@ -39,7 +39,7 @@ public final class GatewayRun: Sendable {
         generation = Mutex(first)
         keyrings = Mutex(first.keyring.map { [$0] } ?? [])
         manager.tell([.status("putting right what the last run left")])
-        let known = try installation.database.read { Set(try $0.arrivalSpools() + $0.dispatchSpools()) }
+        let known = try installation.database.read { Set(try $0.arrivalSpools() + $0.dispatchSpools() + $0.messageSpools()) }
         let removed =
             try installation.spool.removeOrphans(known: known)
             + Vault.removeLeftovers(folder: installation.state.path)
@@ -76,6 +76,7 @@ public final class GatewayRun: Sendable {
         try rounds.makeIfDue()
         try LedgerClosing(installation).close()
         remote.deliverOnce(isEnded: isEnded)
+        MessageLanes(installation, keyring: keyring).postOnce(isEnded: isEnded)
         try Delivery(installation, keyring: keyring).deliverDue()
     }
 
@@ -90,6 +91,7 @@ public final class GatewayRun: Sendable {
         lane("process", process)
         lane("deliver", deliver)
         lane("servers", servers)
+        lane("exchange", exchange)
         first.log.notice("gateway.started", metadata: ["folders": "\(folders)"])
         supervision.look()
         manager.tell([.ready])
@@ -205,6 +207,18 @@ public final class GatewayRun: Sendable {
         }
         while goesOn() { Self.sleep(milliseconds: Self.pause) }
         while accounts.wait(timeout: .now() + .milliseconds(100)) == .timedOut { _ = goesOn() }
+    }
+
+    /// Partners by AS2, each on a thread of its own.
+    private func exchange(_ generation: Generation, _ goesOn: () -> Bool) {
+        let isEnded: @Sendable () -> Bool = { self.isStopped || self.current.number != generation.number }
+        MessageLanes(generation.installation, keyring: generation.keyring)
+            .serve(isEnded: isEnded) { _ = goesOn() }
+    }
+
+    /// Where messages and receipts from partners are handed in, by whoever listens for them.
+    public func desk() -> any PostDesk {
+        GatewayDesk({ self.current }, isStopped: { self.isStopped })
     }
 
     /// Runs a lane on a thread of its own until it is to stop, anew for each generation of the configuration. An error is

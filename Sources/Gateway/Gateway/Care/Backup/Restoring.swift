@@ -136,7 +136,7 @@ public struct Restoring {
     ) throws -> (held: Int, sent: Int) {
         var out: [SentAfterBackup] = []
         for partner in configuration.partners {
-            for channel in partner.send where channel.sftp == nil {
+            for channel in partner.send where channel.isFolder {
                 let folder = root.resolve(channel.folder)
                 for file in BackupPlaces.files(below: folder) {
                     let name = file.split(separator: "/").last.map(String.init) ?? file

@@ -9,11 +9,11 @@ struct FolderCheck: DoctorCheck {
         var found: [Diagnosis] = []
         for partner in patient.configuration.partners {
             // A partner's server is looked at by `hms-ach check`.
-            for channel in partner.receive where channel.sftp == nil {
+            for channel in partner.receive where channel.isFolder {
                 found.append(usable(channel.folder))
                 found += oneFileSystem(channel.folder)
             }
-            for channel in partner.send where channel.sftp == nil { found.append(usable(channel.folder)) }
+            for channel in partner.send where channel.isFolder { found.append(usable(channel.folder)) }
         }
         return found + [privacy]
     }
