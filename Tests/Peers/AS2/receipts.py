@@ -51,8 +51,12 @@ class Expected:
             "recipient": told.get("final-recipient", ""),
         }
         if isSigned:
-            verdict["verified"] = self._verified(head["content-type"], body, message)
-            verdict["openssl"] = self._verified_by_command(octets)
+            part = first_part(head["content-type"], body)
+            signature = next(
+                inner.get_payload(decode=True) for inner in message.walk()
+                if "pkcs7-signature" in inner.get_content_type())
+            verdict["verified"] = self._verified(part, signature)
+            verdict["openssl"] = self._verified_by_command(part, signature)
         verdict["pyas2lib"] = list(self._by_library(octets))
         return verdict
 
@@ -65,26 +69,23 @@ class Expected:
     def _sent(self, name):
         return next((value for key, value in self.request.fields if key.lower() == name.lower()), None)
 
-    def _verified(self, content_type, body, message):
-        signature = next(
-            part.get_payload(decode=True) for part in message.walk() if "pkcs7-signature" in part.get_content_type())
+    def _verified(self, part, signature):
         try:
-            return cms.verify_message(
-                first_part(content_type, body), signature, self.identities.certificate("hospital"))
+            return cms.verify_message(part, signature, self.identities.certificate("hospital"))
         except Exception as error:  # pylint: disable=broad-except
             return f"{error}"
 
-    def _verified_by_command(self, octets):
-        with tempfile.NamedTemporaryFile() as file:
-            # The command reads one entity; the other fields of the answer are none of its business.
-            fields, body = head_and_body(octets)
-            kept = [(name, value) for name, value in fields if name.lower().startswith(("content-", "mime-"))]
-            file.write(b"".join(f"{name}: {value}\r\n".encode() for name, value in kept) + b"\r\n" + body)
-            file.flush()
+    def _verified_by_command(self, part, signature):
+        with tempfile.NamedTemporaryFile() as content, tempfile.NamedTemporaryFile() as proof:
+            content.write(part)
+            proof.write(signature)
+            content.flush()
+            proof.flush()
             done = subprocess.run(
-                ["openssl", "cms", "-verify", "-in", file.name, "-nointern", "-certfile",
-                 self.identities.path("hospital"), "-CAfile", self.identities.path("hospital"), "-purpose", "any",
-                 "-binary", "-out", "/dev/null"], capture_output=True, check=False, timeout=60)
+                ["openssl", "cms", "-verify", "-inform", "DER", "-in", proof.name, "-content", content.name, "-binary",
+                 "-nointern", "-certfile", self.identities.path("hospital"), "-CAfile",
+                 self.identities.path("hospital"), "-purpose", "any", "-out", "/dev/null"],
+                capture_output=True, check=False, timeout=60)
         return done.returncode == 0
 
     def _by_library(self, octets):

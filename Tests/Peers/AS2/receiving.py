@@ -180,7 +180,7 @@ def deliver(entry, url, posts, wait):
                 status = wire.post(url, fields, body, timeout=30).status
             except OSError as error:
                 status = f"{error}"
-            entry.setdefault("receiptAnswers", []).append(status)
+            entry.setdefault("receiptAnswers", []).append(str(status))
             if status == 200:
                 break
             time.sleep(0.5)
