@@ -103,7 +103,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(let head) where !head.isInformational:
+        case .head(let head) where head.status.code >= 200:
             hasAnswered = true
             enter(.answer, context)
         case .end:

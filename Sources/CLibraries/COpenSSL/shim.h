@@ -37,3 +37,8 @@ static inline int hms_print_name(BIO *bio, const X509_NAME *name) {
 static inline int hms_error_reason(unsigned long code) {
     return ERR_GET_REASON(code);
 }
+
+// A new RSA key, or NULL.
+static inline EVP_PKEY *hms_new_rsa_key(unsigned int bits) {
+    return EVP_RSA_gen(bits);
+}

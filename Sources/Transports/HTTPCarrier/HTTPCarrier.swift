@@ -29,13 +29,10 @@ public struct HTTPCarrier: PostCarrier {
         }
         do {
             try send(request, channel, answer)
-        } catch let error as any Error & Sendable {
+        } catch where error is PostFailure || error is ChannelError || error is IOError || error is NIOSSLError {
             // A server may answer and hang up before it has all; what it said counts more than that it hung up.
-            if error is PostFailure || error is ChannelError || error is IOError || error is NIOSSLError {
-                if let early = answer.waitBriefly() { return early }
-                throw answer.failure ?? Self.failure(error)
-            }
-            throw error
+            if let early = answer.waitBriefly() { return early }
+            throw answer.failure ?? Self.failure(error)
         }
         return try answer.wait(until: deadline)
     }

@@ -144,6 +144,32 @@ import Testing
         #expect(code { _ = try open(unknownTransport, with: [partner.identity]) } == "smime.key-transport-unknown")
     }
 
+    @Test func `parameters that a cipher cannot have are refused where they stand`() throws {
+        let keys = [try Fixture.partner.identity]
+        let block = try seal([1], to: [keys[0].certificate])
+        let vector = try #require(block.firstRange(of: octets("60864801650304012A 0410"))).upperBound - 2
+        var noVector = block
+        noVector[vector] = 0x02
+        let counter = try seal([1], to: [keys[0].certificate], .aes256GCM)
+        let tagLength = try #require(counter.firstRange(of: [0x02, 0x01, 0x10])).upperBound - 1
+        var longTag = counter
+        longTag[tagLength] = 17
+        var shortTag = counter
+        shortTag[tagLength] = 8
+        for altered in [noVector, longTag, shortTag] {
+            #expect {
+                try open(altered, with: keys)
+            } throws: { error in
+                guard case .malformed(let offset, let reason) = error as? SMIMEError else { return false }
+                return offset > 300 && reason.contains("parameters")
+            }
+        }
+        // Sixteen octets of tag are written, twelve said.
+        var otherTag = counter
+        otherTag[tagLength] = 12
+        #expect(throws: SMIMEError.cannotDecrypt) { try open(otherTag, with: keys) }
+    }
+
     @Test func `attributes behind the content of an authenticated cipher are refused`() throws {
         let sealed = try seal([1], to: [Fixture.partner.certificate], .aes128GCM)
         // Between the content's sequence and the tag of sixteen octets.

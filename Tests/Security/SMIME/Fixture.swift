@@ -1,6 +1,7 @@
 // Certificates and keys made for these tests alone; they open and sign nothing else.
 
 import SMIME
+import Testing
 
 /// An identity as PEM texts, and read.
 struct Fixture: Sendable {
@@ -155,4 +156,8 @@ extension Fixture {
             xuATgVrqL+AMEmRChz3ZzKeC9+as3rIWiKuJOPlOYYsBTi5gt2p7U8RL
             -----END PRIVATE KEY-----
             """)
+}
+
+extension Fixture: CustomTestStringConvertible {
+    var testDescription: String { (try? certificate.subject) ?? "unreadable" }
 }

@@ -59,7 +59,7 @@ struct RoundTripTests {
         // A plain message has no end of its own, and the line end behind the last boundary is not needed.
         let needed = shape.isSigned && !shape.isEncrypted && shape.compression != .afterSigning ? 2 : 0
         if !shape.isSigned, !shape.isEncrypted, shape.compression == .none { return }
-        for count in stride(from: 0, to: built.body.count - needed, by: 3) {
+        for count in stride(from: 0, to: built.body.count - needed, by: 7) {
             let opened = try TestMessages.open(
                 built.message.headers, Array(built.body.prefix(count)), TestMessages.receiving(identities),
                 at: identities.now)
@@ -74,7 +74,7 @@ struct RoundTripTests {
         let built = try TestMessages.build(shape, identities)
         var agreement = TestMessages.receiving(identities)
         agreement.signature = .required
-        for index in stride(from: 0, to: built.body.count, by: 5) {
+        for index in stride(from: 0, to: built.body.count, by: 11) {
             var body = built.body
             body[index] ^= 0x10
             let opened = try TestMessages.open(built.message.headers, body, agreement, at: identities.now)
@@ -95,6 +95,22 @@ struct RoundTripTests {
         #expect(opened.message.mics.first?.mic.algorithm == digest)
         guard case .encrypted(let envelope) = opened.message.layers.first else { throw TestMessages.Missing() }
         #expect(envelope?.cipher == cipher)
+    }
+
+    @Test(arguments: TestMessages.Shape.all.filter(\.isEncrypted), [ContentCipher.aes256CBC, .aes128GCM])
+    func `definite lengths are written where agreed`(shape: TestMessages.Shape, cipher: ContentCipher) throws {
+        let identities = try TestIdentities.require()
+        var agreement = try TestMessages.agreement(shape, identities)
+        agreement.usesDefiniteLengths = true
+        agreement.cipher = cipher
+        let built = try TestMessages.build(shape, identities, agreement: agreement)
+        // A sequence with its length in two octets, and not the indefinite form.
+        #expect(built.body.starts(with: [0x30, 0x82]))
+        let opened = try TestMessages.open(
+            built.message.headers, built.body, TestMessages.receiving(identities), at: identities.now)
+        #expect(opened.message.problems == [])
+        #expect(opened.payload == TestMessages.text)
+        #expect(opened.message.mics == built.message.pending.mics)
     }
 
     @Test func `an empty payload is a payload`() throws {

@@ -35,7 +35,7 @@ struct MessageBuilding {
         let messageID = try ExchangeNames.freshMessageID(agreement.sender, installation)
         let builder = MessageBuilder(
             agreement: agreement, messageID: messageID, time: now.seconds,
-            boundary: ExchangeNames.freshBoundary(installation))
+            boundary: ExchangeNames.freshBoundary())
         let payload = OutgoingPayload(name: PayloadName(cargo.name), type: try type(cargo)) { write in
             var source = installation.spool.source(cargo.spool)
             try source.forEachPiece(write)

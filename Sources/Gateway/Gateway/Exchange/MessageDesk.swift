@@ -3,6 +3,7 @@
 
 import AS2
 import Configuration
+import Crypto
 import Logging
 import SMIME
 import Store
@@ -34,7 +35,7 @@ struct MessageDesk: PostDesk {
         guard let type = headers["Content-Type"].flatMap(MediaType.init(field:)) else {
             return refuse(head, 400, "Content-Type is missing, or is no MIME type.")
         }
-        let isReport = ReceivedReceipt.isReceipt(headers)
+        let isReport = type.essence == "multipart/report"
         guard let messageID = headers["Message-ID"].flatMap({ MessageID($0) }) else {
             return refuse(head, 400, "Message-ID is missing, or is none.")
         }
@@ -50,7 +51,7 @@ struct MessageDesk: PostDesk {
         }
         guard let relation = relations.receiving[names] else {
             // A signed receipt looks like a signed message until its body is seen.
-            if let receipts, type.isOne(of: "multipart/signed") {
+            if let receipts, type.essence == "multipart/signed" {
                 return .admitted(
                     ReceiptReception(installation, headers: headers, relation: receipts, peer: head.peer))
             }
@@ -93,7 +94,7 @@ struct MessageDesk: PostDesk {
         _ messageID: MessageID
     ) -> PostAdmission {
         let isKnown = relations.receiving.keys.contains { $0.from == names.from }
-        let disposition: Disposition = isKnown ? .unknownTradingRelationship : .unknownTradingPartner
+        let disposition: AS2.Disposition = isKnown ? .unknownTradingRelationship : .unknownTradingPartner
         installation.log.warning(
             "message.stranger",
             metadata: [
@@ -105,7 +106,7 @@ struct MessageDesk: PostDesk {
         let receipt = Receipt(for: messageID, by: to, disposition: disposition)
         let letter = try? receipt.letter(
             from: to, to: from, messageID: ExchangeNames.freshMessageID(to, installation),
-            at: installation.clock.now().seconds, boundary: ExchangeNames.freshBoundary(installation))
+            at: installation.clock.now().seconds, boundary: ExchangeNames.freshBoundary())
         return .refused(letter.map { .letter($0.headers, $0.body) } ?? .text(403, "\(disposition)"))
     }
 }
@@ -162,8 +163,8 @@ enum ExchangeNames {
         return messageID
     }
 
-    static func freshBoundary(_ installation: Installation) -> Boundary {
-        Boundary(entropy: Array(installation.spool.freshName().prefix(32).utf8))
+    static func freshBoundary() -> Boundary {
+        Boundary(entropy: SymmetricKey(size: .bits128).withUnsafeBytes { Array($0) })
     }
 }
 

@@ -139,6 +139,7 @@ struct MessageLane {
             if message.state == .waiting, try posting.giveUp(message, "no receipt came in time") != nil { continue }
             let outcome = try LaneProgress.working(on: "message \(message.messageID)") { try posting.post(message) }
             if case .stopped(let reason) = outcome { return try breaker.open(reason) }
+            SentCopy(installation).keep(id)
         }
         try delivery.noteAnswered()
     }
@@ -175,22 +176,6 @@ enum ExchangeCarrier {
     static func credentials(_ connection: HTTPSConnection, _ root: Root) throws -> PostRequest.Header? {
         guard let user = connection.user, let file = connection.passwordFile else { return nil }
         let secret = Array("\(user):".utf8) + (try ExchangeFiles(root).secret(file))
-        return PostRequest.Header("Authorization", "Basic \(base64(secret))")
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        var start = 0
-        while start < bytes.count {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let number = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32((3 - group.count) * 8)
-            for place in 0..<4 {
-                let digit = digits[Int(number >> UInt32(18 - 6 * place)) & 63]
-                text.append(place <= group.count ? digit : UInt8(ascii: "="))
-            }
-            start += 3
-        }
-        return String(decoding: text, as: UTF8.self)
+        return PostRequest.Header("Authorization", "Basic \(Base64Text.of(secret))")
     }
 }

@@ -83,7 +83,7 @@ final class MessageReception: PostReception {
     /// Between the same two names a signed receipt and a signed message differ only in what is inside.
     private func receiptInDisguise(_ body: SpooledFile) throws -> PostReply? {
         guard let receipts, body.byteCount <= Int64(ReceivedReceipt.limit),
-            message.headers["Content-Type"].flatMap(MediaType.init(field:))?.isOne(of: "multipart/signed") ?? false,
+            message.headers["Content-Type"].flatMap(MediaType.init(field:))?.essence == "multipart/signed",
             let received = try? ReceivedReceipt(
                 headers: message.headers, body: try installation.spool.bytes(body.name))
         else { return nil }
@@ -247,7 +247,7 @@ final class MessageReception: PostReception {
 
     private static func word(_ layer: MessageLayer) -> String {
         switch layer {
-        case .encrypted(let description): "encrypted \(description.cipher.rawValue)"
+        case .encrypted(let description): description.map { "encrypted \($0.cipher)" } ?? "encrypted"
         case .compressed: "compressed"
         case .signed: "signed"
         }

@@ -15,7 +15,7 @@ struct ReceiptFiling {
     /// What came of a receipt.
     struct Outcome: Sendable {
         var verdict: ReceiptVerdict
-        var disposition: Disposition
+        var disposition: AS2.Disposition
         /// The partner's words.
         var words: String
     }

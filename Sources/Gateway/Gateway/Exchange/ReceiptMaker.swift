@@ -23,11 +23,11 @@ struct ReceiptMaker {
     }
 
     /// Nil where none is asked for.
-    func letter(_ disposition: Disposition, _ opened: OpenedMessage?) throws -> ReceiptLetter? {
+    func letter(_ disposition: AS2.Disposition, _ opened: OpenedMessage?) throws -> ReceiptLetter? {
         try letter(disposition, mic: opened?.mics.first?.mic)
     }
 
-    private func letter(_ disposition: Disposition, mic: MIC?) throws -> ReceiptLetter? {
+    private func letter(_ disposition: AS2.Disposition, mic: MIC?) throws -> ReceiptLetter? {
         guard let request else { return nil }
         let receipt = Receipt(
             for: message.messageID, by: message.to, disposition: disposition, mic: mic,
@@ -39,7 +39,7 @@ struct ReceiptMaker {
         return try receipt.letter(
             from: message.to, to: message.from,
             messageID: ExchangeNames.freshMessageID(message.to, installation),
-            at: installation.clock.now().seconds, boundary: ExchangeNames.freshBoundary(installation),
+            at: installation.clock.now().seconds, boundary: ExchangeNames.freshBoundary(),
             signing: signing)
     }
 
@@ -77,7 +77,7 @@ struct ReceiptMaker {
     }
 
     /// A receipt that is not kept.
-    func reply(_ disposition: Disposition, _ opened: OpenedMessage?) throws -> PostReply {
+    func reply(_ disposition: AS2.Disposition, _ opened: OpenedMessage?) throws -> PostReply {
         if let request, case .asynchronous = request.delivery { return .text(409, "\(disposition)") }
         return reply(try letter(disposition, opened))
     }

@@ -39,7 +39,7 @@ public final class GatewayRun: Sendable {
         generation = Mutex(first)
         keyrings = Mutex(first.keyring.map { [$0] } ?? [])
         manager.tell([.status("putting right what the last run left")])
-        let known = try installation.database.read { Set(try $0.arrivalSpools() + $0.dispatchSpools() + $0.messageSpools()) }
+        let known = try installation.database.read { try $0.knownSpools() }
         let removed =
             try installation.spool.removeOrphans(known: known)
             + Vault.removeLeftovers(folder: installation.state.path)

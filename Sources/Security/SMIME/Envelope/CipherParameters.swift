@@ -13,11 +13,13 @@ struct CipherParameters: Sendable, Hashable {
         tagByteCount = 16
     }
 
+    /// - Parameter offset: how far the message was read, for the error.
+    ///
     /// Throws `SMIMEError.cipherUnknown`, and `.malformed` for parameters that the cipher cannot have.
-    init(_ algorithm: BERElement) throws(SMIMEError) {
-        guard let oid = algorithm.child(0)?.oid else { throw .malformed(offset: 0, reason: "no content cipher") }
+    init(_ algorithm: BERElement, at offset: Int64) throws(SMIMEError) {
+        guard let oid = algorithm.child(0)?.oid else { throw .malformed(offset: offset, reason: "no content cipher") }
         guard let cipher = ContentCipher(oid: oid) else { throw .cipherUnknown(oid) }
-        let invalid = SMIMEError.malformed(offset: 0, reason: "the parameters of \(cipher) are invalid")
+        let invalid = SMIMEError.malformed(offset: offset, reason: "the parameters of \(cipher) are invalid")
         guard let parameters = algorithm.child(1) else { throw invalid }
         self.cipher = cipher
         guard cipher.isAuthenticated else {

@@ -98,14 +98,14 @@ public struct EnvelopeOpener: ~Copyable, Sendable {
         guard parts.count >= 4, let recipients = parts.first(where: { $0.tag == .set }),
             let algorithm = parts.last, parts.dropLast().last?.oid != nil
         else { throw malformed("recipients or content cipher are missing") }
-        let parameters = try CipherParameters(algorithm)
+        let parameters = try CipherParameters(algorithm, at: reader.offset)
         guard parameters.cipher.isAuthenticated == (kind == .authEnvelopedData) else {
             throw malformed("the cipher does not fit the kind of message")
         }
         guard accepting.contains(parameters.cipher) else { throw .cipherRefused(parameters.cipher) }
         for info in recipients.children.compactMap(RecipientInfo.init) {
             guard let ours = keys.first(where: { $0.certificate.isMeant(by: info.identifier) }) else { continue }
-            let transport = try info.keyTransport()
+            let transport = try info.keyTransport(at: reader.offset)
             let key = try ours.privateKey.unwrap(
                 info.wrappedKey, by: transport, byteCount: parameters.cipher.keyByteCount)
             let stream = try CipherStream(parameters.cipher, key: key, vector: parameters.vector, .decrypt)

@@ -16,9 +16,9 @@ struct RecipientInfo: Sendable {
         wrappedKey = wrapped.joined
     }
 
-    /// Throws `SMIMEError.keyTransportUnknown`.
-    func keyTransport() throws(SMIMEError) -> KeyTransport {
-        guard let oid = transport.child(0)?.oid else { throw .malformed(offset: 0, reason: "no key transport") }
+    /// Throws `SMIMEError.keyTransportUnknown`; `offset` is how far the message was read, for the error.
+    func keyTransport(at offset: Int64) throws(SMIMEError) -> KeyTransport {
+        guard let oid = transport.child(0)?.oid else { throw .malformed(offset: offset, reason: "no key transport") }
         switch oid {
         case .rsaEncryption: return .pkcs1
         case .rsaOAEP:

@@ -12,6 +12,20 @@ public struct Certificate: Sendable {
     }
 
     public let der: [UInt8]
+
+    /// As a PEM text (RFC 7468).
+    public var pem: [UInt8] {
+        let lines = stride(from: 0, to: der.count, by: 48).flatMap { start in
+            [UInt8](unsafeUninitializedCapacity: 66) { buffer, count in
+                let octets = Array(der[start..<min(start + 48, der.count)])
+                count = Int(EVP_EncodeBlock(buffer.baseAddress, octets, Int32(clamping: octets.count)))
+                buffer[count] = UInt8(ascii: "\n")
+                count += 1
+            }
+        }
+        return Array("-----BEGIN CERTIFICATE-----\n".utf8) + lines + Array("-----END CERTIFICATE-----\n".utf8)
+    }
+
     /// SHA-256 of the DER, in lower-case hexadecimal digits.
     public let fingerprint: String
     /// The subject's name by RFC 2253.

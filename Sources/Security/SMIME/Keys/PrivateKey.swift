@@ -35,7 +35,44 @@ final class PrivateKey: @unchecked Sendable {
         key = read
     }
 
+    /// A new RSA key. Throws `SMIMEError.engine`.
+    init(rsaBits: Int) throws(SMIMEError) {
+        guard let made = hms_new_rsa_key(UInt32(clamping: rsaBits)) else {
+            ERR_clear_error()
+            throw .engine(operation: "make a key")
+        }
+        key = made
+    }
+
     deinit { EVP_PKEY_free(key) }
+
+    /// The public half as SubjectPublicKeyInfo in DER.
+    var publicKey: [UInt8] {
+        let count = Int(i2d_PUBKEY(key, nil))
+        guard count > 0 else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            var next = buffer.baseAddress
+            initialized = max(0, Int(i2d_PUBKEY(key, &next)))
+        }
+    }
+
+    /// PKCS#8, encrypted by AES-256 when there is a passphrase. Throws `SMIMEError.engine`.
+    func pem(passphrase: [UInt8]?) throws(SMIMEError) -> [UInt8] {
+        guard let writer = BIO_new(BIO_s_mem()) else { throw .engine(operation: "write a key") }
+        defer {
+            BIO_free(writer)
+            ERR_clear_error()
+        }
+        let outcome = (passphrase ?? []).withUnsafeBytes { secret in
+            PEM_write_bio_PKCS8PrivateKey(
+                writer, key, secret.isEmpty ? nil : EVP_aes_256_cbc(),
+                secret.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: secret.count), nil, nil)
+        }
+        var start: UnsafeMutablePointer<CChar>?
+        let count = hms_bio_bytes(writer, &start)
+        guard outcome == 1, let start, count > 0 else { throw .engine(operation: "write a key") }
+        return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
 
     /// Whether this is the private half of the certificate's key.
     func belongs(to certificate: Certificate) -> Bool {

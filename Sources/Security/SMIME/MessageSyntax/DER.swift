@@ -50,6 +50,16 @@ enum DER {
 
     static func octetString(_ octets: [UInt8]) -> [UInt8] { element(.octetString, isConstructed: false, octets) }
 
+    /// Whole octets as a BIT STRING.
+    static func bitString(_ octets: [UInt8]) -> [UInt8] {
+        element(BERTag(kind: .universal, number: 3), isConstructed: false, [0] + octets)
+    }
+
+    /// A UTF8String.
+    static func text(_ text: String) -> [UInt8] {
+        element(BERTag(kind: .universal, number: 12), isConstructed: false, Array(text.utf8))
+    }
+
     static func integer(_ value: UInt8) -> [UInt8] {
         element(.integer, isConstructed: false, value < 0x80 ? [value] : [0, value])
     }

@@ -82,3 +82,12 @@ extension OID {
     static let ecdsaWithSHA384 = OID(1, 2, 840, 10_045, 4, 3, 3)
     static let ecdsaWithSHA512 = OID(1, 2, 840, 10_045, 4, 3, 4)
 }
+
+// Names and extensions of certificates: RFC 5280.
+extension OID {
+    static let commonName = OID(2, 5, 4, 3)
+    static let organizationName = OID(2, 5, 4, 10)
+    static let subjectKeyIdentifier = OID(2, 5, 29, 14)
+    static let keyUsage = OID(2, 5, 29, 15)
+    static let basicConstraints = OID(2, 5, 29, 19)
+}

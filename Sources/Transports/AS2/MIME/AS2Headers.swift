@@ -52,7 +52,8 @@ public struct AS2Headers: Sendable, Hashable {
             rest = end.map { rest[($0 + 1)...] } ?? []
             if line.last == 0x0D { line = line.dropLast() }
             if line.isEmpty { break }
-            if let first = line.first, first == 0x20 || first == 0x09, !name.isEmpty {
+            if let first = line.first, first == 0x20 || first == 0x09 {
+                if name.isEmpty { throw .notAField(line: number) }
                 value.append(contentsOf: line)
                 continue
             }

@@ -11,8 +11,15 @@ struct Base64Decoder {
     mutating func take(_ piece: RawSpan, into sink: (RawSpan) throws -> Void) throws {
         output.removeAll(keepingCapacity: true)
         output.reserveCapacity(piece.byteCount / 4 * 3 + 3)
-        for index in 0..<piece.byteCount {
-            try take(piece.unsafeLoad(fromByteOffset: index, as: UInt8.self))
+        var index = 0
+        while index < piece.byteCount {
+            index = takeGroups(piece, from: index)
+            // A line end, padding, or what is left of a group.
+            while index < piece.byteCount {
+                try take(piece.unsafeLoad(fromByteOffset: index, as: UInt8.self))
+                index += 1
+                if count == 0, padding == 0 { break }
+            }
         }
         if !output.isEmpty { try sink(output.span.bytes) }
     }
@@ -29,6 +36,28 @@ struct Base64Decoder {
         default: throw TransferFault.notBase64
         }
         try sink(output.span.bytes)
+    }
+
+    /// Whole groups of four characters of the alphabet, as many as follow one another.
+    /// - Returns: the first octet that is not part of one.
+    private mutating func takeGroups(_ piece: RawSpan, from start: Int) -> Int {
+        guard count == 0, padding == 0 else { return start }
+        let values = Self.values.span
+        var index = start
+        while index + 4 <= piece.byteCount {
+            let group = UInt32(littleEndian: piece.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self))
+            let first = values[Int(group & 0xFF)]
+            let second = values[Int(group >> 8 & 0xFF)]
+            let third = values[Int(group >> 16 & 0xFF)]
+            let fourth = values[Int(group >> 24)]
+            if (first | second | third | fourth) & 0xC0 != 0 { return index }
+            let octets = UInt32(first) << 18 | UInt32(second) << 12 | UInt32(third) << 6 | UInt32(fourth)
+            output.append(UInt8(truncatingIfNeeded: octets >> 16))
+            output.append(UInt8(truncatingIfNeeded: octets >> 8))
+            output.append(UInt8(truncatingIfNeeded: octets))
+            index += 4
+        }
+        return index
     }
 
     private mutating func take(_ byte: UInt8) throws {

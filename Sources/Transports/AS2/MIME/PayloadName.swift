@@ -33,9 +33,11 @@ public struct PayloadName: Sendable, Hashable, CustomStringConvertible {
 
     /// The value of Content-Disposition: ASCII in quotes, and where the name has other characters the whole of it as RFC 2231
     /// has it.
-    var dispositionField: String {
+    /// - Parameter isQuoted: whether a name that needs no quotes has them.
+    func dispositionField(isQuoted: Bool) -> String {
         let ascii = String(decoding: text.utf8.map { $0 < 0x80 ? $0 : UInt8(ascii: "_") }, as: UTF8.self)
-        let plain = "attachment; filename=" + HeaderText.quoting(ascii)
+        let isToken = ascii.utf8.allSatisfy(HeaderText.isTokenByte)
+        let plain = "attachment; filename=" + (isQuoted || !isToken ? HeaderText.quoting(ascii) : ascii)
         if ascii == text { return plain }
         let safe = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_".utf8)
         let encoded = text.utf8.map { byte in

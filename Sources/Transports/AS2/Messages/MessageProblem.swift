@@ -15,6 +15,7 @@ public struct MessageProblem: Error, Sendable, Hashable, CustomStringConvertible
         case decompression = "as2.decompression"
         case signerUnknown = "as2.signer-unknown"
         case signerExpired = "as2.signer-expired"
+        case keyTooShort = "as2.key-too-short"
         case contentAltered = "as2.content-altered"
         case signatureBroken = "as2.signature-broken"
         case digestRefused = "as2.digest-refused"
@@ -47,7 +48,7 @@ public struct MessageProblem: Error, Sendable, Hashable, CustomStringConvertible
         case .decompression: .decompressionFailed
         case .signerUnknown, .signerExpired, .signatureBroken: .authenticationFailed
         case .contentAltered: .integrityCheckFailed
-        case .notSigned, .notEncrypted, .digestRefused, .cipherRefused: .insufficientMessageSecurity
+        case .notSigned, .notEncrypted, .digestRefused, .cipherRefused, .keyTooShort: .insufficientMessageSecurity
         case .receiptRefused: answer ?? .unsupportedFormat
         }
     }

@@ -24,13 +24,15 @@ public struct ReceivingAgreement: Sendable {
     public var ciphers: Set<ContentCipher>
     /// Whether a signature by a certificate whose validity is over is taken all the same.
     public var acceptsExpiredCertificates: Bool
+    /// Signatures by shorter RSA keys are refused.
+    public var minimumKeyBits: Int
     public var limits: MessageLimits
 
     public init(
         certificates: [Certificate], identities: [Identity], signature: Demand = .required,
         encryption: Demand = .required, digests: Set<DigestName> = DigestName.current,
         ciphers: Set<ContentCipher> = ContentCipher.current, acceptsExpiredCertificates: Bool = false,
-        limits: MessageLimits = MessageLimits()
+        minimumKeyBits: Int = 2048, limits: MessageLimits = MessageLimits()
     ) {
         self.certificates = certificates
         self.identities = identities
@@ -39,6 +41,7 @@ public struct ReceivingAgreement: Sendable {
         self.digests = digests
         self.ciphers = ciphers
         self.acceptsExpiredCertificates = acceptsExpiredCertificates
+        self.minimumKeyBits = minimumKeyBits
         self.limits = limits
     }
 }

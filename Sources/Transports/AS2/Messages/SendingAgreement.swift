@@ -49,6 +49,10 @@ public struct SendingAgreement: Sendable {
     public var receipt: ReceiptWish
     /// For partners whose programs are not 8-bit clean: encrypted and compressed bodies go as base64.
     public var usesBase64: Bool
+    /// For partners whose programs read no indefinite lengths: encrypted messages as DER. The payload is read twice then.
+    public var usesDefiniteLengths: Bool
+    /// For partners whose programs take quotes for a part of the file name.
+    public var quotesFileName: Bool
     /// The Subject field; nil for none.
     public var subject: String?
     /// What EDIINT-Features names (RFC 6017); the version then is 1.2.
@@ -58,7 +62,8 @@ public struct SendingAgreement: Sendable {
         sender: AS2Name, partner: AS2Name, signer: Identity?, digest: DigestName = .sha256,
         includesCertificate: Bool = true, recipients: [Certificate], cipher: ContentCipher = .aes256CBC,
         keyTransport: KeyTransport = .pkcs1, compression: Compression = .none,
-        receipt: ReceiptWish = ReceiptWish(.synchronous), usesBase64: Bool = false, subject: String? = nil,
+        receipt: ReceiptWish = ReceiptWish(.synchronous), usesBase64: Bool = false,
+        usesDefiniteLengths: Bool = false, quotesFileName: Bool = true, subject: String? = nil,
         features: [String] = ["AS2-Reliability"]
     ) {
         self.sender = sender
@@ -72,6 +77,8 @@ public struct SendingAgreement: Sendable {
         self.compression = compression
         self.receipt = receipt
         self.usesBase64 = usesBase64
+        self.usesDefiniteLengths = usesDefiniteLengths
+        self.quotesFileName = quotesFileName
         self.subject = subject
         self.features = features
     }

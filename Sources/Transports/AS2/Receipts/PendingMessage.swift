@@ -34,17 +34,20 @@ public struct ReceiptPolicy: Sendable {
     public var certificates: [Certificate]
     public var digests: Set<DigestName>
     public var acceptsExpiredCertificates: Bool
+    /// Signatures by shorter RSA keys prove nothing.
+    public var minimumKeyBits: Int
     /// Whether a success without a MIC is refused for unsigned messages, too. It always is for a signed message whose receipt was
     /// to be signed; for others several products leave it out.
     public var demandsMIC: Bool
 
     public init(
         certificates: [Certificate], digests: Set<DigestName> = DigestName.current,
-        acceptsExpiredCertificates: Bool = false, demandsMIC: Bool = false
+        acceptsExpiredCertificates: Bool = false, minimumKeyBits: Int = 2048, demandsMIC: Bool = false
     ) {
         self.certificates = certificates
         self.digests = digests
         self.acceptsExpiredCertificates = acceptsExpiredCertificates
+        self.minimumKeyBits = minimumKeyBits
         self.demandsMIC = demandsMIC
     }
 }

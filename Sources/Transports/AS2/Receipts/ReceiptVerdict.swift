@@ -98,6 +98,9 @@ extension PendingMessage {
         }
         let verdict = signature.verdict(pinned: policy.certificates, accepting: policy.digests)
         guard case .valid(let signer, _) = verdict else { return (nil, [verdict.sentence(for: "receipt")], []) }
+        if signer.isShort(of: policy.minimumKeyBits) {
+            return (signer, ["the receipt is signed with an RSA key of \(signer.keyBits) bits, too few"], [])
+        }
         if signer.holds(at: time) { return (signer, [], []) }
         let sentence = "the receipt is signed by a certificate that is not valid now"
         return policy.acceptsExpiredCertificates ? (signer, [], [sentence]) : (signer, [sentence], [])

@@ -3,11 +3,27 @@
 import SMIME
 
 struct MessageAssembly {
+    /// What a first pass over the payload found out, for the second to write definite lengths.
+    struct Measure {
+        let envelopeByteCount: Int64
+        /// Some kinds of signature differ in length each time: the second pass takes that of the first.
+        let digest: [UInt8]?
+        let signature: [UInt8]?
+    }
+
+    private enum Pass {
+        case only
+        case measuring
+        case second(Measure)
+    }
+
     private let agreement: SendingAgreement
     private let time: Int64
     private let boundary: Boundary
 
-    private let body = BodyStage()
+    private let pass: Pass
+    private let body = CountingStage()
+    private var contentDigest: [UInt8]?
     /// From the outside in; octets enter at the last.
     private var stages: [any OutgoingStage]
     private(set) var outermost: AS2Headers?
@@ -17,6 +33,25 @@ struct MessageAssembly {
     var byteCount: Int64 { body.byteCount }
 
     init(_ agreement: SendingAgreement, time: Int64, boundary: Boundary) {
+        self.init(agreement, time: time, boundary: boundary, .only)
+    }
+
+    init(_ agreement: SendingAgreement, time: Int64, boundary: Boundary, measure: Measure) {
+        self.init(agreement, time: time, boundary: boundary, .second(measure))
+    }
+
+    /// What the first of two passes finds out.
+    static func measure(
+        _ payload: OutgoingPayload, _ agreement: SendingAgreement, time: Int64, boundary: Boundary
+    ) throws -> Measure {
+        var assembly = MessageAssembly(agreement, time: time, boundary: boundary, .measuring)
+        try assembly.write(payload, { _ in }, { _ in })
+        return Measure(
+            envelopeByteCount: assembly.byteCount, digest: assembly.contentDigest, signature: assembly.signature)
+    }
+
+    private init(_ agreement: SendingAgreement, time: Int64, boundary: Boundary, _ pass: Pass) {
+        self.pass = pass
         self.agreement = agreement
         self.time = time
         self.boundary = boundary
@@ -25,9 +60,7 @@ struct MessageAssembly {
 
     mutating func write(_ payload: OutgoingPayload, _ body: PieceSink, _ signedContent: PieceSink) throws {
         if !agreement.recipients.isEmpty {
-            try beginLayer(Self.encryption(agreement.cipher), body, signedContent) { [agreement] next in
-                try EncryptionStage(agreement, next)
-            }
+            try beginEncryption(body, signedContent)
         }
         let compressesInside = agreement.compression == .beforeSigning && agreement.signer != nil
         if agreement.compression != .none, !compressesInside { try beginCompression(body, signedContent) }
@@ -52,24 +85,32 @@ struct MessageAssembly {
         let content = try SignedContentStage(agreement.digest, innermost)
         stages.append(content)
         if isCompressed { try beginCompression(body, signedContent) }
-        try begin(Self.fields(of: payload), body, signedContent)
+        try begin(self.fields(of: payload), body, signedContent)
         let stage = innermost
         try payload.read { try stage.take($0, body, signedContent) }
         try finish(to: depth, body, signedContent)
 
         let digest = content.digest.finish()
-        let signature = try SignedEntity.signature(
-            over: digest, digest: agreement.digest, identity: signer, time: time,
-            includesCertificate: agreement.includesCertificate)
+        let signature = try sign(digest, by: signer)
+        contentDigest = digest
         self.signature = signature
         mics = [MICCandidate(MIC(digest, agreement.digest), over: .signedContent)]
         try put(boundary.delimiter + SignedEntity.signaturePart(signature) + boundary.closing, body, signedContent)
     }
 
+    private func sign(_ digest: [UInt8], by signer: Identity) throws -> [UInt8] {
+        if case .second(let measure) = pass, measure.digest == digest, let signature = measure.signature {
+            return signature
+        }
+        return try SignedEntity.signature(
+            over: digest, digest: agreement.digest, identity: signer, time: time,
+            includesCertificate: agreement.includesCertificate)
+    }
+
     private mutating func writeUnsigned(
         _ payload: OutgoingPayload, _ body: PieceSink, _ signedContent: PieceSink
     ) throws {
-        let fields = Self.fields(of: payload)
+        let fields = self.fields(of: payload)
         let isPlain = outermost == nil
         try begin(fields, body, signedContent)
         var plain = try MessageDigest(agreement.digest)
@@ -85,6 +126,21 @@ struct MessageAssembly {
         let bodyAlone = MICCandidate(MIC(plain.finish(), agreement.digest), over: .payloadBody)
         let withHeader = MICCandidate(MIC(entity.finish(), agreement.digest), over: .payloadWithHeader)
         mics = isPlain ? [bodyAlone, withHeader] : [withHeader, bodyAlone]
+    }
+
+    private mutating func beginEncryption(_ body: PieceSink, _ signedContent: PieceSink) throws {
+        let form: EnvelopeSealer.Form
+        switch pass {
+        case .measuring:
+            // What would be encrypted is the body here, and only counted.
+            outermost = AS2Headers()
+            return
+        case .second(let measure): form = .definite(byteCount: measure.envelopeByteCount)
+        case .only: form = .streamed
+        }
+        try beginLayer(Self.encryption(agreement.cipher), body, signedContent) { [agreement] next in
+            try EncryptionStage(agreement, form, next)
+        }
     }
 
     private mutating func beginCompression(_ body: PieceSink, _ signedContent: PieceSink) throws {
@@ -126,11 +182,13 @@ struct MessageAssembly {
 
     private var innermost: any OutgoingStage { stages.last ?? body }
 
-    private static func fields(of payload: OutgoingPayload) -> AS2Headers {
+    private func fields(of payload: OutgoingPayload) -> AS2Headers {
         var fields = AS2Headers()
         fields.append("Content-Type", payload.type.description)
         fields.append("Content-Transfer-Encoding", "binary")
-        if let name = payload.name { fields.append("Content-Disposition", name.dispositionField) }
+        if let name = payload.name {
+            fields.append("Content-Disposition", name.dispositionField(isQuoted: agreement.quotesFileName))
+        }
         return fields
     }
 

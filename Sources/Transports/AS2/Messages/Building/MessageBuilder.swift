@@ -5,7 +5,7 @@ public struct OutgoingPayload {
     public let name: PayloadName?
     /// `application/edi-x12`, say.
     public let type: MediaType
-    /// Hands out all pieces, in order. Called once.
+    /// Hands out all pieces, in order. Called once; twice, for the same octets, where definite lengths were agreed.
     let read: ((RawSpan) throws -> Void) throws -> Void
 
     public init(
@@ -61,6 +61,10 @@ public struct MessageBuilder: Sendable {
         body: (RawSpan) throws -> Void
     ) throws -> BuiltMessage {
         var assembly = MessageAssembly(agreement, time: time, boundary: boundary)
+        if agreement.usesDefiniteLengths, !agreement.recipients.isEmpty {
+            let measure = try MessageAssembly.measure(payload, agreement, time: time, boundary: boundary)
+            assembly = MessageAssembly(agreement, time: time, boundary: boundary, measure: measure)
+        }
         try assembly.write(payload, body, signedContent)
         return BuiltMessage(
             headers: headers(of: assembly.outermost ?? AS2Headers()), byteCount: assembly.byteCount,

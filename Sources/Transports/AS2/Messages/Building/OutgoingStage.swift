@@ -9,7 +9,8 @@ protocol OutgoingStage: AnyObject {
     func finish(_ body: PieceSink, _ signedContent: PieceSink) throws
 }
 
-final class BodyStage: OutgoingStage {
+/// Counts what reaches it: the body, or what would be encrypted.
+final class CountingStage: OutgoingStage {
     private(set) var byteCount: Int64 = 0
 
     func take(_ piece: RawSpan, _ body: PieceSink, _ signedContent: PieceSink) throws {
@@ -39,9 +40,9 @@ final class EncryptionStage: OutgoingStage {
     private var sealer: EnvelopeSealer
     private let next: any OutgoingStage
 
-    init(_ agreement: SendingAgreement, _ next: any OutgoingStage) throws(SMIMEError) {
+    init(_ agreement: SendingAgreement, _ form: EnvelopeSealer.Form, _ next: any OutgoingStage) throws(SMIMEError) {
         sealer = try EnvelopeSealer(
-            to: agreement.recipients, cipher: agreement.cipher, keyTransport: agreement.keyTransport)
+            to: agreement.recipients, cipher: agreement.cipher, keyTransport: agreement.keyTransport, form: form)
         self.next = next
     }
 

@@ -32,6 +32,7 @@ final class SignedReader: BodyReader {
         try splitter.take(piece) { part, octets in
             switch part {
             case 0:
+                if content.hasFailed { return }
                 try content.take(octets, payload, signedContent)
                 readings.update(octets, isBodyBinary: content.isBodyBinary)
                 try signedContent(octets)
@@ -87,10 +88,15 @@ final class SignedReader: BodyReader {
             let name = digests[asked] == nil ? digest : asked
             record.mics = digests[name].map { [MICCandidate(MIC($0, name), over: .signedContent)] } ?? []
         }
-        try checkValidity(of: signer)
+        try check(signer)
     }
 
-    private func checkValidity(of signer: Certificate) throws(MessageProblem) {
+    /// What a right signature does not tell: whether its certificate may still be used.
+    private func check(_ signer: Certificate) throws(MessageProblem) {
+        if signer.isShort(of: record.agreement.minimumKeyBits) {
+            throw MessageProblem(
+                .keyTooShort, "the message is signed with an RSA key of \(signer.keyBits) bits, too few")
+        }
         if signer.holds(at: record.time) { return }
         let sentence = "the message is signed by a certificate of the partner that is not valid now"
         if !record.agreement.acceptsExpiredCertificates { throw MessageProblem(.signerExpired, sentence) }
@@ -106,4 +112,9 @@ final class SignedReader: BodyReader {
         case .broken, .valid: .signatureBroken
         }
     }
+}
+
+extension Certificate {
+    /// Whether it holds an RSA key shorter than that.
+    func isShort(of bits: Int) -> Bool { keyKind == .rsa && keyBits < bits }
 }
