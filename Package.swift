@@ -139,6 +139,9 @@ let proofs: [Target] = [
     tests("Folder", at: "Transports/Folder", needs: ["Folder"]),
     tests("SFTP", at: "Transports/SFTP", needs: ["Folder", "SFTP"]),
     tests("AS2", at: "Transports/AS2", needs: ["SMIME", "AS2"]),
+    tests(
+        "HTTPCarrier", at: "Transports/HTTPCarrier",
+        needs: [nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), "HTTPCarrier"]),
     tests("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts", "Reconciliation"]),
     tests("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts", "Ledger"]),
     tests(
@@ -149,11 +152,15 @@ let proofs: [Target] = [
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "Folder", "SFTP", "Store", "Configuration",
-            "hms-ach",
+            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier",
+            "Store",
+            "Configuration", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "Logging", package: "swift-log"),
         ]),
+    tests(
+        "Service", at: "Service",
+        needs: ["Service", "Gateway", "Configuration", .product(name: "Logging", package: "swift-log")]),
     tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),
     tests("Tidy", at: "Tidy", needs: []),
 ]

@@ -48,7 +48,8 @@ struct AS2Connection: Sendable {
         }
         switch admission {
         case .refused(let reply):
-            // What is still on its way is not read.
+            // A small body is let come: some clients read no answer before they have sent it. What is more is not read.
+            if head.headers["Expect"].isEmpty, request.contentLength ?? 0 <= Self.pieceSize { try await skip(&reader) }
             try await answer(reply, outbound, closes: true)
             return false
         case .admitted(let reception):
@@ -105,6 +106,18 @@ struct AS2Connection: Sendable {
             }
         }
         throw ChannelError.inputClosed
+    }
+
+    /// Lets a body come and forgets it, up to a megabyte.
+    private func skip(_ reader: inout Reader) async throws {
+        var left = 1 << 20
+        while left > 0, let part = try await reader.next() {
+            switch part {
+            case .body(let buffer): left -= buffer.readableBytes
+            case .end: return
+            case .head: break
+            }
+        }
     }
 
     private func hand(_ buffer: ByteBuffer, _ reception: any PostReception) async throws -> PostReply? {

@@ -60,10 +60,12 @@ public final class AS2Endpoint: Sendable {
 
     /// Closes the door, lets what is in hand end, at most so many milliseconds.
     public func stop(drain: Int64 = 20_000) {
-        guard let channel = door.withLock({ door in
-            defer { door = nil }
-            return door
-        }) else { return }
+        guard
+            let channel = door.withLock({ door in
+                defer { door = nil }
+                return door
+            })
+        else { return }
         try? channel.close().wait()
         connections.drain(milliseconds: drain)
         try? threads.syncShutdownGracefully()

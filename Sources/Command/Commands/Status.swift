@@ -73,7 +73,8 @@ struct PartnersList: ParsableCommand {
 }
 
 struct Keys: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The OpenPGP keys in the gateway's ring and the certificates for AS2, with their end.")
+    static let configuration = CommandConfiguration(
+        abstract: "The OpenPGP keys in the gateway's ring and the certificates for AS2, with their end.")
     @OptionGroup var root: RootOption
     @OptionGroup var format: FormatOption
 
@@ -87,6 +88,7 @@ struct Keys: ParsableCommand {
                 key.expiresOn.map { .text($0) } ?? .none, key.warning.map { .text($0) } ?? .none,
             ])
         }
-        listing.finish(nothing: "No keyring is configured (`openpgp` in Config/gateway.yaml), and no certificate for AS2.")
+        listing.finish(
+            nothing: "No keyring is configured (`openpgp` in Config/gateway.yaml), and no certificate for AS2.")
     }
 }

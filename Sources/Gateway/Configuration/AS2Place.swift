@@ -29,6 +29,12 @@ public struct AS2Listener: Sendable, Hashable {
     public var connections = 128
     /// How the partners reach us from outside, for their asynchronous receipts; nil where no channel asks for one.
     public var address: String?
+
+    public init(host: String, port: Int, path: String? = nil) {
+        self.host = host
+        self.port = port
+        self.path = path
+    }
 }
 
 /// How messages are taken from a partner.

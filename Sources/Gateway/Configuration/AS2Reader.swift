@@ -172,7 +172,8 @@ struct AS2Reader {
             }
         }
         connection.proxy = section.text("proxy")
-        if let proxy = connection.proxy, !proxy.hasPrefix("http://") || Self.address(String(proxy.dropFirst(7))) == nil {
+        if let proxy = connection.proxy, !proxy.hasPrefix("http://") || Self.address(String(proxy.dropFirst(7))) == nil
+        {
             section.complain("`proxy` takes http://HOST:PORT, not `\(proxy)`", at: "proxy")
         }
         connection.user = section.text("user")

@@ -29,7 +29,7 @@ public struct HTTPCarrier: PostCarrier {
         }
         do {
             try send(request, channel, answer)
-        } catch where error is PostFailure || error is ChannelError || error is IOError || error is NIOSSLError {
+        } catch  where error is PostFailure || error is ChannelError || error is IOError || error is NIOSSLError {
             // A server may answer and hang up before it has all; what it said counts more than that it hung up.
             if let early = answer.waitBriefly() { return early }
             throw answer.failure ?? Self.failure(error)
@@ -105,7 +105,9 @@ public struct HTTPCarrier: PostCarrier {
             throw PostFailure.unreachable(Self.text(error))
         }
         do {
-            channel.eventLoop.scheduleTask(in: limit) { isReady.fail(PostFailure.timedOut("the proxy does not answer")) }
+            channel.eventLoop.scheduleTask(in: limit) {
+                isReady.fail(PostFailure.timedOut("the proxy does not answer"))
+            }
             try isReady.futureResult.wait()
         } catch {
             channel.close(promise: nil)
@@ -118,6 +120,7 @@ public struct HTTPCarrier: PostCarrier {
         switch error {
         case let failure as PostFailure: failure
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .untrusted(text(error))
+        case HTTPParserError.invalidEOFState: .lost("in the middle of the answer")
         case is HTTPParserError: .garbled("it is no HTTP")
         default: .lost(text(error))
         }

@@ -95,7 +95,8 @@ struct ExchangeCheck: DoctorCheck {
         for entry in ExchangeCertificate.all(patient.configuration, patient.root) {
             let fingerprint = entry.certificate.fingerprint
             let question =
-                entry.isOurs ? "our AS2 certificate can be used, also in 60 days"
+                entry.isOurs
+                ? "our AS2 certificate can be used, also in 60 days"
                 : "\(entry.owner)'s AS2 certificate can be used, also in 60 days"
             let cure =
                 entry.isOurs

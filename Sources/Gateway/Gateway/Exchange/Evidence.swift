@@ -62,7 +62,8 @@ struct EvidenceWriter {
         }
         if !message.bodySpool.isEmpty, message.counts { try open(message) }
         if !message.receipt.isEmpty {
-            facts.append("Receipt given:     \(message.receiptID), \(message.receiptMode), \(message.receiptState.rawValue)")
+            facts.append(
+                "Receipt given:     \(message.receiptID), \(message.receiptMode), \(message.receiptState.rawValue)")
             try receipt("receipt", message.receipt, signer: nil)
         }
     }

@@ -58,7 +58,9 @@ struct ReceiptFiling {
         let policy = ReceiptPolicy(
             certificates: relation.certificates,
             digests: relation.target.signature == .sha1 ? DigestName.current.union([.sha1]) : DigestName.current)
-        let verdict = pending.judge(received, by: policy, at: installation.clock.now().seconds)
+        let verdict = pending.judge(received, by: policy, at: installation.clock.now().seconds) { digest, rule in
+            rule == .signedContent ? recalculated(message, digest) : nil
+        }
         let outcome = Outcome(
             verdict: verdict, disposition: received.receipt.disposition, words: received.receipt.words)
         try file(received, headers, octets, relation.partner.name, message: message, verdict: verdict) { session in
@@ -66,7 +68,8 @@ struct ReceiptFiling {
         }
         DurableStep.receiptFiled.reached()
         let metadata: Logger.Metadata = [
-            "partner": "\(message.partner)", "message": "\(message.messageID)", "outcome": "\(verdict.outcome.rawValue)",
+            "partner": "\(message.partner)", "message": "\(message.messageID)",
+            "outcome": "\(verdict.outcome.rawValue)",
             "disposition": "\(outcome.disposition)", "reason": "\(verdict.reasons.joined(separator: "; "))",
         ]
         if verdict.outcome == .delivered {
@@ -75,6 +78,19 @@ struct ReceiptFiling {
             installation.log.error("receipt.contradicts", metadata: metadata)
         }
         return outcome
+    }
+
+    /// The MIC by a digest that was not foreseen, of the octets that were signed and are kept.
+    private func recalculated(_ message: SentMessage, _ name: DigestName) -> MIC? {
+        guard !message.contentSpool.isEmpty else { return nil }
+        do {
+            var digest = try MessageDigest(name)
+            var source = installation.spool.source(message.contentSpool)
+            try source.forEachPiece { digest.update($0) }
+            return MIC(digest.finish(), name)
+        } catch {
+            return nil
+        }
     }
 
     private func file(

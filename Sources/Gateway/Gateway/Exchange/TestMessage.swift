@@ -95,7 +95,8 @@ struct TestMessage {
             succeeded
             ? "delivered, and proven by its receipt" : "not proven delivered (\(receipt.verdict.outcome.rawValue))"
         return (
-            succeeded, "\(judgement): \(receipt.disposition)\(signer)\(reasons)"
+            succeeded,
+            "\(judgement): \(receipt.disposition)\(signer)\(reasons)"
                 + (said.isEmpty ? "" : ". The partner says: \(said)")
         )
     }
