@@ -45,7 +45,7 @@ INNER = {
     "dots-name": named(".."),
     "long-name": named("n" * 400 + ".835"),
     "lf-header": lf_header,
-    "bomb": lambda _, layers: layers.bomb(2_000),
+    "bomb": lambda _, layers: layers.bomb(200),
     "empty-payload": lambda _, __: payload_part(b"", filename="empty.bin"),
 }
 HOOKS = {

@@ -28,7 +28,7 @@ import urllib.parse
 
 import wire
 from asn1crypto import cms as syntax
-from entity import head_and_body, mic
+from entity import entity, head_and_body, mic, openssl
 from library import Mdn, Message, Organization, Partner, cms
 
 
@@ -71,7 +71,7 @@ def opened(identities, octets, entry):
     ours = lambda name: Organization(name, sign_key=identities.both("partner"), decrypt_key=identities.both("partner"))
     theirs = lambda name: Partner(name, verify_cert=identities.pem("hospital"), validate_certs=False)
     message = Message()
-    status, (error, _), _ = message.parse(octets, ours, theirs)
+    status, (error, _), _ = message.parse(without_gcm(octets, identities), ours, theirs)
     entry["status"] = status
     entry["error"] = None if error is None else f"{type(error).__name__}: {error}"
     entry["modifier"] = getattr(error, "disposition_modifier", None)
@@ -86,8 +86,25 @@ def opened(identities, octets, entry):
     entry["libraryMIC"] = message.mic.decode() if message.mic else None
     if message.mic is None and status == "processed":
         wanted = (message.headers.get("disposition-notification-options") or "sha1").split(",")[-1].strip()
-        message.unsigned_mic = unsigned_mic(octets, identities, wanted), wanted
+        message.unsigned_mic = unsigned_mic(without_gcm(octets, identities), identities, wanted), wanted
     return message
+
+
+def opened_gcm(body, identities):
+    return openssl(
+        ["-decrypt", "-inform", "DER", "-binary", "-recip", identities.path("partner"), "-inkey",
+         identities.path("partner", "key")], body)
+
+
+def without_gcm(octets, identities):
+    """The message without its outer layer where that is AES-GCM, which pyas2lib cannot read; the command can."""
+    fields, body = head_and_body(octets)
+    kind = next((value for name, value in fields if name.lower() == "content-type"), "")
+    if "authenveloped-data" not in kind.lower():
+        return octets
+    about, inner = head_and_body(opened_gcm(body, identities))
+    kept = [(name, value) for name, value in fields if not name.lower().startswith("content-")]
+    return entity(kept + about, inner)
 
 
 def layers(octets, identities):
@@ -107,12 +124,12 @@ def layers(octets, identities):
                     found.append("compressed")
                     octets = content.decompressed
                     continue
-                name = info["content_type"].native
-                inside = "encrypted_content_info" if name == "enveloped_data" else "auth_encrypted_content_info"
-                cipher = content[inside]["content_encryption_algorithm"]["algorithm"].native
+                if info["content_type"].native == "authenticated_enveloped_data":
+                    found.append("encrypted with authentication")
+                    octets = opened_gcm(body, identities)
+                    continue
+                cipher = content["encrypted_content_info"]["content_encryption_algorithm"]["algorithm"].native
                 found.append("encrypted " + cipher)
-                if name != "enveloped_data":
-                    break
                 octets = cms.decrypt_message(body, identities.pair("partner"))[1]
                 continue
             if kind.startswith("multipart/signed"):

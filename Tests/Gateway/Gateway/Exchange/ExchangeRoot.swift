@@ -30,7 +30,7 @@ extension HospitalRoot {
             role: trading-partner
             expects: [open-items]
             receive:
-              - as2: { from: "\(from)", to: "General Hospital", certificate: [Config/keys/partner.pem, Config/keys/next.pem], encryption: \(demand), signature: \(demand), receipts-to: ["\(partner.address)/receipts"]\(more) }
+              - as2: { from: '\(from)', to: "General Hospital", certificate: [Config/keys/partner.pem, Config/keys/next.pem], encryption: \(demand), signature: \(demand), receipts-to: ["\(partner.address)/receipts"]\(more) }
             send:
               - folder: outbox/\(name)
             """, "Config/partners/\(name).yaml")
@@ -52,7 +52,9 @@ extension HospitalRoot {
     }
 
     /// Makes messages and receipts that wait for their next try due at once.
-    func makeMessagesDue() throws {
+    func makeMessagesDue() throws { try Self.makeMessagesDue(path) }
+
+    static func makeMessagesDue(_ path: String) throws {
         let queue = try DatabaseQueue(path: "\(path)/state/hms-ach.sqlite")
         try queue.write { database in
             try database.execute(sql: "UPDATE sent_messages SET due_at = 0")
@@ -78,7 +80,8 @@ extension HospitalRoot {
         }
         if !Self.isListening(port) {
             service.terminate()
-            Issue.record("nothing listens: \(String(decoding: contents("stderr").suffix(800), as: UTF8.self))")
+            throw PartnerProcess.Fault(
+                text: "nothing listens: \(String(decoding: contents("stderr").suffix(800), as: UTF8.self))")
         }
         return service
     }

@@ -25,7 +25,8 @@ struct FaultySendingTests {
         Trouble(path: "wrong-id", state: "held", posts: 1...1, says: "another message"),
         Trouble(path: "negative/decryption-failed", state: "held", posts: 1...1, says: "decryption-failed"),
         Trouble(path: "next-signer", state: "confirmed", posts: 1...1),
-        Trouble(path: "no-mic", state: "held", posts: 1...1, more: ", sign: none", says: "MIC"),
+        // As pyas2lib answers an unsigned message by itself, and some products any.
+        Trouble(path: "no-mic", state: "confirmed", posts: 1...1, more: ", sign: none"),
         Trouble(path: "fail/2", state: "confirmed", posts: 3...3),
         Trouble(path: "error/1", state: "confirmed", posts: 2...2),
         Trouble(path: "drop/1", state: "confirmed", posts: 2...2),

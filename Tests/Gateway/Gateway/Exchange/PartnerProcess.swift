@@ -13,12 +13,15 @@ final class PartnerProcess {
     private let fromPeer = Pipe()
     private var received = Data()
 
-    private static let python = ProcessInfo.processInfo.environment["HMS_ACH_PEERS"].map { "\($0)/bin/python" }
+    private static let environment = ProcessInfo.processInfo.environment["HMS_ACH_PEERS"]
+    private static let python = environment.map { "\($0)/bin/python" }
 
     static let isThere: Bool = {
-        guard let python, FileManager.default.isExecutableFile(atPath: python) else { return false }
-        let libraries = (try? FileManager.default.subpathsOfDirectory(atPath: python + "/../../lib")) ?? []
-        return libraries.contains { $0.hasSuffix("site-packages/pyas2lib/as2.py") }
+        guard let environment, let versions = try? FileManager.default.contentsOfDirectory(atPath: "\(environment)/lib")
+        else { return false }
+        return versions.contains {
+            FileManager.default.fileExists(atPath: "\(environment)/lib/\($0)/site-packages/pyas2lib/as2.py")
+        }
     }()
 
     init() throws {
