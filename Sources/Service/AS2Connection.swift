@@ -48,14 +48,14 @@ struct AS2Connection: Sendable {
         }
         switch admission {
         case .refused(let reply):
-            // A small body is let come: some clients read no answer before they have sent it. What is more is not read.
+            // A small body is let come: some clients read no answer before they have sent it.
             if head.headers["Expect"].isEmpty, request.contentLength ?? 0 <= Self.pieceSize { try await skip(&reader) }
-            try await answer(reply, outbound, closes: true)
+            try await refuse(reply, &reader, outbound)
             return false
         case .admitted(let reception):
             if let length = request.contentLength, length > reception.sizeLimit {
                 try await abandon(reception, "it is longer than the partner may send")
-                try await answer(Self.tooLong, outbound, closes: true)
+                try await refuse(Self.tooLong, &reader, outbound)
                 return false
             }
             if head.headers["Expect"].contains(where: { $0.lowercased() == "100-continue" }) {
@@ -69,7 +69,7 @@ struct AS2Connection: Sendable {
                 throw error
             }
             if let refusal {
-                try await answer(refusal, outbound, closes: true)
+                try await refuse(refusal, &reader, outbound)
                 return false
             }
             let reply = try await threads.runIfActive { reception.finish() }
@@ -133,6 +133,18 @@ struct AS2Connection: Sendable {
             try await abandon(reception, "it cannot be kept now")
             return PostReply(status: 503, headers: [PostHead.Header("Retry-After", "120")])
         }
+    }
+
+    /// Answers before the body was read to its end. A connection that is closed under what is still on its way takes the answer
+    /// with it, so a little is read on and thrown away.
+    private func refuse(_ reply: PostReply, _ reader: inout Reader, _ outbound: Writer) async throws {
+        try await answer(reply, outbound, closes: true)
+        let end = channel.channel.eventLoop.scheduleTask(in: .seconds(2)) { [channel = channel.channel] in
+            channel.close(promise: nil)
+        }
+        defer { end.cancel() }
+        var left = 4 << 20
+        while left > 0, case .body(let buffer)? = try await reader.next() { left -= buffer.readableBytes }
     }
 
     private func abandon(_ reception: any PostReception, _ reason: String) async throws {

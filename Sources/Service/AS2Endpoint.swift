@@ -80,7 +80,9 @@ public final class AS2Endpoint: Sendable {
         limits.maxHeaderFieldSize = 16 << 10
         limits.maxHeaderListSize = 64 << 10
         limits.maxHeaderFieldCount = 128
-        let guardian = ConnectionGuard(connections)
+        let unfolding = HeadUnfolding()
+        let guardian = ConnectionGuard(connections, unfolding)
+        try pipeline.addHandler(unfolding)
         try pipeline.addHandlers([
             HTTPResponseEncoder(),
             ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: limits)),

@@ -21,6 +21,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private enum Phase { case head, body, work, answer }
 
     private let connections: ConnectionRegistry
+    private let unfolding: HeadUnfolding
     private var phase = Phase.head
     private var since = NIODeadline.now()
     private var received: Int64 = 0
@@ -30,7 +31,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var watch: RepeatedTask?
     private var hasAnswered = false
 
-    init(_ connections: ConnectionRegistry) { self.connections = connections }
+    init(_ connections: ConnectionRegistry, _ unfolding: HeadUnfolding) {
+        self.connections = connections
+        self.unfolding = unfolding
+    }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
@@ -62,6 +66,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private func enter(_ next: Phase, _ context: ChannelHandlerContext) {
         phase = next
         since = .now()
+        if next == .head { unfolding.expectHead() }
         if next == .head || next == .body { connections.setIdle(context.channel, next == .head) }
     }
 

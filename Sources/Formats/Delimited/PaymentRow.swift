@@ -75,7 +75,7 @@ public struct PaymentRow: Sendable, Hashable {
             fields.report(
                 DelimitedRules.directionUnusual, "A \(kind.rawValue) payment is a debit.", Column.direction.rawValue)
         }
-        if !routing.isEmpty, !PaymentRow.isRoutingNumber(routing) {
+        if !routing.isEmpty, !RoutingCheckDigit.fits(routing) {
             fields.report(
                 DelimitedRules.routingNumber, "The routing number's length or check digit is wrong.",
                 Column.routing.rawValue)
@@ -94,12 +94,5 @@ public struct PaymentRow: Sendable, Hashable {
 
     private static func isPrintable(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-    }
-
-    /// Nine digits, weights 3-7-1, a multiple of ten (American Bankers Association).
-    private static func isRoutingNumber(_ text: String) -> Bool {
-        let digits = text.utf8.map { Int($0) - 0x30 }
-        guard digits.count == 9, digits.allSatisfy({ (0...9).contains($0) }) else { return false }
-        return zip(digits, [3, 7, 1, 3, 7, 1, 3, 7, 1]).reduce(0) { $0 + $1.0 * $1.1 } % 10 == 0
     }
 }

@@ -47,7 +47,6 @@ import Testing
             ])
             _ = ReceiptRequest(headers)
             _ = PayloadName(headers)
-            _ = RequestKind(headers, beginning: Array(text.utf8))
             _ = try? ReceivedReceipt(headers: headers, body: Array(text.utf8))
             _ = try? TestMessages.open(
                 headers, Array(text.utf8), ReceivingAgreement(certificates: [], identities: []), at: 0)

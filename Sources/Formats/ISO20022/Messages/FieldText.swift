@@ -2,6 +2,7 @@
 // Relies on Money's DecimalText. Blanks around values are collapsed as XML Schema's decimal and date demand.
 
 import Money
+import Parsing
 
 enum FieldText {
     /// The range of the text without blanks, tabs and line ends at its ends.
@@ -201,16 +202,9 @@ extension FieldText {
         return digits > 18 || decimals > 5 ? .tooLong : nil
     }
 
-    /// Routing number of the American Bankers Association: nine digits, weights 3-7-1, a multiple of ten.
+    /// Routing number of the American Bankers Association, blanks around it or not.
     static func isRoutingNumber(_ text: RawSpan) -> Bool {
-        let text = text.extracting(FieldText.content(text))
-        guard text.byteCount == 9, count(text) != nil else { return false }
-        var sum = 0
-        for index in 0..<9 {
-            let weight = index % 3 == 0 ? 3 : index % 3 == 1 ? 7 : 1
-            sum += weight * Int(text.unsafeLoad(fromByteOffset: index, as: UInt8.self) - 0x30)
-        }
-        return sum % 10 == 0
+        RoutingCheckDigit.fits(text.extracting(FieldText.content(text)))
     }
 
     /// Structured creditor reference (ISO 11649): `RF`, two check digits, up to 21 characters, remainder 1 modulo 97.

@@ -3,12 +3,6 @@
 
 /// Whether a number has the form and the check digits that its standard asks for.
 public enum CheckDigits {
-    /// Routing number of the American Bankers Association: nine digits, weights 3-7-1, a multiple of ten.
-    public static func isRoutingNumber(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        return FieldText.isRoutingNumber(bytes.span.bytes) && bytes.count == 9
-    }
-
     /// International bank account number (ISO 13616): the country's length, remainder 1 modulo 97. Without blanks.
     public static func isIBAN(_ text: String) -> Bool {
         let bytes = Array(text.utf8)

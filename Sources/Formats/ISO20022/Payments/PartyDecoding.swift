@@ -2,6 +2,7 @@
 // Relies on PaymentDecoder. Versions are told by shape: BIC or BICFI, BICOrBEI or AnyBIC, AdrTp as text or as choice.
 
 import Money
+import Parsing
 
 /// A text of a value that is one element, with what bounds it: how reader and writer know of it.
 struct TextPart<Root: Sendable>: Sendable {
@@ -157,7 +158,7 @@ extension PaymentDecoder {
         if member >= 0 {
             agent.clearingSystem = code(.clearingSystem, of: member)
             agent.memberID = required(.memberID, of: member)
-            if let number = agent.routingNumber, !CheckDigits.isRoutingNumber(number) {
+            if let number = agent.routingNumber, !RoutingCheckDigit.fits(number) {
                 report(
                     PaymentRules.routingNumber, "The routing number's length or check digit is wrong.",
                     at: tree.first(.memberID, of: member))

@@ -1,6 +1,8 @@
 // Parties, addresses, accounts and banks into a message's elements, in the schemas' order.
 // Relies on OrderEncoder.
 
+import Parsing
+
 extension OrderEncoder {
     private static let addressTypes: Set<String> = ["ADDR", "PBOX", "HOME", "BIZZ", "MLTO", "DLVY"]
     /// Closed until version .09, external since.
@@ -173,7 +175,7 @@ extension OrderEncoder {
         if let member = agent.memberID {
             open(.clearingMember)
             code(.clearingSystem, agent.clearingSystem, atMost: 5)
-            if agent.routingNumber != nil, !CheckDigits.isRoutingNumber(member) {
+            if agent.routingNumber != nil, !RoutingCheckDigit.fits(member) {
                 report(
                     CreditTransferRules.routingNumber, "The routing number's length or check digit is wrong.", .memberID
                 )

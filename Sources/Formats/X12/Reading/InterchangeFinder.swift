@@ -32,7 +32,7 @@ struct InterchangeDiscovery {
 
 enum InterchangeFinder {
     /// How far a header may reach before it is given up.
-    private static let farthest = 512
+    static let farthest = 512
     private static let separators = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103]
 
     /// The place of the next `ISA` that can begin a header, or nil. `from` must be inside; `isInWord`: a letter or digit that

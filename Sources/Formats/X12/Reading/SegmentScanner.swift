@@ -38,10 +38,10 @@ struct SegmentScanner: ~Copyable {
     /// Behind the bytes at hand as many may be read, whatever they are.
     private static let slack = 64
 
-    private(set) var buffer: [UInt8]
-    /// Offset in the file of the buffer's first byte.
-    private var base = 0
-    private(set) var filled = 0
+    var buffer: [UInt8]
+    /// Offset in the file of the buffer's first byte; in a wrapped interchange counted without line breaks.
+    var base = 0
+    var filled = 0
     /// First byte that no segment was made of yet.
     private(set) var start = 0
     private var isInsideSegment = false
@@ -66,7 +66,7 @@ struct SegmentScanner: ~Copyable {
     private(set) var hasTrivia = false
     private(set) var delimiters = Delimiters.usual
 
-    /// Set for an interchange that was wrapped: line breaks are dropped wherever they stand.
+    /// Set for an interchange that was wrapped: line breaks are dropped wherever they stand in it.
     var wrapping: Wrapping?
     /// Set where line breaks stand before the terminator.
     var trimsBeforeTerminator = false
@@ -90,32 +90,27 @@ struct SegmentScanner: ~Copyable {
 
     /// Takes at most `sliceSize` bytes. What is not yet a segment moves to the front when room is short.
     mutating func append(_ slice: RawSpan) {
-        if filled + slice.byteCount + SegmentScanner.slack > buffer.count { makeRoom() }
-        let room = buffer.count - SegmentScanner.slack - filled
-        let taken = slice.extracting(0..<min(room, slice.byteCount))
-        let at = filled
-        if wrapping == nil {
-            buffer.withUnsafeMutableBytes { target in
-                taken.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: target[at...]).copyMemory(from: $0) }
-            }
-            filled += taken.byteCount
-        } else {
-            for offset in 0..<taken.byteCount where !ASCII.isLineBreak(taken.byte(offset)) {
-                buffer[filled] = taken.byte(offset)
-                filled += 1
-            }
+        if end + slice.byteCount + SegmentScanner.slack > buffer.count { makeRoom() }
+        let at = end
+        let taken = slice.extracting(0..<min(buffer.count - SegmentScanner.slack - at, slice.byteCount))
+        buffer.withUnsafeMutableBytes { target in
+            taken.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: target[at...]).copyMemory(from: $0) }
         }
+        if wrapping == nil { filled += taken.byteCount } else { wrapping?.wrapped.extend(by: taken.byteCount) }
     }
 
+    /// Behind the last byte taken.
+    private var end: Int { wrapping?.wrapped.end ?? filled }
+
     private mutating func makeRoom() {
-        let from = start
-        let count = filled - start
+        let kept = start..<filled
         buffer.withUnsafeMutableBytes { target in
-            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: target[from..<(from + count)]))
+            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: target[kept]))
         }
         base += start
-        filled = count
+        filled -= start
         start = 0
+        closeGap()
         isInsideSegment = false
         forgetMarks()
     }
@@ -144,13 +139,6 @@ struct SegmentScanner: ~Copyable {
         forgetMarks()
     }
 
-    /// The wrapped interchange is over: offsets count all bytes again.
-    mutating func endWrapping() {
-        guard let wrapping else { return }
-        base = wrapping.fileOffset(base + start) - start
-        self.wrapping = nil
-    }
-
     /// Drops trailing empty elements of the segment at hand; how many.
     @inline(__always)
     func dropTrailingEmptyElements(in bytes: RawSpan) -> Int {
@@ -165,18 +153,6 @@ struct SegmentScanner: ~Copyable {
         let hasEnd = nextTerminator < terminatorCount
         skip(to: hasEnd ? Int(shape.marks[Int(terminators[nextTerminator])]) : searched)
         isInsideSegment = true
-    }
-
-    /// Drops the line breaks among the bytes at hand, from `position` on: the interchange there is wrapped.
-    mutating func unwrap(_ width: Int, _ breakLength: Int, from position: Int) {
-        wrapping = Wrapping(origin: base + position, width: width, breakLength: breakLength)
-        var target = position
-        for source in position..<filled where !ASCII.isLineBreak(buffer[source]) {
-            buffer[target] = buffer[source]
-            target += 1
-        }
-        filled = target
-        skip(to: position)
     }
 
     /// The next segment. `trivia` says what stood before it, `shape` where its elements are. `bytes` are the buffer's: they
@@ -384,19 +360,5 @@ struct SegmentScanner: ~Copyable {
             before = Int(terminators[nextTerminator])
             nextTerminator += 1
         }
-    }
-}
-
-/// An interchange cut into lines of one width, line breaks inside elements.
-struct Wrapping {
-    /// Offset in the file where the interchange begins.
-    let origin: Int
-    let width: Int
-    let breakLength: Int
-
-    /// Where an offset counted without line breaks is in the file.
-    func fileOffset(_ unwrapped: Int) -> Int {
-        let distance = max(0, unwrapped - origin)
-        return unwrapped + distance / width * breakLength
     }
 }

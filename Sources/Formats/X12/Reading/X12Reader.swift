@@ -111,13 +111,15 @@ public struct X12Reader: ~Copyable {
 
     private mutating func process(isFinal: Bool) {
         while true {
+            let isStarved: Bool
             if isInInterchange {
                 // One borrow of the buffer for all segments at hand; nothing below writes to it.
                 let buffer = scanner.buffer
-                if takeSegments(buffer.span.bytes) { return }
-            } else if !seek(isFinal: isFinal) {
-                return
+                isStarved = takeSegments(buffer.span.bytes)
+            } else {
+                isStarved = !seek(isFinal: isFinal)
             }
+            if isStarved, !(isInInterchange && scanner.unwrapSegment()) { return }
         }
     }
 
@@ -178,6 +180,7 @@ public struct X12Reader: ~Copyable {
 
     /// Looks for the next ISA; false when more bytes are needed.
     private mutating func seek(isFinal: Bool) -> Bool {
+        if scanner.wrapping != nil { return readWrappedHeader(isFinal: isFinal) }
         let end = scanner.filled
         var at = scanner.start
         if isAtStart, !isFinal, end - at < 3 { return false }
@@ -201,17 +204,38 @@ public struct X12Reader: ~Copyable {
         case .wrapped(let width, let breakLength):
             let place = outsidePlace(candidate)
             interpreter.recorder.find(X12Findings.wrapped, place, "Lines are cut at column \(width).")
-            scanner.unwrap(width, breakLength, from: candidate)
-        case .unreadable:
-            let place = outsidePlace(candidate)
-            interpreter.recorder.find(X12Findings.unreadableHeader, place, "The ISA cannot be read to its end.")
-            hasSeenInterchange = true
-            hasReportedOutside = true
-            isInWord = false
-            scanner.skip(to: candidate + 3)
+            scanner.beginWrapping(width, breakLength, at: candidate)
+        case .unreadable: passOverHeader(candidate)
         case .header(let discovery): begin(discovery, at: candidate)
         }
         return true
+    }
+
+    /// Reads the header of an interchange that is wrapped; false when more bytes are needed.
+    private mutating func readWrappedHeader(isFinal: Bool) -> Bool {
+        let (bytes, isWhole) = scanner.wrappedHeader(InterchangeFinder.farthest)
+        let sighting = InterchangeFinder.sight(
+            in: bytes.span.bytes, at: 0, to: bytes.count, isFinal: isFinal || isWhole)
+        let position = scanner.start
+        switch sighting {
+        case .starved: return false
+        case .header(let discovery):
+            scanner.unwrap(discovery.length)
+            begin(discovery, at: position)
+        case .unreadable, .wrapped:
+            scanner.endWrapping()
+            passOverHeader(position)
+        }
+        return true
+    }
+
+    private mutating func passOverHeader(_ position: Int) {
+        interpreter.recorder.find(
+            X12Findings.unreadableHeader, outsidePlace(position), "The ISA cannot be read to its end.")
+        hasSeenInterchange = true
+        hasReportedOutside = true
+        isInWord = false
+        scanner.skip(to: position + 3)
     }
 
     private mutating func begin(_ discovery: InterchangeDiscovery, at position: Int) {

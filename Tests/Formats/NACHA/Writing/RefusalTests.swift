@@ -111,11 +111,11 @@ struct Refusal: Sendable, CustomStringConvertible {
         .entry(.addenda, "two addenda") { entry, _ in entry.addenda = .payment(["A", "B"]) },
         .entry(.addenda, "POS without a terminal", .pointOfSale) { _, _ in },
         .entry(.addenda, "a healthcare payment without its trace", .corporate) { _, heading in
-            heading.entryDescription = NACHADescription.healthcareClaim
+            heading.entryDescription = EntryDescription.Kind.healthcareClaimPayment.rawValue
         },
         .entry(.addenda, "COR without a change", .notificationOfChange) { entry, _ in entry.cents = 0 },
         .entry(.amount, "a micro-entry of a dollar") { entry, heading in
-            heading.entryDescription = NACHADescription.accountVerification
+            heading.entryDescription = EntryDescription.Kind.accountVerification.rawValue
             entry.cents = 100
         },
         .entry(.order, "a trace of another bank") { entry, _ in entry.trace = 91_000_010_000_001 },

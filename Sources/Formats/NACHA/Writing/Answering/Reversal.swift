@@ -11,7 +11,7 @@ extension BatchItem {
     public func reversed(effective: CalendarDate) throws(NACHABuildFault) -> BatchItem {
         if heading.isReversal { throw refusal("a reversal is not reversed") }
         var heading = answered(by: heading.originatingDFI)
-        heading.entryDescription = NACHADescription.reversal
+        heading.entryDescription = EntryDescription.Kind.reversal.rawValue
         heading.effectiveDate = effective
         switch entry {
         case .domestic(var entry):

@@ -14,9 +14,10 @@ final class EntryAllowance: Sendable {
         self.heading = heading
         rules = heading.entryClass.rules(isInternational: heading.isInternational)
         isReversal = heading.isReversal
-        isVerification = heading.entryDescription == NACHADescription.accountVerification
+        isVerification = heading.entryDescription == EntryDescription.Kind.accountVerification.rawValue
         isHealthcare =
-            heading.entryClass == .corporate && heading.entryDescription == NACHADescription.healthcareClaim
+            heading.entryClass == .corporate
+            && heading.entryDescription == EntryDescription.Kind.healthcareClaimPayment.rawValue
     }
 
     /// Throws unless the batch's class, sides and amounts allow the entry. An offset entry may stand on the side that an

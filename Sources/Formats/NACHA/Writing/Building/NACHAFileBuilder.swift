@@ -21,7 +21,8 @@ public struct NACHAFileBuilder: Sendable {
 
     /// Opens a batch of CCD credits; the one before is closed. The originating DFI has eight digits, or nine.
     public mutating func beginBatch(
-        companyName: String, companyID: String, description: String = NACHADescription.healthcareClaim,
+        companyName: String, companyID: String,
+        description: String = EntryDescription.Kind.healthcareClaimPayment.rawValue,
         effective: CalendarDate, originatingDFI: String
     ) throws(NACHABuildFault) {
         let company = CompanyHeading(

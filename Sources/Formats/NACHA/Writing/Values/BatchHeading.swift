@@ -122,12 +122,5 @@ public struct BatchHeading: Sendable, Hashable {
     }
 
     /// A batch of reversals: sides that the class forbids are allowed.
-    var isReversal: Bool { entryDescription == NACHADescription.reversal }
-}
-
-/// Entry descriptions with a meaning in the rules.
-public enum NACHADescription {
-    public static let reversal = "REVERSAL"
-    public static let healthcareClaim = "HCCLAIMPMT"
-    public static let accountVerification = "ACCTVERIFY"
+    var isReversal: Bool { entryDescription == EntryDescription.Kind.reversal.rawValue }
 }

@@ -32,12 +32,7 @@ public enum StandardEntryClass: String, Sendable, Hashable, CaseIterable {
 
     /// The entry description that the rules fix for the class; nil where the originator chooses it.
     public var fixedDescription: String? {
-        switch self {
-        case .representedCheck: "REDEPCHECK"
-        case .destroyedCheck: "NO CHECK"
-        case .enrollment: "AUTOENROLL"
-        default: nil
-        }
+        EntryDescription.required(in: code)?.text
     }
 
     /// Batches of this class come from federal agencies, whose originator status code is 2.

@@ -113,19 +113,30 @@ struct MessageAssembly {
         let fields = self.fields(of: payload)
         let isPlain = outermost == nil
         try begin(fields, body, signedContent)
-        var plain = try MessageDigest(agreement.digest)
-        var entity = try MessageDigest(agreement.digest)
+        var digests = try digestsOfUnsigned.map { name in
+            (name: name, plain: try MessageDigest(name), entity: try MessageDigest(name))
+        }
         let header = PlainHeader.octets(of: fields)
-        entity.update(header.span.bytes)
+        for place in digests.indices { digests[place].entity.update(header.span.bytes) }
         let stage = innermost
         try payload.read { piece in
-            plain.update(piece)
-            entity.update(piece)
+            for place in digests.indices {
+                digests[place].plain.update(piece)
+                digests[place].entity.update(piece)
+            }
             try stage.take(piece, body, signedContent)
         }
-        let bodyAlone = MICCandidate(MIC(plain.finish(), agreement.digest), over: .payloadBody)
-        let withHeader = MICCandidate(MIC(entity.finish(), agreement.digest), over: .payloadWithHeader)
-        mics = isPlain ? [bodyAlone, withHeader] : [withHeader, bodyAlone]
+        mics = digests.flatMap { digest in
+            let bodyAlone = MICCandidate(MIC(digest.plain.finish(), digest.name), over: .payloadBody)
+            let withHeader = MICCandidate(MIC(digest.entity.finish(), digest.name), over: .payloadWithHeader)
+            return isPlain ? [bodyAlone, withHeader] : [withHeader, bodyAlone]
+        }
+    }
+
+    /// Without a signature only the request for a signed receipt names a digest; without that, too, receivers take SHA-1 (RFC 4130,
+    /// section 7.4.3).
+    private var digestsOfUnsigned: [DigestName] {
+        agreement.receipt.isSigned || agreement.digest == .sha1 ? [agreement.digest] : [agreement.digest, .sha1]
     }
 
     private mutating func beginEncryption(_ body: PieceSink, _ signedContent: PieceSink) throws {
