@@ -20,9 +20,15 @@ let libraries: [Target] = [
         name: "CSSH2", path: "Sources/CLibraries/CSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(
         name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+        name: "COpenSSL", path: "Sources/CLibraries/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
 
 let floors: [Target] = [
     // Money: amounts, currencies, dates, banking days.
@@ -45,10 +51,15 @@ let floors: [Target] = [
     floor("Compression", at: "Security/Compression", needs: ["CZlib"]),
     floor("Vault", at: "Security/Vault", needs: [crypto]),
     floor("OpenPGP", at: "Security/OpenPGP", needs: ["CGPGME"]),
+    floor("SMIME", at: "Security/SMIME", needs: ["COpenSSL", "CZlib"]),
 
     // Transports: bytes in, bytes out, nothing else.
     floor("Folder", at: "Transports/Folder", needs: ["CLinux"]),
     floor("SFTP", at: "Transports/SFTP", needs: ["CLinux", "CSSH2", "Folder", crypto]),
+    floor("AS2", at: "Transports/AS2", needs: ["SMIME"]),
+    floor(
+        "HTTPCarrier", at: "Transports/HTTPCarrier",
+        needs: [nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), tls, crypto]),
 
     // Finance: pure engines over facts; they know no format.
     floor("Facts", at: "Finance/Facts", needs: ["Money"]),
@@ -74,7 +85,16 @@ let floors: [Target] = [
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Folder", "SFTP", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration", crypto,
+            "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier", "Facts", "Reconciliation", "Ledger", "Intake", "Store",
+            "Configuration", crypto,
+            .product(name: "Logging", package: "swift-log"),
+        ]),
+
+    // Service: what others reach over the network.
+    floor(
+        "Service", at: "Service",
+        needs: [
+            nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), tls, "Parsing", "Configuration", "Gateway",
             .product(name: "Logging", package: "swift-log"),
         ]),
 
@@ -85,6 +105,7 @@ let floors: [Target] = [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Conversion", "Checksum",
             "Vault",
             "OpenPGP", "Compression", "Facts", "Reconciliation", "Ledger", "Store", "Configuration", "Gateway",
+            "Service",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ],
@@ -114,8 +135,13 @@ let proofs: [Target] = [
     tests("Compression", at: "Security/Compression", needs: ["Compression"]),
     tests("Vault", at: "Security/Vault", needs: ["Vault"]),
     tests("OpenPGP", at: "Security/OpenPGP", needs: ["OpenPGP"]),
+    tests("SMIME", at: "Security/SMIME", needs: ["SMIME"]),
     tests("Folder", at: "Transports/Folder", needs: ["Folder"]),
     tests("SFTP", at: "Transports/SFTP", needs: ["Folder", "SFTP"]),
+    tests("AS2", at: "Transports/AS2", needs: ["SMIME", "AS2"]),
+    tests(
+        "HTTPCarrier", at: "Transports/HTTPCarrier",
+        needs: [nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), "HTTPCarrier"]),
     tests("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts", "Reconciliation"]),
     tests("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts", "Ledger"]),
     tests(
@@ -126,11 +152,15 @@ let proofs: [Target] = [
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "Folder", "SFTP", "Store", "Configuration",
-            "hms-ach",
+            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier",
+            "Store",
+            "Configuration", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "Logging", package: "swift-log"),
         ]),
+    tests(
+        "Service", at: "Service",
+        needs: ["Service", "Gateway", "Configuration", .product(name: "Logging", package: "swift-log")]),
     tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),
     tests("Tidy", at: "Tidy", needs: []),
 ]
@@ -152,6 +182,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],

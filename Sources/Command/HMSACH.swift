@@ -55,7 +55,8 @@ struct Commands: ParsableCommand {
         subcommands: [
             Run.self, Demo.self, Inspect.self, Convert.self, Rewrite.self, Status.self, Arrivals.self, Dispatches.self,
             Matches.self,
-            Exceptions.self, Partners.self, Keys.self, Trace.self, Export.self, Hold.self, Release.self,
+            Exceptions.self, Partners.self, Keys.self, Trace.self, EvidenceCommand.self, Export.self, Hold.self,
+            Release.self,
             Reprocess.self, Backup.self, Restore.self, Audit.self, Check.self,
             DoctorCommand.self, RetentionCommand.self,
             Explain.self,

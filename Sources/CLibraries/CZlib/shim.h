@@ -5,3 +5,12 @@
 static inline int hms_inflate_gzip_begin(z_stream *stream) {
     return inflateInit2(stream, 31);
 }
+
+// inflateInit and deflateInit are macros too: the zlib form (RFC 1950).
+static inline int hms_inflate_begin(z_stream *stream) {
+    return inflateInit(stream);
+}
+
+static inline int hms_deflate_begin(z_stream *stream, int level) {
+    return deflateInit(stream, level);
+}

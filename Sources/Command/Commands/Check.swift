@@ -11,6 +11,7 @@ struct Check: ParsableCommand {
 
     func run() throws {
         let partners = try ConfigurationCheck.run(root.place)
+        try ConfigurationCheck.exchange(root.place)
         StandardOutput.write("The configuration is sound: \(partners) partners.\n")
         for look in try ConfigurationCheck.accounts(root.place) {
             let carrier = look.carrier.map { "by \($0): " } ?? "cannot be asked now: "

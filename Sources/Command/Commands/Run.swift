@@ -4,6 +4,7 @@ import ArgumentParser
 import Dispatch
 import Gateway
 import Glibc
+import Service
 
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -48,7 +49,14 @@ struct Run: ParsableCommand {
             return source
         }
         defer { for source in sources { source.cancel() } }
-        if once { try gateway.once() } else { try gateway.serve(drain: drain.map { $0 * 1000 }) }
+        if once { return try gateway.once() }
+        let endpoint = try installation.configuration.as2Listener.map { listener in
+            let endpoint = AS2Endpoint(listener, root: installation.root, desk: gateway.desk(), log: installation.log)
+            try endpoint.start()
+            return endpoint
+        }
+        defer { endpoint?.stop(drain: min(drain ?? 20, 20) * 1000) }
+        try gateway.serve(drain: drain.map { $0 * 1000 })
     }
 }
 

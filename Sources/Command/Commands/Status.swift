@@ -16,6 +16,8 @@ struct Status: ParsableCommand {
         let counts = try installation.database.read { session in
             try session.arrivalCounts().map { ("arrivals", $0.state, $0.count) }
                 + session.dispatchCounts().map { ("dispatches", $0.state, $0.count) }
+                + session.receiptCounts().filter { ["pending", "undelivered"].contains($0.state) }
+                .map { ("receipts to partners", $0.state, $0.count) }
                 + session.openExceptionCounts().map { ("exceptions", $0.category, $0.count) }
         }
         for stop in try installation.database.read({ try $0.channelStops() }) {
@@ -30,7 +32,7 @@ struct Status: ParsableCommand {
         if let shortage = installation.shortageOfRoom() {
             listing.add([.text("intake"), .text("stopped: \(shortage)"), .number(1)])
         }
-        for key in (try? installation.keyDescriptions()) ?? [] {
+        for key in ((try? installation.keyDescriptions()) ?? []) + installation.certificateDescriptions() {
             if let warning = key.warning {
                 listing.add([.text("key"), .text("\(key.fingerprint) \(warning)"), .number(1)])
             }
@@ -74,7 +76,8 @@ struct PartnersList: ParsableCommand {
 }
 
 struct Keys: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The OpenPGP keys in the gateway's ring, with their end.")
+    static let configuration = CommandConfiguration(
+        abstract: "The OpenPGP keys in the gateway's ring and the certificates for AS2, with their end.")
     @OptionGroup var root: RootOption
     @OptionGroup var format: FormatOption
 
@@ -82,12 +85,13 @@ struct Keys: ParsableCommand {
         let installation = try root.open(.look)
         var listing = Listing(
             ["fingerprint", "owner", "secret", "usable", "expires_on", "warning"], format: format.format)
-        for key in try installation.keyDescriptions() {
+        for key in try installation.keyDescriptions() + installation.certificateDescriptions() {
             listing.add([
                 .text(key.fingerprint), .text(key.owner), .text(key.isOurs ? "yes" : "no"), .text(key.usability),
                 key.expiresOn.map { .text($0) } ?? .none, key.warning.map { .text($0) } ?? .none,
             ])
         }
-        listing.finish(nothing: "No keyring is configured (`openpgp` in Config/gateway.yaml).")
+        listing.finish(
+            nothing: "No keyring is configured (`openpgp` in Config/gateway.yaml), and no certificate for AS2.")
     }
 }

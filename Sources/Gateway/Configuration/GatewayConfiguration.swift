@@ -37,6 +37,10 @@ public struct GatewayConfiguration: Sendable {
     public var organisation = Organisation()
     public var folders = Folders()
     public var openPGP: OwnKey?
+    /// Our certificates for AS2: the first one signs, a message may be encrypted to each.
+    public var as2Identities: [AS2IdentityFiles] = []
+    /// Nil: nobody is listened to.
+    public var as2Listener: AS2Listener?
     public var ledger = LedgerExport()
     public var retention = RetentionRules()
     public var chartOfAccounts = ChartOfAccounts.standard

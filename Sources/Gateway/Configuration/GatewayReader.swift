@@ -83,7 +83,7 @@ public enum GatewayReader {
 
     /// Returns the name of the chart's file where one is given.
     private static func read(_ section: Section, into configuration: inout GatewayConfiguration) -> String? {
-        section.allow("organisation", "folders", "database", "openpgp", "ledger", "listen", "retention")
+        section.allow("organisation", "folders", "database", "openpgp", "ledger", "listen", "retention", "as2")
         if let organisation = section.section("organisation") {
             organisation.allow("name", "ein")
             configuration.organisation.name = organisation.text("name") ?? configuration.organisation.name
@@ -113,7 +113,11 @@ public enum GatewayReader {
                     passphraseFile: key.text("passphrase-file"))
             }
         }
-        section.section("listen")?.allow("as2", "api")
+        if let listen = section.section("listen") {
+            listen.allow("as2", "api")
+            configuration.as2Listener = AS2Reader.listener(listen)
+        }
+        configuration.as2Identities = AS2Reader.identities(section)
         if let retention = section.section("retention") { configuration.retention = RetentionRules.read(retention) }
         guard let ledger = section.section("ledger") else { return nil }
         ledger.allow("chart-of-accounts", "export", "to")
@@ -128,8 +132,39 @@ public enum GatewayReader {
         return ledger.text("chart-of-accounts")
     }
 
+    /// Messages by AS2 need what is ours: a certificate to sign and to be written to, and an address for receipts.
+    private static func checkExchange(_ configuration: GatewayConfiguration, _ list: ComplaintList) {
+        func complain(_ partner: Partner, _ sentence: String) {
+            list.complaints.append(
+                Complaint(file: "Config/partners/\(partner.name).yaml", line: nil, sentence: sentence))
+        }
+        for partner in configuration.partners {
+            for source in partner.receive.compactMap(\.as2) {
+                if configuration.as2Identities.isEmpty, source.encryption != .none || source.signature != .none {
+                    complain(
+                        partner, "messages come by AS2, but Config/gateway.yaml has no `as2` certificate of ours")
+                }
+                if configuration.as2Listener == nil {
+                    complain(partner, "messages come by AS2, but Config/gateway.yaml has no `listen: as2` address")
+                }
+            }
+            for target in partner.send.compactMap(\.as2) {
+                if target.signature != .none, configuration.as2Identities.isEmpty {
+                    complain(partner, "messages are signed, but Config/gateway.yaml has no `as2` certificate of ours")
+                }
+                if target.receipt == .async, configuration.as2Listener?.address == nil {
+                    complain(
+                        partner,
+                        "receipts come by themselves, but Config/gateway.yaml does not say under which address: "
+                            + "`listen: { as2: { address: …, known-as: https://… } }`")
+                }
+            }
+        }
+    }
+
     /// What only shows when all files are seen together.
     private static func checkTogether(_ configuration: GatewayConfiguration, _ list: ComplaintList) {
+        checkExchange(configuration, list)
         var owners: [String: String] = [:]
         for partner in configuration.partners {
             let file = "Config/partners/\(partner.name).yaml"

@@ -66,16 +66,21 @@ public struct ReceiveChannel: Sendable, Hashable {
         public var isByChecksum: Bool { if case .checksum = self { true } else { false } }
     }
 
-    /// Path relative to the root; of a channel by SFTP its address, `sftp://user@host:port/folder`. Names the channel in
-    /// the store.
+    /// Path relative to the root; of a channel by SFTP its address, `sftp://user@host:port/folder`; of one by AS2 its two
+    /// names, `as2://from/to`. Names the channel in the store.
     public var folder: String
     /// Where files are fetched, when they come by SFTP.
     public var sftp: SFTPSource?
+    /// How messages are taken, when they come by AS2.
+    public var as2: AS2Source?
     public var openPGP: Demand
     /// Primary fingerprints, 40 hexadecimal digits, upper case.
     public var signedBy: [String]
     public var checksum: Demand
     public var completeWhen: Completeness
+
+    /// Whether it is a folder of this machine.
+    public var isFolder: Bool { sftp == nil && as2 == nil }
 }
 
 /// One way files go to a partner.
@@ -86,12 +91,17 @@ public struct SendChannel: Sendable, Hashable {
         public var isArmored: Bool
     }
 
-    /// Path relative to the root; of a channel by SFTP its address. Names the channel in the store.
+    /// Path relative to the root; of a channel by SFTP or AS2 its address. Names the channel in the store.
     public var folder: String
     /// Where files are brought, when they go by SFTP.
     public var sftp: SFTPTarget?
+    /// How messages are sent, when they go by AS2.
+    public var as2: AS2Target?
     /// Nil: the file leaves plain.
     public var encryption: Encryption?
     /// Name of the digest whose sidecar is written beside the file; nil for none.
     public var checksum: String?
+
+    /// Whether it is a folder of this machine.
+    public var isFolder: Bool { sftp == nil && as2 == nil }
 }

@@ -25,12 +25,13 @@ struct PartnerReader {
         for kind in expects where !Self.kinds.contains(kind) {
             section.complain("`expects` does not know `\(kind)`", at: "expects")
         }
+        let identifiers = identifiers()
         var partner = Partner(
             name: name, role: section.choice("role", Partner.Role.self) ?? .tradingPartner,
-            identifiers: identifiers(), expects: Set(expects),
+            identifiers: identifiers, expects: Set(expects),
             profile: section.text("profile") ?? "strict",
-            receive: section.sections("receive").flatMap { receiveChannels($0) },
-            send: section.sections("send").compactMap { sendChannel($0) })
+            receive: section.sections("receive").flatMap { receiveChannels($0, identifiers) },
+            send: section.sections("send").compactMap { sendChannel($0, identifiers) })
         complainOfAccounts(partner)
         partner.calendar = section.sections("calendar").compactMap { ExpectedFile.read($0, expects: Set(expects)) }
         return partner
@@ -54,14 +55,22 @@ struct PartnerReader {
     }
 
     /// One channel; of several remote folders one each.
-    private func receiveChannels(_ section: Section) -> [ReceiveChannel] {
-        if refusesUnbuilt(section) { return [] }
-        section.allow("folder", "sftp", "openpgp", "signed-by", "checksum", "complete-when")
-        if section.has("sftp") {
-            guard !section.has("folder") else {
-                section.complain("a channel is a `folder` or `sftp`, not both", at: "sftp")
-                return []
+    private func receiveChannels(_ section: Section, _ identifiers: Partner.Identifiers) -> [ReceiveChannel] {
+        section.allow("folder", "sftp", "as2", "openpgp", "signed-by", "checksum", "complete-when")
+        if isSeveral(section) { return [] }
+        if section.has("as2") {
+            guard let as2 = section.section("as2"),
+                let source = AS2Reader(section: as2).source(theirs: identifiers.as2)
+            else { return [] }
+            for key in ["checksum", "complete-when"] where section.has(key) {
+                section.complain("`\(key)` is for files; a message by AS2 is whole when it is there", at: key)
             }
+            var channel = receiveChannel(section, folder: source.channel, .quiet(milliseconds: 0))
+            channel.as2 = source
+            channel.checksum = .none
+            return [channel]
+        }
+        if section.has("sftp") {
             guard let sftp = section.section("sftp") else { return [] }
             let isInside = sftp.has("complete-when")
             let template = receiveChannel(section, folder: "", completeness(isInside ? sftp : section, quiet: 30_000))
@@ -114,20 +123,26 @@ struct PartnerReader {
         return .quiet(milliseconds: 2000)
     }
 
-    private func sendChannel(_ section: Section) -> SendChannel? {
-        if refusesUnbuilt(section) { return nil }
-        section.allow("folder", "sftp", "openpgp", "checksum")
+    private func sendChannel(_ section: Section, _ identifiers: Partner.Identifiers) -> SendChannel? {
+        section.allow("folder", "sftp", "as2", "openpgp", "checksum")
+        if isSeveral(section) { return nil }
         var target: SFTPTarget?
-        if section.has("sftp") {
-            guard !section.has("folder") else {
-                section.complain("a channel is a `folder` or `sftp`, not both", at: "sftp")
-                return nil
+        var message: AS2Target?
+        if section.has("as2") {
+            guard let as2 = section.section("as2"),
+                let found = AS2Reader(section: as2).target(theirs: identifiers.as2)
+            else { return nil }
+            if section.has("checksum") {
+                section.complain("`checksum` is for files; a message by AS2 has its receipt", at: "checksum")
             }
+            message = found
+        }
+        if section.has("sftp") {
             guard let sftp = section.section("sftp"), let found = SFTPReader(section: sftp).target() else { return nil }
             target = found
         }
         let address = target.map { $0.server.address + ($0.folder.hasPrefix("/") ? "" : "/./") + $0.folder }
-        guard let folder = address ?? section.requiredText("folder") else { return nil }
+        guard let folder = address ?? message?.channel ?? section.requiredText("folder") else { return nil }
         var encryption: SendChannel.Encryption?
         if section.has("openpgp"), !section.says("openpgp", "none") {
             guard let openPGP = section.section("openpgp") else { return nil }
@@ -143,7 +158,8 @@ struct PartnerReader {
             section.complain("`checksum` takes sha256, sha512 or none, not `\(checksum)`", at: "checksum")
         }
         return SendChannel(
-            folder: folder, sftp: target, encryption: encryption, checksum: checksum == "none" ? nil : checksum)
+            folder: folder, sftp: target, as2: message, encryption: encryption,
+            checksum: checksum == "none" ? nil : checksum)
     }
 
     /// One account has one connection, one lane and one stop: two descriptions of it would undo each other's.
@@ -160,10 +176,10 @@ struct PartnerReader {
         }
     }
 
-    private func refusesUnbuilt(_ section: Section) -> Bool {
-        guard section.has("as2") else { return false }
-        section.complain("channels by `as2` are not available in this version; use a folder or `sftp`", at: "as2")
-        return true
+    private func isSeveral(_ section: Section) -> Bool {
+        let ways = ["folder", "sftp", "as2"].filter(section.has)
+        if ways.count > 1 { section.complain("a channel is a `folder`, `sftp` or `as2`, not several", at: ways[1]) }
+        return ways.count > 1
     }
 
     private func fingerprints(_ section: Section, _ key: String) -> [String] {

@@ -136,6 +136,15 @@ struct Section {
         return sequence.compactMap { Section($0, file: file, list: list) }
     }
 
+    /// Whether the key has one value, and no mapping or list.
+    func isText(_ key: String) -> Bool { mapping[key]?.scalar != nil }
+
+    /// The mappings of a key that takes one mapping or a list of them.
+    func sections(_ key: String, orOne: Bool) -> [Section] {
+        if orOne, mapping[key]?.mapping != nil { return section(key).map { [$0] } ?? [] }
+        return sections(key)
+    }
+
     /// Every key with its text, in the order of the file.
     func entries() -> [(key: String, line: Int?, value: Section?, text: String?)] {
         mapping.compactMap { key, value in

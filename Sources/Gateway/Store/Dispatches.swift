@@ -14,8 +14,8 @@ public enum DispatchState: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .queued: [.sealed, .held, .failed]
         case .sealed: [.sent, .unknownOutcome, .held, .failed]
-        case .sent: [.confirmed, .unconfirmed]
-        case .unconfirmed: [.confirmed, .held]
+        case .sent: [.confirmed, .unconfirmed, .held]
+        case .unconfirmed: [.confirmed, .sent, .held]
         case .unknownOutcome: [.sent, .held, .failed]
         case .held: [.queued, .sealed, .failed]
         case .confirmed, .failed: []
@@ -180,6 +180,13 @@ extension Session {
         try execute(
             "UPDATE dispatches SET sealed_spool = $1, sealed_name = $2, sealed_sha256 = $3 WHERE id = $4",
             [.text(spool), .text(name), .text(sha256), .integer(id)])
+    }
+
+    /// Forgets what was sealed for a dispatch: it is built anew when it goes again.
+    public func forgetDispatchSealed(_ id: Int64) throws {
+        try execute(
+            "UPDATE dispatches SET sealed_spool = NULL, sealed_name = NULL, sealed_sha256 = NULL WHERE id = $1",
+            [.integer(id)])
     }
 
     public func setDispatchExposure(_ id: Int64, _ exposure: Exposure) throws {

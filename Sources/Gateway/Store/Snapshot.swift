@@ -28,7 +28,7 @@ extension Database {
         let copy = try Database(path: path)
         defer { try? copy.close() }
         let contents = try copy.read { session in
-            let spools = Set(try session.arrivalSpools() + session.dispatchSpools()).subtracting([""])
+            let spools = try session.knownSpools()
             let last = try session.lastAuditRecord()
             return SnapshotContents(
                 spools: spools.sorted(), auditRecords: last?.sequence ?? 0, auditHash: last?.hash ?? "")

@@ -49,7 +49,7 @@ import Testing
             "  - folder: inbox/first-bank", "  - folder: inbox/first-bank\n    colour: red",
             "Config/partners/bank.yaml:6:", "colour"
         ),
-        ("  - folder: inbox/first-bank", "  - as2: { from: h }", "Config/partners/bank.yaml:5:", "not available"),
+        ("  - folder: inbox/first-bank", "  - as2: { from: h }", "Config/partners/bank.yaml:5:", "`to` is missing"),
         (
             "  - folder: inbox/first-bank", "  - folder: inbox/first-bank\n    openpgp: required",
             "Config/partners/bank.yaml:5:", "signed-by"

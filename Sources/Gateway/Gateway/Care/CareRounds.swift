@@ -32,25 +32,33 @@ struct CareRounds {
 
     /// Each threshold is told of once for each end of a key.
     private func warnOfKeys() throws {
-        guard let keyring else { return }
         let now = installation.clock.now()
+        for entry in ExchangeCertificate.all(installation.configuration, installation.root) {
+            guard let threshold = entry.threshold(now: now) else { continue }
+            try warn(entry.certificate.fingerprint, end: entry.certificate.notAfter, threshold)
+        }
+        guard let keyring else { return }
         let used = KeyExpiry.usedKeys(installation.configuration)
         for key in try keyring.keys() where used.contains(key.fingerprint) {
             guard let threshold = KeyExpiry.threshold(key, now: now), let end = KeyExpiry.end(ofUse: key) else {
                 continue
             }
-            let isNew = try installation.database.write { session in
-                if try session.hasWarned(key.fingerprint, expiresAt: end, days: threshold) { return false }
-                try session.recordWarning(key.fingerprint, expiresAt: end, days: threshold)
-                return true
-            }
-            if !isNew { continue }
-            installation.log.warning(
-                "key.ends",
-                metadata: [
-                    "fingerprint": "\(key.fingerprint)", "days": "\(threshold)",
-                    "on": "\(Instant(milliseconds: end &* 1000).date)",
-                ])
+            try warn(key.fingerprint, end: end, threshold)
         }
+    }
+
+    private func warn(_ fingerprint: String, end: Int64, _ threshold: Int64) throws {
+        let isNew = try installation.database.write { session in
+            if try session.hasWarned(fingerprint, expiresAt: end, days: threshold) { return false }
+            try session.recordWarning(fingerprint, expiresAt: end, days: threshold)
+            return true
+        }
+        if !isNew { return }
+        installation.log.warning(
+            "key.ends",
+            metadata: [
+                "fingerprint": "\(fingerprint)", "days": "\(threshold)",
+                "on": "\(Instant(milliseconds: end &* 1000).date)",
+            ])
     }
 }

@@ -79,11 +79,14 @@ public enum OperatorActs {
                 return try sendAgain(dispatch, warrant, isRehearsal: isRehearsal, installation)
             }
             let next: DispatchState = dispatch.sealedSpool == nil ? .queued : .sealed
-            if dispatch.state != .held {
-                throw StateConflict(subject: "\(subject)", expected: "held", wanted: next.rawValue)
+            if ![.held, .unconfirmed].contains(dispatch.state) {
+                throw StateConflict(subject: "\(subject)", expected: "held or unconfirmed", wanted: next.rawValue)
             }
             if !isRehearsal {
                 try installation.database.write { session in
+                    if dispatch.state == .unconfirmed {
+                        try session.moveDispatch(id, from: .unconfirmed, to: .held)
+                    }
                     try session.releaseDispatch(id, to: next)
                     try session.forgetSentAfterBackup(like: dispatch)
                     try record("released", subject, warrant, installation, session)

@@ -21,7 +21,7 @@ struct Delivery {
     /// Removes what interrupted publications left in the outboxes.
     func prepare() throws {
         for partner in installation.configuration.partners {
-            for channel in partner.send where channel.sftp == nil {
+            for channel in partner.send where channel.isFolder {
                 try OutboxFolder(path: installation.root.resolve(channel.folder)).prepare()
             }
         }
@@ -34,7 +34,7 @@ struct Delivery {
         let due = try installation.database.read { try $0.dueDispatches(at: now.seconds) }
         let repeated = RepeatedSending(installation)
         var sent = 0
-        for dispatch in due where !isForServer(dispatch) {
+        for dispatch in due where hasNoLane(dispatch) {
             // Asked before each one: an operator may hold a channel at any time.
             let isHeld = try installation.heldChannels().contains(dispatch.channel)
             if try !isHeld && !repeated.settle(dispatch)
@@ -47,9 +47,9 @@ struct Delivery {
         return sent
     }
 
-    /// Servers have lanes of their own.
-    private func isForServer(_ dispatch: DispatchRecord) -> Bool {
-        installation.configuration.sendChannel(of: dispatch.partner, named: dispatch.channel)?.sftp != nil
+    /// Servers and messages have lanes of their own.
+    private func hasNoLane(_ dispatch: DispatchRecord) -> Bool {
+        installation.configuration.sendChannel(of: dispatch.partner, named: dispatch.channel)?.isFolder ?? true
     }
 
     /// Moves on the arrivals whose last answer went out.

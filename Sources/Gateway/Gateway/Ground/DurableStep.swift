@@ -34,10 +34,26 @@ public enum DurableStep: String, Sendable, CaseIterable {
     case uploadExposed = "upload.exposed"
     case uploadRenamed = "upload.renamed"
     case arrivalAnswered = "arrival.answered"
+    case messageSealed = "message.sealed"
+    case messageOpened = "message.opened"
+    case messageRecorded = "message.recorded"
+    case messageBuilt = "message.built"
+    case messageBuildRecorded = "message.build-recorded"
+    case messagePosted = "message.posted"
+    case receiptFiled = "message.receipt-filed"
+    case messageConcluded = "message.concluded"
+    case receiptPosted = "receipt.posted"
+    case receiptPostRecorded = "receipt.post-recorded"
 
     /// Boundaries that only files on partners' servers have.
     public static let onServers: Set<DurableStep> = [
         .fetchSealed, .fetchRecorded, .serverFiled, .uploadWritten, .uploadExposed, .uploadRenamed,
+    ]
+
+    /// Boundaries that only messages by AS2 have.
+    public static let inExchange: Set<DurableStep> = [
+        .messageSealed, .messageOpened, .messageRecorded, .messageBuilt, .messageBuildRecorded, .messagePosted,
+        .receiptFiled, .messageConcluded, .receiptPosted, .receiptPostRecorded,
     ]
 
     /// Marks that the boundary is reached.

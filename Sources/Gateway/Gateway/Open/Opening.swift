@@ -32,7 +32,7 @@ struct Opening {
         switch (isEncrypted, channel.openPGP) {
         case (false, .required): throw Refusal(GatewayRules.notEncrypted)
         case (true, .none): throw Refusal(GatewayRules.encryptionUnexpected)
-        case (false, _): return OpenedContent(spool: arrival.spool, signer: nil)
+        case (false, _): return OpenedContent(spool: arrival.spool, signer: try messageSigner(arrival))
         case (true, _): return try decrypt(arrival, channel)
         }
     }
@@ -48,6 +48,12 @@ struct Opening {
         } catch is Refusal {
             return false
         }
+    }
+
+    /// Who signed the message that brought it, by AS2.
+    private func messageSigner(_ arrival: ArrivalRecord) throws -> String? {
+        if arrival.channel != "as2" { return nil }
+        return try installation.database.read { try $0.receivedMessages(of: arrival.id) }.first?.signer
     }
 
     private func verifyChecksum(_ arrival: ArrivalRecord, _ channel: ReceiveChannel) throws {

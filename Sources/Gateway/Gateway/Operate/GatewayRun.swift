@@ -42,7 +42,7 @@ public final class GatewayRun: Sendable {
         generation = Mutex(first)
         keyrings = Mutex(first.keyring.map { [$0] } ?? [])
         manager.tell([.status("putting right what the last run left")])
-        let known = try installation.database.read { Set(try $0.arrivalSpools() + $0.dispatchSpools()) }
+        let known = try installation.database.read { try $0.knownSpools() }
         let removed =
             try installation.spool.removeOrphans(known: known)
             + Vault.removeLeftovers(folder: installation.state.path)
@@ -70,6 +70,7 @@ public final class GatewayRun: Sendable {
         try rounds.makeIfDue()
         try LedgerClosing(installation).close()
         servers.deliverOnce()
+        MessageLanes(installation, keyring: keyring, ending(of: nil)).postOnce()
         try Delivery(installation, keyring: keyring).deliverDue()
     }
 
@@ -99,6 +100,7 @@ public final class GatewayRun: Sendable {
         lane("process", process)
         lane("deliver", deliver)
         lane("servers", servers)
+        lane("exchange", exchange)
         first.log.notice("gateway.started", metadata: ["folders": "\(folders)"])
         supervision.look()
         manager.tell([.ready])
@@ -205,6 +207,17 @@ public final class GatewayRun: Sendable {
         LaneEnding(
             isDue: { self.isStopped || generation.map { self.current.number != $0.number } ?? false },
             isUrgent: { self.isStopped })
+    }
+
+    /// Partners by AS2, each in a lane of its own.
+    private func exchange(_ generation: Generation, _ goesOn: () -> Bool) throws {
+        MessageLanes(generation.installation, keyring: generation.keyring, ending(of: generation)).start(lanes)
+        while goesOn() { Self.sleep(milliseconds: Self.pause) }
+    }
+
+    /// Where messages and receipts from partners are handed in, by whoever listens for them.
+    public func desk() -> any PostDesk {
+        GatewayDesk({ self.current }, isStopped: { self.isStopped })
     }
 
     /// Runs a lane until it is to stop, anew for each generation of the configuration. An error is logged and the lane goes

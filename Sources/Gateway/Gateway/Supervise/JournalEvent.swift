@@ -21,5 +21,11 @@ enum JournalEvent {
         "intake.stopped": "5ca7530432884d5998af2f40d071d142",
         "intake.resumed": "ab96e57f381f4e478ad035e86b863339",
         "file.missing": "b37dbac14a5344fe96044c9109117de7",
+        "dispatch.unconfirmed": "bc6eb47850bd4cf8a50caf4969dc8a7e",
+        "receipt.contradicts": "3b0ac440b33a43b0a35240ed9074d55b",
+        "receipt.after-delivery": "536f9f9dff444e57b118cae873bb3a2b",
+        "receipt.undelivered": "be1ccc2ba5e24d67864babfbba69fb28",
+        "message.id-reused": "e039371385f94f328fa0ef0511cbdb64",
+        "exchange.unusable": "9dc1c606240140179dd629bcb071ada1",
     ]
 }

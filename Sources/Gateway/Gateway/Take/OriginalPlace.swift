@@ -3,8 +3,8 @@
 public import Store
 
 extension ArrivalRecord {
-    /// Whether it came from a partner's server: its original lies there.
-    var isFetched: Bool { channel == "sftp" }
+    /// Whether it came from a partner's server or in a message: in no folder of ours lies its original.
+    var isFetched: Bool { channel != "folder" }
 }
 
 extension Installation {
@@ -23,7 +23,7 @@ extension Installation {
         case .done: "\(folder)/done/\(arrival.receivedOn)/\(arrival.filedName)"
         case .rejected: "\(folder)/rejected/\(arrival.receivedOn)/\(arrival.filedName)"
         case .removed: "removed when its time was over"
-        case .server: "on the server, \(arrival.folder)"
+        case .server: arrival.channel == "as2" ? "in a message, sealed in the state" : "on the server, \(arrival.folder)"
         }
     }
 }

@@ -17,7 +17,7 @@ struct Taking {
         self.installation = installation
         room = DiskRoom(installation)
         channels = installation.configuration.partners.flatMap { partner in
-            partner.receive.filter { $0.sftp == nil }.map {
+            partner.receive.filter(\.isFolder).map {
                 InboxChannel(partner: partner, channel: $0, path: installation.root.resolve($0.folder))
             }
         }

@@ -150,7 +150,10 @@ extension HospitalRoot {
     /// Makes what waits for its next try due at once.
     func makeAllDue() throws {
         let queue = try DatabaseQueue(path: "\(path)/state/hms-ach.sqlite")
-        try queue.write { try $0.execute(sql: "UPDATE dispatches SET due_at = 0") }
+        try queue.write {
+            try $0.execute(sql: "UPDATE dispatches SET due_at = 0")
+            try $0.execute(sql: "UPDATE sent_messages SET due_at = 0")
+        }
         try queue.close()
     }
 }

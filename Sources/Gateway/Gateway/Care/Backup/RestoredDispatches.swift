@@ -39,7 +39,7 @@ struct RestoredDispatches {
         for partner in configuration.partners {
             for channel in partner.send {
                 let folder = root.resolve(
-                    channel.sftp == nil ? channel.folder : "\(configuration.folders.outbox)/\(partner.name)/sent")
+                    channel.isFolder ? channel.folder : "\(configuration.folders.outbox)/\(partner.name)/sent")
                 for file in BackupPlaces.files(below: folder) {
                     let name = file.split(separator: "/").last.map(String.init) ?? file
                     if name.hasPrefix(".") || SentAfterBackup.sequence(of: name) == nil { continue }
@@ -55,10 +55,10 @@ struct RestoredDispatches {
         return out
     }
 
-    /// What was sealed at the moment of the backup and was brought to a server afterwards, as the copy of it tells.
+    /// What was sealed at the moment of the backup and went to a server or out as a message afterwards, as the copy of it tells.
     private func recognise(_ out: [SentAfterBackup], _ session: Session) throws -> Int {
         var count = 0
-        for dispatch in try session.dispatches() where Self.open.contains(dispatch.state) && isForServer(dispatch) {
+        for dispatch in try session.dispatches() where Self.open.contains(dispatch.state) && leavesCopy(dispatch) {
             let isCopied = out.contains {
                 $0.channel == dispatch.channel && $0.name == dispatch.sealedName && $0.sha256 == dispatch.sealedSHA256
             }
@@ -83,7 +83,7 @@ struct RestoredDispatches {
         for dispatch in dispatches where [.queued, .sealed].contains(dispatch.state) {
             if try dispatch.state == .queued && session.sentAfterBackup(like: dispatch) != nil { continue }
             // In a folder it lies still and is found there; a partner may have taken it from its server.
-            if !isForServer(dispatch),
+            if !leavesCopy(dispatch),
                 unknown.contains(where: { $0.name == dispatch.sealedName && $0.channel == dispatch.channel })
             {
                 continue
@@ -96,8 +96,8 @@ struct RestoredDispatches {
         return held
     }
 
-    private func isForServer(_ dispatch: DispatchRecord) -> Bool {
-        configuration.sendChannel(of: dispatch.partner, named: dispatch.channel)?.sftp != nil
+    private func leavesCopy(_ dispatch: DispatchRecord) -> Bool {
+        configuration.sendChannel(of: dispatch.partner, named: dispatch.channel).map { !$0.isFolder } ?? false
     }
 }
 

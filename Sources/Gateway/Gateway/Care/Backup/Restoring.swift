@@ -122,7 +122,7 @@ public struct Restoring {
         if records > 0, try database.read({ try $0.lastAuditRecord() })?.hash != manifest.auditHash {
             throw BackupDamaged(reason: "its audit chain is another one")
         }
-        let spools = try database.read { Set(try $0.arrivalSpools() + $0.dispatchSpools()) }.subtracting([""])
+        let spools = try database.read { try $0.knownSpools() }
         for spool in spools.sorted() {
             if manifest.line("\(BackupPlaces.state)/spool/\(spool)") == nil {
                 throw BackupDamaged(reason: "a sealed file that its database names is missing")

@@ -32,7 +32,8 @@ public enum Doctor {
     static func checks(of patient: Patient) -> [any DoctorCheck] {
         [
             MachineCheck(patient: patient), FolderCheck(patient: patient), VaultKeyCheck(patient: patient),
-            KeyringCheck(patient: patient), StateCheck(patient: patient), ServerCheck(patient: patient),
+            KeyringCheck(patient: patient), ExchangeCheck(patient: patient), StateCheck(patient: patient),
+            ServerCheck(patient: patient),
         ]
     }
 }

@@ -8,12 +8,12 @@ struct FolderCheck: DoctorCheck {
     func examine() -> [Diagnosis] {
         var found: [Diagnosis] = []
         for partner in patient.configuration.partners {
-            // Servers have a check of their own.
-            for channel in partner.receive where channel.sftp == nil {
+            // Servers and messages have checks of their own.
+            for channel in partner.receive where channel.isFolder {
                 found.append(usable(channel.folder))
                 found += oneFileSystem(channel.folder)
             }
-            for channel in partner.send where channel.sftp == nil { found.append(usable(channel.folder)) }
+            for channel in partner.send where channel.isFolder { found.append(usable(channel.folder)) }
         }
         return found + [privacy]
     }

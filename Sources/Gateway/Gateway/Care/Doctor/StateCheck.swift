@@ -42,7 +42,7 @@ struct StateCheck: DoctorCheck {
     }
 
     private func spools(_ database: Database) throws -> Set<String> {
-        try database.read { Set(try $0.arrivalSpools() + $0.dispatchSpools()) }.subtracting([""])
+        try database.read { try $0.knownSpools() }
     }
 
     private func missing(_ known: Set<String>) -> Diagnosis {

@@ -1,0 +1,258 @@
+// One message being received: its body goes sealed into the spool as it comes, is opened from there into a second sealed file,
+// and becomes an arrival together with the receipt for it, in one transaction, before the receipt's first octet goes out.
+
+import AS2
+import Configuration
+import Folder
+import Logging
+import SMIME
+import Store
+import Synchronization
+import Vault
+
+final class MessageReception: PostReception {
+    private let installation: Installation
+    private let message: IncomingMessage
+    private let relation: ReceivingRelation
+    /// By which a receipt that looks like a message is judged.
+    private let receipts: SendingRelation?
+    /// Keeps the same message from being received twice at a time.
+    private let turn: MessagesInWork.Turn
+    private let writer: Mutex<SealedFileWriter?>
+    private let name: String
+
+    init(
+        _ installation: Installation, _ message: IncomingMessage, relation: ReceivingRelation,
+        receipts: SendingRelation?, turn: MessagesInWork.Turn
+    ) throws {
+        self.installation = installation
+        self.message = message
+        self.relation = relation
+        self.receipts = receipts
+        self.turn = turn
+        name = installation.spool.freshName()
+        writer = try Mutex(installation.vault.writer(path: installation.spool.path(name)))
+    }
+
+    var sizeLimit: Int64 { relation.source.sizeLimit }
+    var timeLimit: Int64 { relation.source.timeLimit }
+
+    func take(_ piece: RawSpan) throws {
+        try writer.withLock { try $0?.write(piece) }
+    }
+
+    func abandon(_ reason: String) {
+        writer.withLock { $0?.abandon() }
+        installation.log.warning(
+            "message.abandoned", metadata: about(["reason": "\(reason)"]))
+    }
+
+    func finish() -> PostReply {
+        var body: SpooledFile?
+        do {
+            let file = try writer.withLock { writer in
+                let file = try writer?.commit()
+                writer = nil
+                return file
+            }
+            guard let file else { return Self.notNow }
+            let spooled = SpooledFile(
+                name: name, byteCount: file.byteCount, sha256: hexadecimal(file.sha256))
+            body = spooled
+            DurableStep.messageSealed.reached()
+            if let receipt = try receiptInDisguise(spooled) { return receipt }
+            return try receive(spooled)
+        } catch {
+            // Whatever was not recorded is not taken; the sender keeps it and comes again.
+            installation.log.error("message.not-taken", metadata: about(["error": "\(error)"]))
+            if let body { installation.spool.remove(body.name) }
+            return Self.notNow
+        }
+    }
+
+    private static let notNow = PostReply.later("It cannot be stored now; send it again later.", seconds: 120)
+
+    private func about(_ more: Logger.Metadata) -> Logger.Metadata {
+        var metadata: Logger.Metadata = [
+            "partner": "\(relation.partner.name)", "message": "\(message.messageID)", "peer": "\(message.peer)",
+        ]
+        for (key, value) in more { metadata[key] = value }
+        return metadata
+    }
+
+    /// Between the same two names a signed receipt and a signed message differ only in what is inside.
+    private func receiptInDisguise(_ body: SpooledFile) throws -> PostReply? {
+        guard let receipts, body.byteCount <= Int64(ReceivedReceipt.limit),
+            message.headers["Content-Type"].flatMap(MediaType.init(field:))?.essence == "multipart/signed",
+            let received = try? ReceivedReceipt(
+                headers: message.headers, body: try installation.spool.bytes(body.name))
+        else { return nil }
+        let octets = try installation.spool.bytes(body.name)
+        installation.spool.remove(body.name)
+        return ReceiptFiling(installation).take(received, message.headers, octets, receipts, peer: message.peer)
+    }
+
+    // MARK: Taking
+
+    private func receive(_ body: SpooledFile) throws -> PostReply {
+        let request = ReceiptRequest(message.headers, digestsAccepted: relation.agreement.digests)
+        let maker = ReceiptMaker(installation, message, relation, request)
+        let taken = try installation.database.read {
+            try $0.takenMessage(from: message.from.text, to: message.to.text, messageID: message.messageID.key)
+        }
+        if let taken, taken.bodySHA256 == body.sha256 {
+            installation.spool.remove(body.name)
+            return try repeated(taken, maker)
+        }
+        let content = try open(body, request)
+        if let taken {
+            installation.spool.remove(body.name)
+            content.payload.map { installation.spool.remove($0.name) }
+            // Wrapped anew but the same inside: the sender's fault, and no other message.
+            if let payload = content.payload, payload.sha256 == taken.contentSHA256 {
+                return try repeated(taken, maker)
+            }
+            installation.log.critical("message.id-reused", metadata: about(["first": "\(taken.receivedAt)"]))
+            try installation.database.write { session in
+                try installation.audit().record(
+                    "refused", "message \(message.messageID.key)",
+                    "from \(relation.partner.name): its Message-ID was used before for other content", in: session)
+            }
+            return try maker.reply(.unexpectedProcessingError, content.opened)
+        }
+        return try record(body, content, maker)
+    }
+
+    private struct Content {
+        let opened: OpenedMessage
+        /// Nil where there are problems.
+        let payload: SpooledFile?
+    }
+
+    private func open(_ body: SpooledFile, _ request: ReceiptRequest?) throws -> Content {
+        let name = installation.spool.freshName()
+        var writer = try installation.vault.writer(path: installation.spool.path(name))
+        var opener = MessageOpener(headers: message.headers, agreement: relation.agreement, request: request)
+        do {
+            var source = installation.spool.source(body.name)
+            try source.forEachPiece { piece in
+                if opener.hasFailed { return }
+                try opener.take(piece, payload: { try writer.write($0) })
+            }
+            let opened = try opener.finish(at: installation.clock.now().seconds) { try writer.write($0) }
+            guard opened.problems.isEmpty else {
+                writer.abandon()
+                return Content(opened: opened, payload: nil)
+            }
+            let file = try writer.commit()
+            DurableStep.messageOpened.reached()
+            return Content(
+                opened: opened,
+                payload: SpooledFile(name: name, byteCount: file.byteCount, sha256: hexadecimal(file.sha256)))
+        } catch {
+            writer.abandon()
+            throw error
+        }
+    }
+
+    private func record(_ body: SpooledFile, _ content: Content, _ maker: ReceiptMaker) throws -> PostReply {
+        let now = installation.clock.now()
+        let opened = content.opened
+        var row = ReceivedMessage(
+            partner: relation.partner.name, channel: relation.channel, from: message.from.text, to: message.to.text,
+            messageID: message.messageID.key, receivedAt: now.description,
+            headers: try installation.sealLetter(message.headers), bodySpool: body.name, bodyBytes: body.byteCount,
+            bodySHA256: body.sha256, disposition: opened.disposition.description, counts: content.payload != nil)
+        row.layers = opened.layers.map(Self.word).joined(separator: ", ")
+        row.signer = opened.signer?.fingerprint
+        row.signerCertificate = opened.signer?.der ?? []
+        if let mic = opened.mics.first?.mic {
+            row.mic = mic.base64
+            row.micAlgorithm = mic.algorithm.rawValue
+        }
+        let letter = try maker.letter(opened.disposition, opened)
+        try maker.address(&row, letter)
+        guard let payload = content.payload else { return try refuse(&row, content, maker, letter) }
+        row.contentSHA256 = payload.sha256
+        var arrival = ArrivalRecord(
+            partner: relation.partner.name, channel: "as2", folder: relation.channel,
+            name: Self.name(opened, payload), bytes: payload.byteCount, sha256: payload.sha256,
+            receivedAt: now.description, receivedOn: now.date.description, device: 0, inode: 0, spool: payload.name)
+        arrival.filed = .server
+        let (wanted, drafted, installation) = (arrival, row, installation)
+        // Senders come at the same time and wait for their receipts: one wait for the disk serves them all.
+        let recorded = try installation.database.writeTogether { session in
+            let arrival = try session.insertArrival(wanted)
+            var row = drafted
+            row.arrival = arrival.id
+            _ = try session.insertReceivedMessage(row)
+            try installation.audit().record(
+                "taken", "arrival \(arrival.id)",
+                "\(arrival.name) from \(arrival.partner), \(arrival.bytes) bytes, SHA-256 \(arrival.sha256), "
+                    + "by AS2 as message \(row.messageID) (\(row.layers.isEmpty ? "plain" : row.layers))"
+                    + (row.signer.map { ", signed by certificate \($0)" } ?? "")
+                    + (row.mic.isEmpty ? "" : ", MIC \(row.mic), \(row.micAlgorithm)"), in: session)
+            if !row.receipt.isEmpty {
+                try installation.audit().record(
+                    "receipted", "arrival \(arrival.id)",
+                    "\(row.disposition), receipt \(row.receiptID), \(row.receiptMode)", in: session)
+            }
+            return arrival
+        }
+        DurableStep.messageRecorded.reached()
+        installation.log.info(
+            "arrival.taken",
+            metadata: [
+                "arrival": "\(recorded.id)", "partner": "\(recorded.partner)", "name": "\(recorded.name)",
+                "bytes": "\(recorded.bytes)", "channel": "\(recorded.folder)", "message": "\(row.messageID)",
+            ])
+        for note in opened.notes { installation.log.warning("message.note", metadata: about(["note": "\(note)"])) }
+        return maker.reply(letter)
+    }
+
+    /// Keeps what was found, and not the octets: a sender that is set up wrongly may send them often.
+    private func refuse(
+        _ row: inout ReceivedMessage, _ content: Content, _ maker: ReceiptMaker, _ letter: ReceiptLetter?
+    ) throws -> PostReply {
+        installation.spool.remove(row.bodySpool)
+        row.bodySpool = ""
+        let problems = content.opened.problems
+        let reason = problems.map { "\($0.code): \($0.sentence)" }.joined(separator: "; ")
+        let refused = row
+        try installation.database.write { session in
+            _ = try session.insertReceivedMessage(refused)
+            try installation.audit().record(
+                "refused", "message \(refused.messageID)",
+                "from \(refused.partner), \(refused.bodyBytes) bytes: \(refused.disposition). \(reason)", in: session)
+        }
+        DurableStep.messageRecorded.reached()
+        installation.log.error(
+            "message.refused",
+            metadata: about(["answer": "\(refused.disposition)", "reason": "\(reason)"]))
+        return maker.reply(letter)
+    }
+
+    /// A message that was taken comes again: nothing changes, and its sender gets the receipt.
+    private func repeated(_ taken: ReceivedMessage, _ maker: ReceiptMaker) throws -> PostReply {
+        installation.log.notice(
+            "message.repeated", metadata: about(["first": "\(taken.receivedAt)", "answer": "\(taken.disposition)"]))
+        try installation.database.write { session in
+            try installation.audit().record(
+                "repeated", "arrival \(taken.arrival ?? 0)", "message \(taken.messageID) came again; nothing changed",
+                in: session)
+        }
+        return try maker.repeated(taken)
+    }
+
+    private static func name(_ opened: OpenedMessage, _ payload: SpooledFile) -> String {
+        opened.payloadName.flatMap { FileName($0.text) }?.display ?? "message-\(payload.sha256.prefix(12))"
+    }
+
+    private static func word(_ layer: MessageLayer) -> String {
+        switch layer {
+        case .encrypted(let description): description.map { "encrypted \($0.cipher)" } ?? "encrypted"
+        case .compressed: "compressed"
+        case .signed: "signed"
+        }
+    }
+}
