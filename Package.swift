@@ -53,7 +53,9 @@ let floors: [Target] = [
     // Finance: pure engines over facts; they know no format.
     floor("Facts", at: "Finance/Facts", needs: ["Money"]),
     floor("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts"]),
-    floor("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts"]),
+    floor(
+        "Ledger", at: "Finance/Ledger",
+        needs: [.product(name: "Mustache", package: "swift-mustache"), "Money", "Facts"]),
 
     // Gateway: from documents to facts, one small file a kind.
     floor(
@@ -73,8 +75,9 @@ let floors: [Target] = [
     floor(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "Folder", "SFTP", "Facts", "Reconciliation", "Ledger", "Intake", "Store", "Configuration", crypto,
+            "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Compression",
+            "Vault", "OpenPGP", "Folder", "SFTP", "Facts", "Reconciliation", "Ledger", "Intake", "Store",
+            "Configuration", crypto,
             .product(name: "Logging", package: "swift-log"),
         ]),
 
@@ -152,6 +155,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],

@@ -58,6 +58,6 @@ struct Commands: ParsableCommand {
             Exceptions.self, Partners.self, Keys.self, Trace.self, Export.self, Hold.self, Release.self,
             Reprocess.self, Backup.self, Restore.self, Audit.self, Check.self,
             DoctorCommand.self, RetentionCommand.self,
-            Explain.self,
+            Explain.self, LedgerCommand.self,
         ])
 }

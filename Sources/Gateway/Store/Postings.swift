@@ -23,7 +23,7 @@ extension Session {
         var removed = 0
         for (table, key) in [
             ("matches", "id"), ("exceptions", "id"), ("journal", "sequence"), ("ledger_batches", "number"),
-            ("dispatches", "id"),
+            ("dispatches", "id"), ("ledger_acknowledgements", "arrival"),
         ] {
             removed += try execute(
                 """

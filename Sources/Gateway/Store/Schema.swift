@@ -23,6 +23,10 @@ enum Schema {
         migrator.registerMigration("3 conclusions") { try $0.execute(sql: conclusions) }
         migrator.registerMigration("4 servers") { try $0.execute(sql: servers) }
         migrator.registerMigration("care 1") { try $0.execute(sql: CareSchema.tables) }
+        migrator.registerMigration("ledger 1") { database in
+            try database.execute(sql: LedgerSchema.tables)
+            try database.execute(sql: LedgerSchema.constraints)
+        }
         return migrator
     }
 

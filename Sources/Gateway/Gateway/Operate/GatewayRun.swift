@@ -74,7 +74,7 @@ public final class GatewayRun: Sendable {
         if isStopped { return }
         var rounds = CareRounds(installation, keyring: keyring)
         try rounds.makeIfDue()
-        try LedgerClosing(installation).close()
+        try LedgerClosing(installation).closeAtEnd()
         remote.deliverOnce(isEnded: isEnded)
         try Delivery(installation, keyring: keyring).deliverDue()
     }
@@ -167,7 +167,7 @@ public final class GatewayRun: Sendable {
                 idleSince = installation.clock.steadyMilliseconds()
             } else {
                 if installation.clock.steadyMilliseconds() - idleSince > Self.ledgerPause * 1000 {
-                    try LedgerClosing(installation).close()
+                    try LedgerClosing(installation).closeIfDue()
                     idleSince = installation.clock.steadyMilliseconds()
                 }
                 Self.sleep(milliseconds: Self.pause / 2)
