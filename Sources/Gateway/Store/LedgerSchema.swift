@@ -14,12 +14,6 @@ enum LedgerSchema {
         CREATE TABLE closed_periods (
             sequence BIGINT PRIMARY KEY, closed_through TEXT, at TEXT NOT NULL, actor TEXT NOT NULL,
             reason TEXT NOT NULL);
-
-        CREATE TABLE ledger_acknowledgements (
-            arrival BIGINT NOT NULL, ordinal BIGINT NOT NULL, posting BIGINT NOT NULL, batch BIGINT NOT NULL,
-            journal_id TEXT NOT NULL, line_no BIGINT NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL,
-            PRIMARY KEY (arrival, ordinal));
-        CREATE INDEX ledger_acknowledgements_by_batch ON ledger_acknowledgements (batch);
         """
 
     /// Lines of an entry come one behind the other. The last one proves the entry; the first one, and the commit of a posting,

@@ -23,7 +23,7 @@ extension Session {
         var removed = 0
         for (table, key) in [
             ("matches", "id"), ("exceptions", "id"), ("journal", "sequence"), ("ledger_batches", "number"),
-            ("dispatches", "id"), ("ledger_acknowledgements", "arrival"),
+            ("dispatches", "id"),
         ] {
             removed += try execute(
                 """
