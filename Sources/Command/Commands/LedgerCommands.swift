@@ -11,7 +11,8 @@ struct LedgerCommand: ParsableCommand {
         abstract: "The books: batches, periods, trial balance, clearing accounts, proof of cash.",
         subcommands: [
             LedgerBatches.self, LedgerCloseBatch.self, LedgerPeriods.self, LedgerClosePeriod.self,
-            LedgerOpenPeriod.self, LedgerTrialBalance.self, LedgerClearing.self, LedgerProof.self,
+            LedgerOpenPeriod.self, LedgerAcknowledgements.self, LedgerTrialBalance.self, LedgerClearing.self,
+            LedgerProof.self,
         ])
 }
 
@@ -30,14 +31,39 @@ struct LedgerBatches: ParsableCommand {
     @OptionGroup var format: FormatOption
 
     func run() throws {
-        var listing = Listing(["batch", "business_date", "lines", "closed_at"], format: format.format)
-        for batch in try LedgerLooks(try root.open(.look)).batches() {
+        var listing = Listing(
+            ["batch", "business_date", "lines", "closed_at", "acknowledged", "rejections"], format: format.format)
+        let looks = LedgerLooks(try root.open(.look))
+        let words = try looks.acknowledgements().map(\.acknowledgement)
+        for batch in try looks.batches() {
+            let own = words.filter { $0.batch == batch.number }
+            let rejections = own.count { !$0.isAccepted }
             listing.add([
                 .number(batch.number), .text(batch.businessDate.description), .number(batch.lines),
                 .text(batch.closedAt),
+                .text(own.isEmpty ? "waiting" : rejections > 0 ? "rejected" : "accepted"), .number(Int64(rejections)),
             ])
         }
         listing.finish(nothing: "No batch is closed.")
+    }
+}
+
+struct LedgerAcknowledgements: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "acknowledgements", abstract: "What the general ledger said about batches, entries and lines.")
+    @OptionGroup var root: RootOption
+    @OptionGroup var format: FormatOption
+
+    func run() throws {
+        var listing = Listing(
+            ["batch", "journal_id", "line_no", "status", "message", "arrival_id"], format: format.format)
+        for (row, message) in try LedgerLooks(try root.open(.look)).acknowledgements() {
+            listing.add([
+                .number(row.batch), .text(row.journalID), row.lineNumber > 0 ? .number(row.lineNumber) : .none,
+                .text(row.isAccepted ? "accepted" : "rejected"), .text(message), .number(row.arrival),
+            ])
+        }
+        listing.finish(nothing: "Nothing was acknowledged.")
     }
 }
 

@@ -14,6 +14,12 @@ enum LedgerSchema {
         CREATE TABLE closed_periods (
             sequence BIGINT PRIMARY KEY, closed_through TEXT, at TEXT NOT NULL, actor TEXT NOT NULL,
             reason TEXT NOT NULL);
+
+        CREATE TABLE ledger_acknowledgements (
+            arrival BIGINT NOT NULL, ordinal BIGINT NOT NULL, batch BIGINT NOT NULL, journal_id TEXT NOT NULL,
+            line_no BIGINT NOT NULL, accepted BIGINT NOT NULL, sealed_message BYTEA NOT NULL,
+            PRIMARY KEY (arrival, ordinal));
+        CREATE INDEX ledger_acknowledgements_by_subject ON ledger_acknowledgements (batch, journal_id, line_no);
         """
 
     /// Lines of an entry come one behind the other. The last one proves the entry; the first one, and the commit of a posting,

@@ -138,6 +138,36 @@ import Testing
         #expect(try root.run(["audit", "verify"]).status == 0)
     }
 
+    @Test func theGeneralLedgersAnswerIsReadBack() throws {
+        let root = try root(ledger: "{ export: [csv], to: erp }")
+        try root.partner("erp", role: "department", expects: "[open-items, gl-acknowledgement]")
+        try drop(into: root)
+        try root.runOnce()
+        let id = try #require(try root.export("journal").first?["journal_id"])
+        func answer(_ rows: String, _ name: String) throws {
+            try root.drop(Array("batch_id,journal_id,line_no,status,message\n\(rows)\n".utf8), "erp", name)
+            try root.runOnce()
+        }
+        #expect(rows(try root.run(["ledger", "batches", "--format", "csv"])).first?["acknowledged"] == "waiting")
+        try answer("gl-0001,,,accepted,\ngl-0001,\(id),2,rejected,account 2010 is closed", "one.csv")
+        #expect(rows(try root.run(["ledger", "batches", "--format", "csv"])).first?["acknowledged"] == "rejected")
+        let words = rows(try root.run(["ledger", "acknowledgements", "--format", "csv"]))
+        #expect(words.map { $0["status"] } == ["accepted", "rejected"])
+        #expect(words.last?["message"] == "account 2010 is closed" && words.last?["line_no"] == "2")
+        // The last word counts.
+        try answer("gl-0001,\(id),2,accepted,", "two.csv")
+        #expect(rows(try root.run(["ledger", "batches", "--format", "csv"])).first?["acknowledged"] == "accepted")
+        // What is about nothing that was sent is refused whole.
+        for (index, stranger) in ["gl-0002,,,accepted,", "gl-0001,nobody,,accepted,", "gl-0001,\(id),99,rejected,"]
+            .enumerated()
+        {
+            try answer(stranger, "stranger\(index).csv")
+        }
+        let states = try root.export("arrivals").suffix(3)
+        #expect(states.allSatisfy { $0["state"] == "rejected" && $0["reason"]?.contains("ledger.strange") == true })
+        #expect(rows(try root.run(["ledger", "acknowledgements", "--format", "csv"])).count == 2)
+    }
+
     @Test func aMissingStatementIsExplainedAndMoneyInClearingAges() throws {
         let root = try root(ledger: "{ export: [csv], to: erp }")
         try drop(into: root)

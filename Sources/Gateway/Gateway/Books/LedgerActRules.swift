@@ -19,9 +19,16 @@ public enum LedgerActRules {
         wrong: "hms-ach export gl --batch 7   where Config/layouts/sap.yaml was changed after batch 7",
         right: "hms-ach export gl --batch 7 --as-now")
 
+    static let strangeAcknowledgement = FindingRule(
+        "ledger.strange-acknowledgement", .error,
+        meaning: "An acknowledgement is about a batch that was sent, and an entry or line of that batch.",
+        cure: "Ask who runs the general ledger what it acknowledges; `hms-ach ledger batches` lists what was sent.",
+        wrong: "gl-0099,,,accepted,   where 7 batches were sent",
+        right: "gl-0007,,,accepted,")
+
     /// All of them, with those of the ledger's forms, for `explain` and the documentation.
     public static let all: [FindingRule] =
         LedgerRules.all.map { FindingRule($0.code, .error, meaning: $0.meaning, cure: $0.cure) } + [
-            closedAlready, openAlready, changedSince,
+            closedAlready, openAlready, changedSince, strangeAcknowledgement,
         ]
 }

@@ -14,6 +14,14 @@ public struct LedgerLooks {
 
     public func periods() throws -> [PeriodAct] { try installation.database.read { try $0.periodActs() } }
 
+    /// The last word of the general ledger on each batch, entry and line, with its message.
+    public func acknowledgements() throws -> [(acknowledgement: LedgerAcknowledgement, message: String)] {
+        try installation.database.read { try $0.ledgerAcknowledgements() }.map { row in
+            let message = try installation.vault.open(row.sealedMessage, as: AcknowledgementLoading.purpose)
+            return (row, String(decoding: message, as: UTF8.self))
+        }
+    }
+
     /// The latest day for which a statement counts; nil before the first.
     public func lastStatementDay() throws -> CalendarDate? {
         try installation.database.read { try $0.businessDate(in: FactScope(arrivalBeingPosted: nil)) }
