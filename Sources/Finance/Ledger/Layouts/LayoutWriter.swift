@@ -75,7 +75,11 @@ struct LayoutWriter: Sendable {
         for (index, column) in columns.enumerated() {
             if index > 0 { out.append(layout.separator) }
             switch column.source {
-            case .fixed(let text): form.append(Array(text.utf8), to: &out)
+            case .fixed(let text):
+                if text.isEmpty && layout.quoting != .always { continue }
+                cell.removeAll(keepingCapacity: true)
+                cell.append(contentsOf: text.utf8)
+                form.append(cell, to: &out)
             case .field(let field):
                 cell.removeAll(keepingCapacity: true)
                 try fill(field, column, subject)
