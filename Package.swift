@@ -64,7 +64,9 @@ let floors: [Target] = [
     // Finance: pure engines over facts; they know no format.
     floor("Facts", at: "Finance/Facts", needs: ["Money"]),
     floor("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts"]),
-    floor("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts"]),
+    floor(
+        "Ledger", at: "Finance/Ledger",
+        needs: [.product(name: "Mustache", package: "swift-mustache"), "Money", "Facts"]),
 
     // Gateway: from documents to facts, one small file a kind.
     floor(
@@ -84,9 +86,9 @@ let floors: [Target] = [
     floor(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Vault", "OpenPGP",
-            "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier", "Facts", "Reconciliation", "Ledger", "Intake", "Store",
-            "Configuration", crypto,
+            "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Compression",
+            "Vault", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier", "Facts", "Reconciliation", "Ledger",
+            "Intake", "Store", "Configuration", crypto,
             .product(name: "Logging", package: "swift-log"),
         ]),
 
@@ -184,6 +186,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],

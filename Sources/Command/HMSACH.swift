@@ -59,6 +59,6 @@ struct Commands: ParsableCommand {
             Release.self,
             Reprocess.self, Backup.self, Restore.self, Audit.self, Check.self,
             DoctorCommand.self, RetentionCommand.self,
-            Explain.self,
+            Explain.self, LedgerCommand.self,
         ])
 }

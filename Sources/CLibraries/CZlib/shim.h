@@ -14,3 +14,8 @@ static inline int hms_inflate_begin(z_stream *stream) {
 static inline int hms_deflate_begin(z_stream *stream, int level) {
     return deflateInit(stream, level);
 }
+
+// deflateInit2 is a macro too; -15 asks for the bare form (RFC 1951) that zip holds.
+static inline int hms_deflate_bare_begin(z_stream *stream) {
+    return deflateInit2(stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY);
+}

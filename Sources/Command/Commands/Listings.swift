@@ -40,14 +40,22 @@ struct Exceptions: ParsableCommand {
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "All of it: matches, exceptions, journal, arrivals, dispatches, audit, trial-balance.")
+        abstract:
+            "All of it: matches, exceptions, journal, arrivals, dispatches, audit, trial-balance; or a ledger batch.",
+        discussion: """
+            `export gl --batch N` gives a closed batch once more, byte for byte as it was sent, or in another form:
+
+              hms-ach export gl --batch 7 --as oracle-fbdi --output GlInterface.zip
+              hms-ach export gl --batch 7 --as xml | xsltproc own.xsl -
+            """)
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
         case matches, exceptions, journal, arrivals, dispatches, audit
         case trialBalance = "trial-balance"
+        case gl
     }
 
-    @Argument(help: "matches, exceptions, journal, arrivals, dispatches, audit or trial-balance.")
+    @Argument(help: "matches, exceptions, journal, arrivals, dispatches, audit, trial-balance or gl.")
     var subject: Subject
 
     @OptionGroup var root: RootOption
@@ -61,7 +69,12 @@ struct Export: ParsableCommand {
     @Option(name: .long, help: "Last day, YYYY-MM-DD.")
     var until: String?
 
+    @OptionGroup(title: "Of gl") var ledgerFile: LedgerFileOptions
+
     func validate() throws {
+        if (subject == .gl) != (ledgerFile.batch != nil) {
+            throw ValidationError("`export gl` takes the number of a batch: --batch 7.")
+        }
         for day in [since, until].compactMap({ $0 }) where CalendarDate(iso: day) == nil {
             throw ValidationError("`\(day)` is no day; write it as 2026-03-02.")
         }
@@ -78,6 +91,7 @@ struct Export: ParsableCommand {
         case .dispatches: try exporting.dispatches(format, span)
         case .audit: try exporting.audit(format, span)
         case .trialBalance: try exporting.trialBalance(format)
+        case .gl: try ledgerFile.write(exporting.installation)
         }
     }
 }

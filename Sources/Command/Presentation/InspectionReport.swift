@@ -103,6 +103,7 @@ struct InspectionReport {
         case .paymentStatus: return "Payment status report (\(message))"
         case .openItems: return "Open items (CSV)"
         case .payments: return "Payments (CSV)"
+        case .ledgerAcknowledgement: return "Acknowledgement of the general ledger (CSV)"
         case .unknown: return "Unknown content"
         }
     }

@@ -10,10 +10,12 @@ public struct JournalLine: Sendable, Hashable {
     public let side: Side
     /// Positive.
     public let amount: Money
-    public init(account: String, side: Side, amount: Money) {
+    public let dimensions: Dimensions
+    public init(account: String, side: Side, amount: Money, dimensions: Dimensions = .none) {
         self.account = account
         self.side = side
         self.amount = amount
+        self.dimensions = dimensions
     }
 }
 
@@ -22,31 +24,54 @@ public struct JournalEntry: Sendable, Hashable {
     /// Deterministic: the same event on the same evidence has the same id.
     public let id: String
     public let event: String
+    /// The day it is booked on, in an open period.
     public let effectiveOn: CalendarDate
+    /// The day it belongs to, where the period of that day was closed already; nil where it is booked on its own day.
+    public let originalOn: CalendarDate?
     public let lines: [JournalLine]
     public let description: String
     /// The match that caused it, by its id; empty where none did.
     public let matchID: String
     public let arrival: ArrivalID
 
-    /// Nil unless there are at least two lines, each is positive, and debits equal credits in every currency.
+    private struct Book: Hashable {
+        let entity: String
+        let currency: Currency
+    }
+
+    /// Nil unless there are at least two lines, each is positive, and debits equal credits in every currency of every
+    /// entity.
     public init?(
         id: String, event: String, effectiveOn: CalendarDate, lines: [JournalLine], description: String,
-        matchID: String, arrival: ArrivalID
+        matchID: String, arrival: ArrivalID, originalOn: CalendarDate? = nil
     ) {
         guard lines.count >= 2, lines.allSatisfy({ $0.amount.minorUnits > 0 }) else { return nil }
-        var sums: [Currency: CheckedSum] = [:]
+        var sums: [Book: CheckedSum] = [:]
         for line in lines {
             let units = line.amount.minorUnits
-            sums[line.amount.currency, default: CheckedSum()].add(line.side == .debit ? units : -units)
+            let book = Book(entity: line.dimensions.entity, currency: line.amount.currency)
+            sums[book, default: CheckedSum()].add(line.side == .debit ? units : -units)
         }
         guard sums.values.allSatisfy({ $0.total == 0 }) else { return nil }
         self.id = id
         self.event = event
         self.effectiveOn = effectiveOn
+        self.originalOn = originalOn == effectiveOn ? nil : originalOn
         self.lines = lines
         self.description = description
         self.matchID = matchID
         self.arrival = arrival
+    }
+
+    /// The day of what happened, whatever period it is booked in.
+    public var occurredOn: CalendarDate { originalOn ?? effectiveOn }
+}
+
+extension JournalEntry {
+    /// The same entry under another id, for a match that comes back after it was withdrawn.
+    public func renamed(_ id: String) -> JournalEntry {
+        JournalEntry(
+            id: id, event: event, effectiveOn: effectiveOn, lines: lines, description: description, matchID: matchID,
+            arrival: arrival, originalOn: originalOn) ?? self
     }
 }

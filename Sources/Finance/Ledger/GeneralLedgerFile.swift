@@ -1,61 +1,69 @@
-// Renders journal entries for the general ledger, one at a time into a buffer that the caller drains: as CSV for any
-// ledger program, as an hledger journal for checking by an independent one.
-// Relies on ChartOfAccounts for account names. Writes no file.
+// Renders journal entries for the general ledger, one at a time into a buffer that the caller drains.
+// Relies on ChartOfAccounts for account names. Writes no file; holds one document at most, whatever the batch's size.
 
 public import Facts
 public import Money
 
-/// How the file is written.
-public enum GeneralLedgerFormat: String, Sendable, Hashable, CaseIterable {
-    /// Header and columns of the journal export, one row a line.
-    case csv
-    /// A journal that stands alone: accounts and commodities are declared, `hledger check --strict` passes.
-    case hledger
-}
-
-/// One file in the making: `begin`, `append` for each entry, and the control totals at the end.
+/// One file in the making: `begin`, `append` for each entry, `end`; and the control totals.
+///
+///     var file = GeneralLedgerFile(.rows(.csv), chart: chart, batch: head)
+///     file.begin(currencies: [.usd], to: &bytes)
+///     for entry in entries { try file.append(entry, to: &bytes) }
+///     try file.end(to: &bytes)
 public struct GeneralLedgerFile: Sendable {
-    public let format: GeneralLedgerFormat
-    /// What was appended so far.
+    public let form: GeneralLedgerForm
+    /// What was appended so far, as the journal has it: lines that only divide a long entry do not count.
     public private(set) var totals = ControlTotals()
     private let chart: ChartOfAccounts
+    private let batch: LedgerBatchHead
+    private var rows: LayoutWriter?
+    private var beancount: BeancountText?
+    private var template: TemplateText?
 
-    public static let csvHeader = [
-        "journal_id", "line_no", "effective_date", "account", "debit", "credit", "currency", "description", "event",
-        "match_id", "arrival_id", "account_code",
-    ]
-
-    public init(_ format: GeneralLedgerFormat, chart: ChartOfAccounts) {
-        self.format = format
+    public init(_ form: GeneralLedgerForm, chart: ChartOfAccounts, batch: LedgerBatchHead) {
+        self.form = form
         self.chart = chart
+        self.batch = batch
+        switch form {
+        case .rows(let layout): rows = LayoutWriter(layout, chart: chart, batch: batch)
+        case .beancount: beancount = BeancountText(chart)
+        case .template(let text): template = TemplateText(text, chart: chart, batch: batch)
+        case .hledger, .xml: break
+        }
     }
 
     /// The head of the file. `currencies` are those that may occur: an hledger journal has to declare them first.
-    public func begin(currencies: [Currency], to out: inout [UInt8]) {
-        switch format {
-        case .csv: CSVRow.append(GeneralLedgerFile.csvHeader, to: &out)
+    public mutating func begin(
+        currencies: [Currency], firstDay: CalendarDate? = nil, to out: inout [UInt8]
+    ) throws(LedgerRefusal) {
+        switch form {
+        case .rows: rows?.begin(to: &out)
         case .hledger: HledgerText.head(chart, currencies, to: &out)
+        case .beancount: try beancount?.head(currencies, from: firstDay ?? batch.businessDate, to: &out)
+        case .xml: JournalXML.head(batch, to: &out)
+        case .template: try template?.head(to: &out)
         }
     }
 
     /// One entry. An account that the chart does not know is written by its code.
-    public mutating func append(_ entry: JournalEntry, to out: inout [UInt8]) {
+    public mutating func append(_ entry: JournalEntry, to out: inout [UInt8]) throws(LedgerRefusal) {
         totals.add(entry)
-        switch format {
-        case .csv: appendCSV(entry, to: &out)
+        switch form {
+        case .rows: try rows?.append(entry, to: &out)
         case .hledger: HledgerText.append(entry, chart, to: &out)
+        case .beancount: beancount?.append(entry, to: &out)
+        case .xml: JournalXML.append(entry, chart, to: &out)
+        case .template: try template?.append(entry, to: &out)
         }
     }
 
-    private func appendCSV(_ entry: JournalEntry, to out: inout [UInt8]) {
-        for (index, line) in entry.lines.enumerated() {
-            let amount = line.amount.decimalText
-            CSVRow.append(
-                [
-                    entry.id, String(index + 1), entry.effectiveOn.description, chart.name(of: line.account),
-                    line.side == .debit ? amount : "", line.side == .credit ? amount : "", line.amount.currency.code,
-                    entry.description, entry.event, entry.matchID, String(entry.arrival.number), line.account,
-                ], to: &out)
+    /// The end of the file.
+    public mutating func end(to out: inout [UInt8]) throws(LedgerRefusal) {
+        switch form {
+        case .rows: try rows?.end(totals, to: &out)
+        case .xml: JournalXML.end(totals, to: &out)
+        case .template: try template?.end(totals, to: &out)
+        case .hledger, .beancount: break
         }
     }
 }

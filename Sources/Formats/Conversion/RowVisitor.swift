@@ -50,7 +50,7 @@ public struct RowVisitor<Sink: RowSink>: DocumentVisitor {
         case .payments: try begin(.payments)
         case .creditTransfer: try begin(.transfers)
         case .paymentStatus: try begin(.statuses)
-        case .unknown: break
+        case .ledgerAcknowledgement, .unknown: break
         }
     }
 

@@ -1,25 +1,29 @@
-// Reads an open-items or payments file: header by name, rows into typed values, findings with line and column.
-// Relies on DelimitedReader for rows; OpenItemRow and PaymentRow say what their columns mean.
+// Reads an open-items or payments file, or a general ledger's acknowledgement: header by name, rows into typed values, findings with line and column.
+// Relies on DelimitedReader for rows; OpenItemRow, PaymentRow and LedgerAcknowledgementRow say what
+// their columns mean.
 
 import Money
 public import Parsing
 
-/// Which of the two a file is, named as `hms-ach inspect` names it.
+/// Which of them a file is, named as `hms-ach inspect` names it.
 public enum DelimitedKind: String, Sendable, Hashable, Codable {
     case openItems = "open-items"
     case payments
+    case ledgerAcknowledgement = "gl-acknowledgement"
 }
 
-/// Takes the rows of a file in their order. Both methods do nothing unless one is implemented. Rows with errors are not
+/// Takes the rows of a file in their order. The methods do nothing unless implemented. Rows with errors are not
 /// handed on. A file whose reading ends with errors must be undone.
 public protocol DelimitedHandler {
     mutating func openItemRead(_ row: OpenItemRow) throws
     mutating func paymentRead(_ row: PaymentRow) throws
+    mutating func acknowledgementRead(_ row: LedgerAcknowledgementRow) throws
 }
 
 extension DelimitedHandler {
     public mutating func openItemRead(_ row: OpenItemRow) throws {}
     public mutating func paymentRead(_ row: PaymentRow) throws {}
+    public mutating func acknowledgementRead(_ row: LedgerAcknowledgementRow) throws {}
 }
 
 /// The figures of a file: rows, and the sum of their amounts by currency as decimal strings.
@@ -28,7 +32,7 @@ public struct DelimitedSummary: Sendable, Hashable, Encodable {
     public let amount: [String: String]
 }
 
-/// What reading a file found out. `kind` is nil where the header names neither open items nor payments.
+/// What reading a file found out. `kind` is nil where the header names none of the kinds.
 public struct DelimitedReport: Sendable {
     public let kind: DelimitedKind?
     public let summary: DelimitedSummary
@@ -100,11 +104,19 @@ struct DelimitedTable {
             findings = fields.findings
             if let amount = payment.amount { sums[amount.currency, default: CheckedSum()].add(amount.minorUnits) }
             if fields.isSound { try handler.paymentRead(payment) }
+        case .ledgerAcknowledgement:
+            let acknowledgement = LedgerAcknowledgementRow(&fields)
+            findings = fields.findings
+            if fields.isSound { try handler.acknowledgementRead(acknowledgement) }
         }
     }
 
     private func names(of kind: DelimitedKind) -> [String] {
-        kind == .openItems ? OpenItemRow.columns : PaymentRow.columns
+        switch kind {
+        case .openItems: OpenItemRow.columns
+        case .payments: PaymentRow.columns
+        case .ledgerAcknowledgement: LedgerAcknowledgementRow.columns
+        }
     }
 
     private mutating func readHeader(_ row: DelimitedRow) {
@@ -113,6 +125,8 @@ struct DelimitedTable {
         let location = Location(offset: row.offset, line: row.line)
         if header.contains("item_id") {
             kind = .openItems
+        } else if header.contains("batch_id") && header.contains("status") {
+            kind = .ledgerAcknowledgement
         } else if header.contains("payment_id") {
             kind = .payments
         } else {
@@ -120,7 +134,8 @@ struct DelimitedTable {
                 DelimitedRules.unknownHeader, "The header names neither item_id nor payment_id.", at: location)
             return
         }
-        let names = kind == .openItems ? OpenItemRow.columns : PaymentRow.columns
+        guard let kind else { return }
+        let names = names(of: kind)
         places = names.map { header.firstIndex(of: $0) ?? -1 }
         for (name, place) in zip(names, places) where place < 0 {
             findings.add(

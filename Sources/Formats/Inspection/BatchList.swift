@@ -85,4 +85,7 @@ public struct BatchList<Inner: DocumentVisitor>: DocumentVisitor {
     public mutating func paymentsRead(_ events: [PaymentEvent]) throws { try inner.paymentsRead(events) }
     public mutating func openItemRead(_ row: OpenItemRow) throws { try inner.openItemRead(row) }
     public mutating func paymentRead(_ row: PaymentRow) throws { try inner.paymentRead(row) }
+    public mutating func acknowledgementRead(_ row: LedgerAcknowledgementRow) throws {
+        try inner.acknowledgementRead(row)
+    }
 }

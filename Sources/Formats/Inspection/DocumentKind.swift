@@ -10,5 +10,6 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable, Encodable {
     case paymentStatus = "pain.002"
     case openItems = "open-items"
     case payments
+    case ledgerAcknowledgement = "gl-acknowledgement"
     case unknown
 }

@@ -25,6 +25,7 @@ public enum Inspector {
         case .xml: return try iso20022(&source, &visitor)
         case .openItems: return try table(.openItems, &source, &visitor)
         case .payments: return try table(.payments, &source, &visitor)
+        case .ledgerAcknowledgement: return try table(.ledgerAcknowledgement, &source, &visitor)
         case .unknown:
             var findings = FindingLog()
             let rule = Recognition.refusal(of: beginning)

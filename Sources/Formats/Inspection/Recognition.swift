@@ -6,7 +6,7 @@ import Parsing
 /// What the beginning of a file looks like.
 public enum Recognition {
     enum Family: Sendable, Hashable {
-        case nacha, x12, xml, openItems, payments, unknown
+        case nacha, x12, xml, openItems, payments, ledgerAcknowledgement, unknown
     }
 
     /// How much of a file is looked at.
@@ -69,6 +69,7 @@ public enum Recognition {
             column.lowercased().filter { $0 != "\"" && $0 != " " }
         }
         if columns.contains("item_id") { return .openItems }
+        if columns.contains("batch_id") && columns.contains("status") { return .ledgerAcknowledgement }
         if columns.contains("payment_id") { return .payments }
         return nil
     }

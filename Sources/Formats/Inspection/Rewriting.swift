@@ -32,6 +32,7 @@ public enum Rewriting {
         case .xml: throw RewriteUnavailable(kind: .statement)
         case .openItems: throw RewriteUnavailable(kind: .openItems)
         case .payments: throw RewriteUnavailable(kind: .payments)
+        case .ledgerAcknowledgement: throw RewriteUnavailable(kind: .ledgerAcknowledgement)
         case .unknown: throw RewriteUnavailable(kind: .unknown)
         }
     }

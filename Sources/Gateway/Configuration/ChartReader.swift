@@ -6,7 +6,7 @@ enum ChartReader {
     /// The chart, or nil with complaints.
     static func chart(_ text: String, file: String, list: ComplaintList) -> ChartOfAccounts? {
         guard let section = Section.root(of: text, file: file, list: list) else { return nil }
-        section.allow("accounts", "cash", "events")
+        section.allow("accounts", "cash", "events", "dimensions", "inter-entity")
         var lines: [String: Int] = [:]
         var accounts: [[String: String]] = []
         for (index, account) in section.sections("accounts").enumerated() {
@@ -28,9 +28,13 @@ enum ChartReader {
                 events[event.key, default: [:]][role.key] = role.value.map(texts) ?? [:]
             }
         }
+        let dimensions = dimensions(section, &lines)
+        let interEntity = section.section("inter-entity")
+        lines["inter-entity"] = interEntity?.line ?? section.line
         do {
             return try ChartOfAccounts(
-                accounts: accounts, cash: cash, cashByBankAccount: cashByBankAccount, events: events)
+                accounts: accounts, cash: cash, cashByBankAccount: cashByBankAccount, events: events,
+                dimensions: dimensions, interEntity: interEntity.map(texts) ?? [:])
         } catch {
             for fault in error.faults {
                 list.complaints.append(
@@ -40,6 +44,26 @@ enum ChartReader {
             }
             return nil
         }
+    }
+
+    /// `default` has its dimensions at once, the others by what they are of.
+    private static func dimensions(
+        _ section: Section, _ lines: inout [String: Int]
+    ) -> [String: [String: [String: String]]] {
+        var dimensions: [String: [String: [String: String]]] = [:]
+        for group in section.section("dimensions")?.entries() ?? [] {
+            lines["dimensions.\(group.key)"] = group.line
+            dimensions[group.key] = [:]
+            if group.key == "default" {
+                dimensions["default"] = ["": group.value.map(texts) ?? [:]]
+                continue
+            }
+            for subject in group.value?.entries() ?? [] {
+                lines["dimensions.\(group.key).\(subject.key)"] = subject.line
+                dimensions[group.key, default: [:]][subject.key] = subject.value.map(texts) ?? [:]
+            }
+        }
+        return dimensions
     }
 
     private static func texts(_ section: Section) -> [String: String] {

@@ -63,7 +63,7 @@ public struct ExpectedFile: Sendable, Hashable {
             kind: kind, dueMinute: minute, days: days ?? .bankingDays, zone: zone, graceMinutes: grace)
     }
 
-    private static func minute(_ text: String) -> Int? {
+    static func minute(_ text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2,
             parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),

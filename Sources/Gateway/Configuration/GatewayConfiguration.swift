@@ -27,13 +27,6 @@ public struct GatewayConfiguration: Sendable {
         public var passphraseFile: String?
     }
 
-    /// In which forms journal batches leave, and for whom.
-    public struct LedgerExport: Sendable, Hashable {
-        public enum Form: String, Sendable, CaseIterable { case csv, hledger }
-        public var forms: [Form] = [.csv]
-        public var partner: String?
-    }
-
     public var organisation = Organisation()
     public var folders = Folders()
     public var openPGP: OwnKey?

@@ -49,6 +49,7 @@ public enum GatewayReader {
                 configuration.chartOfAccounts = chart
             }
         }
+        try LedgerReader.readForms(into: &configuration.ledger, chart: configuration.chartOfAccounts, files, list)
         checkTogether(configuration, list)
         if !list.complaints.isEmpty { throw ConfigurationFailure(complaints: list.complaints) }
         return configuration
@@ -120,15 +121,7 @@ public enum GatewayReader {
         configuration.as2Identities = AS2Reader.identities(section)
         if let retention = section.section("retention") { configuration.retention = RetentionRules.read(retention) }
         guard let ledger = section.section("ledger") else { return nil }
-        ledger.allow("chart-of-accounts", "export", "to")
-        if let forms = ledger.texts("export") {
-            configuration.ledger.forms = forms.compactMap { text in
-                let form = GatewayConfiguration.LedgerExport.Form(rawValue: text)
-                if form == nil { ledger.complain("`export` takes csv and hledger, not `\(text)`", at: "export") }
-                return form
-            }
-        }
-        configuration.ledger.partner = ledger.text("to")
+        configuration.ledger = LedgerReader.export(ledger)
         return ledger.text("chart-of-accounts")
     }
 

@@ -5,6 +5,7 @@ import SFTP
 struct PartnerReader {
     static let kinds: Set<String> = [
         "nacha", "x12", "camt.053", "camt.052", "camt.054", "pain.001", "pain.002", "open-items", "payments",
+        "gl-acknowledgement",
     ]
 
     let section: Section

@@ -167,6 +167,15 @@ extension Session {
             """, [.bytes(account.column)], Self.statement)
     }
 
+    /// All posted statements, earliest first.
+    public func allStatements(in scope: FactScope) throws -> [StatementFact] {
+        try rows(
+            """
+            \(Self.selectStatements) WHERE \(scope.condition("s"))
+            ORDER BY s.booked_through, s.arrival, s.ordinal
+            """, [], Self.statement)
+    }
+
     /// The latest day for which a statement counts; nil before the first.
     public func businessDate(in scope: FactScope) throws -> CalendarDate? {
         try first("SELECT MAX(s.booked_through) FROM statements s WHERE \(scope.condition("s"))") {

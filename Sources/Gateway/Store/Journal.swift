@@ -18,6 +18,9 @@ public struct JournalRow: Sendable, Hashable {
     public let event: String
     public let matchID: String
     public let arrival: Int64
+    public let dimensions: Dimensions
+    /// The day of what happened, where its period was closed.
+    public let originalOn: CalendarDate?
 }
 
 /// A closed batch of journal lines.
@@ -27,12 +30,18 @@ public struct LedgerBatch: Sendable, Hashable {
     public let firstSequence: Int64
     public let lastSequence: Int64
     public let lines: Int64
-    public init(number: Int64, businessDate: CalendarDate, firstSequence: Int64, lastSequence: Int64, lines: Int64) {
+    /// ISO 8601, UTC.
+    public let closedAt: String
+    public init(
+        number: Int64, businessDate: CalendarDate, firstSequence: Int64, lastSequence: Int64, lines: Int64,
+        closedAt: String
+    ) {
         self.number = number
         self.businessDate = businessDate
         self.firstSequence = firstSequence
         self.lastSequence = lastSequence
         self.lines = lines
+        self.closedAt = closedAt
     }
 }
 
@@ -44,8 +53,8 @@ extension Session {
         try insert(
             """
             INSERT INTO journal (sequence, posting, id, line_no, effective_on, account, debit, credit, currency,
-                description, event, match_id, arrival)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                description, event, match_id, arrival, entity, cost_center, fund, original_on, entry_lines)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """, lines
         ) { element, row in
             let (entry, offset, line) = element
@@ -63,6 +72,11 @@ extension Session {
             row.bind(entry.event)
             row.bind(entry.matchID)
             row.bind(entry.arrival.number)
+            row.bind(line.dimensions.entity)
+            row.bind(line.dimensions.costCenter)
+            row.bind(line.dimensions.fund)
+            row.bind(entry.originalOn?.description)
+            row.bind(entry.lines.count)
         }
     }
 
@@ -77,7 +91,7 @@ extension Session {
         try forEach(
             """
             SELECT sequence, id, line_no, effective_on, account, debit, credit, currency, description, event, match_id,
-                arrival
+                arrival, entity, cost_center, fund, original_on
             FROM journal WHERE sequence >= $1 AND sequence <= $2
                 AND posting <= (SELECT number FROM posting_head WHERE only_row = 1) ORDER BY sequence
             """, [.integer(first), .integer(last)]
@@ -87,7 +101,9 @@ extension Session {
                     sequence: row.integer(0), id: row.text(1), lineNumber: row.integer(2), effectiveOn: row.date(3),
                     account: row.text(4), debit: row.integer(5), credit: row.integer(6),
                     currency: Currency(row.text(7)) ?? .usd, description: row.text(8), event: row.text(9),
-                    matchID: row.text(10), arrival: row.integer(11)))
+                    matchID: row.text(10), arrival: row.integer(11),
+                    dimensions: Dimensions(entity: row.text(12), costCenter: row.text(13), fund: row.text(14)),
+                    originalOn: row.optionalText(15).flatMap { CalendarDate(iso: $0) }))
         }
     }
 
@@ -113,12 +129,14 @@ extension Session {
     public func stageLedgerBatch(_ batch: LedgerBatch, posting: Int64) throws {
         try execute(
             """
-            INSERT INTO ledger_batches (number, posting, business_date, first_sequence, last_sequence, lines)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO ledger_batches
+                (number, posting, business_date, first_sequence, last_sequence, lines, closed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
             """,
             [
                 .integer(batch.number), .integer(posting), .text(batch.businessDate.description),
                 .integer(batch.firstSequence), .integer(batch.lastSequence), .integer(batch.lines),
+                .text(batch.closedAt),
             ])
     }
 
@@ -150,21 +168,25 @@ extension Session {
     public func journalEntry(_ id: String) throws -> JournalEntry? {
         var lines: [JournalLine] = []
         var head: (event: String, on: CalendarDate, description: String, matchID: String, arrival: Int64)?
+        var original: CalendarDate?
         try forEach(
             """
-            SELECT account, debit, credit, currency, event, effective_on, description, match_id, arrival
+            SELECT account, debit, credit, currency, event, effective_on, description, match_id, arrival,
+                entity, cost_center, fund, original_on
             FROM journal WHERE id = $1 ORDER BY line_no
             """, [.text(id)]
         ) { row in
             let isDebit = row.integer(1) != 0
             lines.append(
                 JournalLine(
-                    account: row.text(0), side: isDebit ? .debit : .credit, amount: row.money(isDebit ? 1 : 2, 3)))
+                    account: row.text(0), side: isDebit ? .debit : .credit, amount: row.money(isDebit ? 1 : 2, 3),
+                    dimensions: Dimensions(entity: row.text(9), costCenter: row.text(10), fund: row.text(11))))
+            original = row.optionalText(12).flatMap { CalendarDate(iso: $0) }
             head = (row.text(4), row.date(5), row.text(6), row.text(7), row.integer(8))
         }
         guard let head else { return nil }
         return JournalEntry(
             id: id, event: head.event, effectiveOn: head.on, lines: lines, description: head.description,
-            matchID: head.matchID, arrival: ArrivalID(head.arrival))
+            matchID: head.matchID, arrival: ArrivalID(head.arrival), originalOn: original)
     }
 }

@@ -24,6 +24,10 @@ enum Schema {
         migrator.registerMigration("4 servers") { try $0.execute(sql: servers) }
         migrator.registerMigration("care 1") { try $0.execute(sql: CareSchema.tables) }
         migrator.registerMigration("5 exchange") { try $0.execute(sql: ExchangeSchema.tables) }
+        migrator.registerMigration("ledger 1") { database in
+            try database.execute(sql: LedgerSchema.tables)
+            try database.execute(sql: LedgerSchema.constraints)
+        }
         return migrator
     }
 

@@ -4,7 +4,10 @@ extension Session {
     /// Removes up to `limit` facts of an arrival; returns how many were removed. Zero means that none is left.
     public func discardFacts(of arrival: Int64, limit: Int) throws -> Int {
         var removed = 0
-        for table in ["open_items", "remittances", "remittance_lines", "statements", "bank_lines", "ach_items"] {
+        for table in [
+            "open_items", "remittances", "remittance_lines", "statements", "bank_lines", "ach_items",
+            "ledger_acknowledgements",
+        ] {
             removed += try execute(
                 """
                 DELETE FROM \(table) WHERE arrival = $1

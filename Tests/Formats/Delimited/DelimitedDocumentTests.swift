@@ -126,3 +126,34 @@ import Testing
         "csv.payment.sec-code": payments("CCD", "WEB"),
     ]
 }
+
+@Suite("Acknowledgements of a general ledger")
+struct LedgerAcknowledgementTests {
+    private struct Rows: DelimitedHandler {
+        var rows: [LedgerAcknowledgementRow] = []
+        mutating func acknowledgementRead(_ row: LedgerAcknowledgementRow) { rows.append(row) }
+    }
+
+    private func read(_ rows: String) throws -> (rows: [LedgerAcknowledgementRow], report: DelimitedReport) {
+        var source = MemoryByteSource(Array("batch_id,journal_id,line_no,status,message\n\(rows)\n".utf8))
+        var handler = Rows()
+        let report = try DelimitedDocument.read(&source, into: &handler)
+        return (handler.rows, report)
+    }
+
+    @Test("Batches, entries and lines are accepted or rejected")
+    func rows() throws {
+        let (rows, report) = try read("gl-0007,,,accepted,\n7,B1.1,2,Rejected,\"closed, ask\"")
+        #expect(report.kind == .ledgerAcknowledgement && report.findings.errorCount == 0)
+        #expect(rows.map(\.batch) == [7, 7] && rows.map(\.status) == [.accepted, .rejected])
+        #expect(rows.last?.journalID == "B1.1" && rows.last?.lineNumber == 2 && rows.last?.message == "closed, ask")
+    }
+
+    @Test(
+        "What does not fit is an error",
+        arguments: [",,,accepted,", "x7,,,accepted,", "7,,0,accepted,", "7,,,maybe,", "7,,,,"])
+    func faults(row: String) throws {
+        let (rows, report) = try read(row)
+        #expect(rows.isEmpty && report.findings.errorCount > 0)
+    }
+}

@@ -23,7 +23,7 @@ public struct Quotation: Sendable, Hashable {
         case .x12:
             let header = inspection.interchanges.last { $0.header.offset <= finding.location.offset }?.header
             return SegmentQuoting.quotation(excerpt, finding.location, header?.delimiters)
-        case .openItems, .payments:
+        case .openItems, .payments, .ledgerAcknowledgement:
             return RowQuoting.quotation(excerpt, finding.location, header: excerpts.beginning)
         case .unknown: return nil
         default: return ElementQuoting.quotation(excerpt, finding.location)

@@ -22,6 +22,8 @@ struct Loading {
         case .x12: try X12Intake.load(&source, arrival: id, keys: installation.keys, into: &sink)
         case .statement: try StatementIntake.load(&source, arrival: id, keys: installation.keys, into: &sink)
         case .openItems: try OpenItemsIntake.load(&source, arrival: id, keys: installation.keys, into: &sink)
+        case .ledgerAcknowledgement:
+            try AcknowledgementLoading.load(&source, arrival: arrival.id, database, installation.vault)
         case .accountReport, .notification, .creditTransfer, .paymentStatus, .payments, .unknown: break
         }
         try sink.flush()
@@ -37,6 +39,12 @@ struct Loading {
 
     /// Why the loaded facts must not be posted, which only shows beside those that count already; nil when nothing forbids.
     func obstacle(_ arrival: ArrivalRecord, kind: DocumentKind) throws -> Refusal? {
+        if kind == .ledgerAcknowledgement {
+            let strange = try installation.database.read { try $0.strangeAcknowledgementCount(of: arrival.id) }
+            if strange == 0 { return nil }
+            return Refusal(
+                LedgerActRules.strangeAcknowledgement, "\(strange) rows are about nothing that we sent.")
+        }
         guard kind == .openItems else { return nil }
         let repeated = try installation.database.read { try $0.repeatedItemCount(of: arrival.id) }
         if repeated == 0 { return nil }

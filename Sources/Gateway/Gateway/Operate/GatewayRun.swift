@@ -68,7 +68,7 @@ public final class GatewayRun: Sendable {
         if isStopped { return }
         var rounds = CareRounds(installation, keyring: keyring)
         try rounds.makeIfDue()
-        try LedgerClosing(installation).close()
+        try LedgerClosing(installation).closeAtEnd()
         servers.deliverOnce()
         MessageLanes(installation, keyring: keyring, ending(of: nil)).postOnce()
         try Delivery(installation, keyring: keyring).deliverDue()
@@ -178,7 +178,7 @@ public final class GatewayRun: Sendable {
                 idleSince = installation.clock.steadyMilliseconds()
             } else {
                 if installation.clock.steadyMilliseconds() - idleSince > Self.ledgerPause * 1000 {
-                    try LedgerClosing(installation).close()
+                    try LedgerClosing(installation).closeIfDue()
                     idleSince = installation.clock.steadyMilliseconds()
                 }
                 Self.sleep(milliseconds: Self.pause / 2)

@@ -2,118 +2,113 @@
 // general ledger's partner. A posting of its own, visible by one commit.
 
 import Configuration
-public import Facts
-import Ledger
+import Foundation
+public import Ledger
 import Money
-public import Store
-import Vault
+import Store
+
+/// What came of closing a batch.
+public enum LedgerClosingOutcome: Sendable, Hashable {
+    case closed(number: Int64, lines: Int64)
+    /// No line waits, or `ledger: to` names no partner.
+    case nothing
+    /// A form cannot take an entry: no line has left, the batch stays open.
+    case refused(LedgerRefusal)
+}
 
 struct LedgerClosing {
     private let installation: Installation
     private let staging: DispatchStaging
+    private let rendering: LedgerRendering
 
     init(_ installation: Installation) {
         self.installation = installation
         staging = DispatchStaging(installation)
+        rendering = LedgerRendering(installation)
     }
 
-    /// Closes a batch when there are lines for it and a partner to send it to; true when one was closed.
+    /// At the end of a single run: closes unless that is left to people.
+    func closeAtEnd() throws {
+        if installation.configuration.ledger.closing != .onDemand { try close() }
+    }
+
+    /// When nothing has come for a while: closes where that is the schedule, or the day's time has come since the last batch.
+    func closeIfDue() throws {
+        switch installation.configuration.ledger.closing {
+        case .onDemand: return
+        case .whenIdle: try close()
+        case .daily(let minute, let zone):
+            let last = try installation.database.read { try $0.lastLedgerClosing() }
+            let now = installation.clock.now()
+            guard let due = LedgerClosing.dueMoment(before: now, minute: minute, zone: zone),
+                Instant(iso: last).map({ $0 < due }) ?? true
+            else { return }
+            try close()
+        }
+    }
+
+    /// The latest moment not after `now` at which the clock of the zone showed the minute of the day.
+    static func dueMoment(before now: Instant, minute: Int, zone: String) -> Instant? {
+        guard let zone = TimeZone(identifier: zone) else { return nil }
+        let date = Date(timeIntervalSince1970: Double(now.seconds))
+        let local = now.seconds + Int64(zone.secondsFromGMT(for: date))
+        let midnight = local - (local % 86_400 + 86_400) % 86_400
+        var due = midnight + Int64(minute) * 60
+        if due > local { due -= 86_400 }
+        return Instant(milliseconds: (due - local + now.seconds) * 1000)
+    }
+
+    /// Closes a batch when there are lines for it and a partner to send it to.
     @discardableResult
-    func close() throws -> Bool {
+    func close() throws -> LedgerClosingOutcome {
         guard let name = installation.configuration.ledger.partner,
             let partner = installation.configuration.partner(named: name),
             let span = try installation.database.read({ try $0.openJournalSpan() })
-        else { return false }
+        else { return .nothing }
         let posting = try StagedPosting.begin(for: nil, in: installation)
         let number = try installation.database.read { try $0.nextLedgerBatchNumber() }
         let business = try installation.database.read { try $0.businessDate(in: posting.scope) }
-        var last = CalendarDate(dayNumber: 0)
-        var lines: Int64 = 0
-        var currencies: Set<Currency> = []
-        try installation.database.read { session in
-            try session.forEachJournalRow(from: span.first, to: span.last) { row in
-                last = max(last, row.effectiveOn)
-                lines += 1
-                currencies.insert(row.currency)
-            }
-        }
+        let contents = try rendering.contents(from: span.first, to: span.last)
         let batch = LedgerBatch(
-            number: number, businessDate: business ?? last, firstSequence: span.first, lastSequence: span.last,
-            lines: lines)
-        try stageFiles(batch, currencies.sorted(), partner, posting)
+            number: number, businessDate: business ?? contents.lastDay, firstSequence: span.first,
+            lastSequence: span.last, lines: contents.lines, closedAt: "\(installation.clock.now())")
+        do {
+            try stageFiles(batch, contents, partner, posting)
+        } catch let refusal as LedgerRefusal {
+            installation.log.error("ledger.refused", metadata: ["batch": "\(number)", "reason": "\(refusal)"])
+            return .refused(refusal)
+        }
         try installation.database.write { try $0.stageLedgerBatch(batch, posting: posting.number) }
         DurableStep.ledgerStaged.reached()
         try installation.database.write { session in
             try session.commitPosting(posting.number)
             try installation.audit().record(
-                "closed", "ledger batch \(number)", "\(lines) lines, \(batch.businessDate)", in: session)
+                "closed", "ledger batch \(number)", "\(batch.lines) lines, \(batch.businessDate)", in: session)
         }
         DurableStep.ledgerCommitted.reached()
-        installation.log.info("ledger.closed", metadata: ["batch": "\(number)", "lines": "\(lines)"])
-        return true
+        installation.log.info("ledger.closed", metadata: ["batch": "\(number)", "lines": "\(batch.lines)"])
+        return .closed(number: number, lines: batch.lines)
     }
 
     private func stageFiles(
-        _ batch: LedgerBatch, _ currencies: [Currency], _ partner: Partner, _ posting: StagedPosting
+        _ batch: LedgerBatch, _ contents: LedgerRendering.Contents, _ partner: Partner, _ posting: StagedPosting
     ) throws {
-        let digits = String(batch.number)
-        let stem = "gl-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        let stem = rendering.head(batch).id
         for form in installation.configuration.ledger.forms {
-            let format: GeneralLedgerFormat = form == .csv ? .csv : .hledger
-            let label = form == .csv ? "journal.csv" : "hledger.journal"
             var totals = ControlTotals()
             let body = try installation.spool.seal { writer in
-                totals = try write(batch, currencies, format, to: &writer)
+                totals = try rendering.write(batch, contents, as: form) { try writer.write($0) }
             }
             try staging.stage(
-                body: body, label: label, kind: "gl", to: partner, date: batch.businessDate, stem: stem, answering: nil,
-                posting: posting.number)
-            if form == .csv {
-                let control = totals.sidecar(file: "\(stem)-\(label)", sha256: body.sha256)
-                try staging.stage(
-                    [Answer(label: "control.csv", kind: "gl", bytes: control)], to: partner, date: batch.businessDate,
-                    stem: stem, answering: nil, posting: posting.number)
-            }
+                body: body, label: form.file, kind: "gl", to: partner, date: batch.businessDate, stem: stem,
+                answering: nil, posting: posting.number)
+            // The journals of plain-text accounting prove themselves; all others get their control totals beside them.
+            if form == .hledger || form == .beancount { continue }
+            let control = totals.sidecar(file: "\(stem)-\(form.file)", sha256: body.sha256)
+            let label = form.name == "csv" ? "control.csv" : "\(form.name).control.csv"
+            try staging.stage(
+                [Answer(label: label, kind: "gl", bytes: control)], to: partner, date: batch.businessDate,
+                stem: stem, answering: nil, posting: posting.number)
         }
-    }
-
-    private func write(
-        _ batch: LedgerBatch, _ currencies: [Currency], _ format: GeneralLedgerFormat, to writer: inout SealedFileWriter
-    ) throws -> ControlTotals {
-        var file = GeneralLedgerFile(format, chart: installation.configuration.chartOfAccounts)
-        var buffer: [UInt8] = []
-        file.begin(currencies: currencies, to: &buffer)
-        var rows: [JournalRow] = []
-        try installation.database.read { session in
-            try session.forEachJournalRow(from: batch.firstSequence, to: batch.lastSequence) { row in
-                if let first = rows.first, first.id != row.id {
-                    if let entry = JournalRows.entry(rows) { file.append(entry, to: &buffer) }
-                    rows.removeAll(keepingCapacity: true)
-                    if buffer.count > 1 << 18 {
-                        try writer.write(buffer.span.bytes)
-                        buffer.removeAll(keepingCapacity: true)
-                    }
-                }
-                rows.append(row)
-            }
-        }
-        if let entry = JournalRows.entry(rows) { file.append(entry, to: &buffer) }
-        try writer.write(buffer.span.bytes)
-        return file.totals
-    }
-}
-
-/// Journal rows and the entry they make.
-public enum JournalRows {
-    /// The entry of the rows of one id; nil unless they balance.
-    public static func entry(_ rows: [JournalRow]) -> JournalEntry? {
-        guard let first = rows.first else { return nil }
-        return JournalEntry(
-            id: first.id, event: first.event, effectiveOn: first.effectiveOn,
-            lines: rows.map { row in
-                JournalLine(
-                    account: row.account, side: row.debit > 0 ? .debit : .credit,
-                    amount: Money(minorUnits: max(row.debit, row.credit), currency: row.currency))
-            }, description: first.description, matchID: first.matchID, arrival: ArrivalID(first.arrival))
     }
 }

@@ -16,10 +16,9 @@ struct Poster {
 
     init(_ installation: Installation) throws {
         self.installation = installation
-        let chart = installation.configuration.chartOfAccounts
-        var cash: [Facts.LookupKey: String] = [:]
-        for (account, code) in chart.cashByBankAccount { cash[installation.keys.key(.account, account)] = code }
-        bookkeeping = try Bookkeeping(chart: chart, cashAccounts: cash)
+        bookkeeping = try Bookkeeping(chart: installation.configuration.chartOfAccounts) {
+            installation.keys.key(.account, $0)
+        }
         answering = Answering(installation)
         staging = DispatchStaging(installation)
     }
@@ -27,6 +26,8 @@ struct Poster {
     /// Posts an arrival whose facts are loaded.
     func post(_ arrival: ArrivalRecord, _ inspection: Inspection, _ partner: Partner) throws {
         let posting = try StagedPosting.begin(for: arrival.id, in: installation)
+        var bookkeeping = bookkeeping
+        bookkeeping.periods = ClosedPeriods(through: try installation.database.read { try $0.closedThrough() })
         try closeRefusal(of: arrival, posting)
         let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id)
         if inspection.kind == .statement {

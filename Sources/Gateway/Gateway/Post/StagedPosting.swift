@@ -46,9 +46,7 @@ struct StagedPosting {
         try inBatches(entries) { session, batch in
             let fresh = try batch.map { entry in
                 guard try session.journalEntryExists(entry.id) else { return entry }
-                return JournalEntry(
-                    id: "\(entry.id)~\(number)", event: entry.event, effectiveOn: entry.effectiveOn, lines: entry.lines,
-                    description: entry.description, matchID: entry.matchID, arrival: entry.arrival) ?? entry
+                return entry.renamed("\(entry.id)~\(number)")
             }
             try session.stageJournal(fresh, posting: number)
         }

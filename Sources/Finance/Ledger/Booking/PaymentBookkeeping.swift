@@ -14,7 +14,7 @@ extension Bookkeeping {
         if line.isDenied { return nil }
         let isLater = Bookkeeping.laterPayers.contains(line.status)
         var draft = EntryDraft(
-            chart, isLater ? .secondaryClaimPayment : .claimPayment, id: "M\(match.id)", on: effectiveOn,
+            self, isLater ? .secondaryClaimPayment : .claimPayment, id: "M\(match.id)", on: effectiveOn,
             arrival: line.evidence.arrival, matchID: match.id)
         draft.post(.paid, match.amount)
         // A later payer repeats, as its adjustments, what the first one paid and reduced (OA-23) and what it leaves
@@ -32,7 +32,7 @@ extension Bookkeeping {
     ) throws(BookkeepingError) -> JournalEntry? {
         guard let event = BookkeepingEvent(paying: kind) else { throw .wrongKind(match.kind) }
         var draft = EntryDraft(
-            chart, event, id: "M\(match.id)", on: effectiveOn, arrival: line.evidence.arrival, matchID: match.id)
+            self, event, id: "M\(match.id)", on: effectiveOn, arrival: line.evidence.arrival, matchID: match.id)
         draft.post(.paid, match.amount)
         draft.post(.discount, line.contractual)
         guard let deduction = Bookkeeping.deduction(line) else { throw .amountOutOfRange(entry: "M\(match.id)") }

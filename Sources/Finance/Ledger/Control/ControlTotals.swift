@@ -41,6 +41,9 @@ public struct ControlTotals: Sendable {
 
     public var currencies: [Currency] { byCurrency.keys.sorted() }
 
+    /// Lines in a currency.
+    public func lines(_ currency: Currency) -> Int { byCurrency[currency]?.lines ?? 0 }
+
     /// The sidecar: one CSV row a currency, header `file,sha256,currency,lines,debit,credit`. A file without entries
     /// has one row with an empty currency. A sum that does not fit is written as `overflow`.
     public func sidecar(file: String, sha256: String) -> [UInt8] {

@@ -5,6 +5,7 @@ struct ChartReading {
     var accounts: [Account] = []
     var defaultCash = ""
     var rules: [BookkeepingEvent: [AmountRole: PostingRule]] = [:]
+    var dimensions = ChartDimensions()
     var faults: [ChartOfAccountsError.Fault] = []
     private var types: [String: AccountType] = [:]
     private var names: Set<String> = []
@@ -15,8 +16,8 @@ struct ChartReading {
     }
 
     private mutating func read(account row: [String: String], at path: String) {
-        for key in row.keys.sorted() where !["code", "name", "type"].contains(key) {
-            fault("\(path).\(key)", "There is no such key; an account has code, name and type.")
+        for key in row.keys.sorted() where !["code", "name", "type", "clears-within"].contains(key) {
+            fault("\(path).\(key)", "There is no such key; an account has code, name, type and clears-within.")
         }
         let code = row["code"] ?? ""
         let name = row["name"] ?? ""
@@ -39,9 +40,13 @@ struct ChartReading {
             let allowed = AccountType.allCases.map(\.rawValue).joined(separator: ", ")
             return fault("\(path).type", "The type is one of \(allowed).")
         }
+        let within = row["clears-within"].flatMap { Int($0) }
+        if row["clears-within"] != nil && !(0...366).contains(within ?? -1) {
+            fault("\(path).clears-within", "A clearing account clears within 0 to 366 banking days.")
+        }
         if types[code] == nil {
             types[code] = type
-            accounts.append(Account(code: code, name: name, type: type))
+            accounts.append(Account(code: code, name: name, type: type, clearsWithin: within))
         }
     }
 
@@ -90,6 +95,7 @@ struct ChartReading {
     ) -> PostingRule? {
         guard let given else {
             guard let builtIn, isKnown(builtIn.debit), isKnown(builtIn.credit) else {
+                if event.isOptional { return nil }
                 fault(path, "The rule is left out, and the built-in one names accounts that are not in this chart.")
                 return nil
             }
@@ -121,7 +127,9 @@ struct ChartReading {
 
     private func isKnown(_ code: String) -> Bool { code == PostingRule.cash || types[code] != nil }
 
-    private mutating func fault(_ path: String, _ sentence: String) {
+    func hasAccount(_ code: String) -> Bool { types[code] != nil }
+
+    mutating func fault(_ path: String, _ sentence: String) {
         faults.append(ChartOfAccountsError.Fault(path: path, sentence: sentence))
     }
 

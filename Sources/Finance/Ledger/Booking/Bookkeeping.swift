@@ -19,23 +19,58 @@ public enum BookkeepingError: Error, Sendable, Hashable {
 public struct Bookkeeping: Sendable {
     let chart: ChartOfAccounts
     let cashAccounts: [LookupKey: String]
+    let bankDimensions: [LookupKey: PartialDimensions]
+    /// What belongs to a closed day is booked on the first open one.
+    public var periods = ClosedPeriods.none
 
-    /// - Parameter cashAccounts: key of a bank account to the code of its cash account, where it is not the chart's
-    ///   default.
-    public init(chart: ChartOfAccounts, cashAccounts: [LookupKey: String] = [:]) throws(BookkeepingError) {
+    /// - Parameters:
+    ///   - cashAccounts: key of a bank account to the code of its cash account, where it is not the chart's default.
+    ///   - bankDimensions: key of a bank account to what the chart says of its dimensions.
+    public init(
+        chart: ChartOfAccounts, cashAccounts: [LookupKey: String] = [:],
+        bankDimensions: [LookupKey: PartialDimensions] = [:]
+    ) throws(BookkeepingError) {
         for (_, code) in cashAccounts.sorted(by: { $0.key < $1.key }) where chart.account(code) == nil {
             throw .unknownAccount(code)
         }
         self.chart = chart
         self.cashAccounts = cashAccounts
+        self.bankDimensions = bankDimensions
+    }
+
+    /// With the chart's own bank accounts.
+    ///
+    /// - Parameter key: of a bank account as the configuration writes it.
+    public init(chart: ChartOfAccounts, key: (String) -> LookupKey) throws(BookkeepingError) {
+        var cash: [LookupKey: String] = [:]
+        for (account, code) in chart.cashByBankAccount { cash[key(account)] = code }
+        var dimensions: [LookupKey: PartialDimensions] = [:]
+        for (account, given) in chart.dimensions.byBankAccount { dimensions[key(account)] = given }
+        try self.init(chart: chart, cashAccounts: cash, bankDimensions: dimensions)
+    }
+
+    /// Any event by its amounts: a payment that was sent or came back, a write-off, a small difference. Nil where all
+    /// amounts are zero.
+    ///
+    /// - Parameters:
+    ///   - id: of the entry; deterministic, so that the same event is recognised when it comes again.
+    ///   - bankAccount: where the event is a line of one.
+    public func entry(
+        _ event: BookkeepingEvent, id: String, on date: CalendarDate, amounts: [(role: AmountRole, amount: Money)],
+        description: String, matchID: String = "", arrival: ArrivalID, bankAccount: LookupKey? = nil
+    ) throws(BookkeepingError) -> JournalEntry? {
+        var draft = EntryDraft(
+            self, event, id: id, on: date, arrival: arrival, matchID: matchID, bankAccount: bankAccount)
+        for (role, amount) in amounts { draft.post(role, amount) }
+        return try draft.entry(description)
     }
 
     /// The opening balance of an account's first statement: cash against the opening equity. Once per account; that
     /// this is its first statement is the caller's to know.
     public func openingBalance(_ statement: StatementFact) throws(BookkeepingError) -> JournalEntry? {
         var draft = EntryDraft(
-            chart, .openingBalance, id: "S\(statement.evidence)", on: statement.bookedThrough,
-            arrival: statement.evidence.arrival, cash: cash(statement.account))
+            self, .openingBalance, id: "S\(statement.evidence)", on: statement.bookedThrough,
+            arrival: statement.evidence.arrival, bankAccount: statement.account)
         draft.post(.amount, statement.opening)
         return try draft.entry("Opening balance of the account \(statement.accountMask)")
     }
@@ -44,8 +79,8 @@ public struct Bookkeeping: Sendable {
     public func bankLine(_ line: BankLine) throws(BookkeepingError) -> JournalEntry? {
         let event = line.ruleCategory.map(BookkeepingEvent.init(category:)) ?? .bankLine
         var draft = EntryDraft(
-            chart, event, id: "B\(line.evidence)", on: line.bookedOn, arrival: line.evidence.arrival,
-            cash: cash(line.account))
+            self, event, id: "B\(line.evidence)", on: line.bookedOn, arrival: line.evidence.arrival,
+            bankAccount: line.account)
         draft.post(.amount, line.amount)
         return try draft.entry("Bank line \(line.reference)")
     }
@@ -71,7 +106,8 @@ public struct Bookkeeping: Sendable {
             throw .wrongKind(match.kind)
         }
         var draft = EntryDraft(
-            chart, event, id: "M\(match.id)", on: line.bookedOn, arrival: line.evidence.arrival, matchID: match.id)
+            self, event, id: "M\(match.id)", on: line.bookedOn, arrival: line.evidence.arrival,
+            matchID: match.id, bankAccount: line.account)
         draft.post(.paid, match.amount)
         return try draft.entry("Transfer \(line.reference) pays \(match.right.reference)")
     }
@@ -80,8 +116,8 @@ public struct Bookkeeping: Sendable {
     public func cashierDeposit(_ match: Match, line: BankLine) throws(BookkeepingError) -> JournalEntry? {
         guard match.kind == .cashierDeposit else { throw .wrongKind(match.kind) }
         var draft = EntryDraft(
-            chart, .cashierDeposit, id: "M\(match.id)", on: line.bookedOn, arrival: line.evidence.arrival,
-            matchID: match.id)
+            self, .cashierDeposit, id: "M\(match.id)", on: line.bookedOn, arrival: line.evidence.arrival,
+            matchID: match.id, bankAccount: line.account)
         draft.post(.paid, match.amount)
         return try draft.entry("Deposit \(line.reference) of the log \(match.left.reference)")
     }
@@ -89,7 +125,8 @@ public struct Bookkeeping: Sendable {
     /// What a deposit has over (positive) or under its logs.
     public func cashDifference(_ amount: Money, line: BankLine) throws(BookkeepingError) -> JournalEntry? {
         var draft = EntryDraft(
-            chart, .cashDifference, id: "O\(line.evidence)", on: line.bookedOn, arrival: line.evidence.arrival)
+            self, .cashDifference, id: "O\(line.evidence)", on: line.bookedOn, arrival: line.evidence.arrival,
+            bankAccount: line.account)
         draft.post(.amount, amount)
         return try draft.entry("Deposit \(line.reference) over or short of its logs")
     }
@@ -98,7 +135,7 @@ public struct Bookkeeping: Sendable {
     public func adjustments(of remittance: Remittance) throws(BookkeepingError) -> JournalEntry? {
         let isClaims = remittance.kind == .claimPayment
         var draft = EntryDraft(
-            chart, isClaims ? .providerAdjustment : .paymentOrderAdjustment, id: "P\(remittance.evidence)",
+            self, isClaims ? .providerAdjustment : .paymentOrderAdjustment, id: "P\(remittance.evidence)",
             on: remittance.effectiveOn, arrival: remittance.evidence.arrival)
         for adjustment in remittance.adjustments {
             draft.post(isClaims ? Bookkeeping.family(adjustment.reason) : .amount, adjustment.amount)
@@ -109,13 +146,16 @@ public struct Bookkeeping: Sendable {
     /// The entry that undoes another, for a match that was withdrawn: the same lines with the sides turned.
     public func mirror(of entry: JournalEntry, on date: CalendarDate) throws(BookkeepingError) -> JournalEntry {
         let lines = entry.lines.map {
-            JournalLine(account: $0.account, side: $0.side == .debit ? .credit : .debit, amount: $0.amount)
+            JournalLine(
+                account: $0.account, side: $0.side == .debit ? .credit : .debit, amount: $0.amount,
+                dimensions: $0.dimensions)
         }
         let id = "X\(entry.id)"
         guard
             let mirrored = JournalEntry(
-                id: id, event: "\(entry.event)-withdrawn", effectiveOn: date, lines: lines,
-                description: "Withdrawn: \(entry.description)", matchID: entry.matchID, arrival: entry.arrival)
+                id: id, event: "\(entry.event)-withdrawn", effectiveOn: periods.bookingDay(for: date), lines: lines,
+                description: "Withdrawn: \(entry.description)", matchID: entry.matchID, arrival: entry.arrival,
+                originalOn: date)
         else { throw .amountOutOfRange(entry: id) }
         return mirrored
     }
@@ -131,5 +171,5 @@ public struct Bookkeeping: Sendable {
         }
     }
 
-    private func cash(_ account: LookupKey) -> String { cashAccounts[account] ?? chart.defaultCash }
+    func cash(_ account: LookupKey) -> String { cashAccounts[account] ?? chart.defaultCash }
 }

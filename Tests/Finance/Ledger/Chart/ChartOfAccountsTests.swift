@@ -4,8 +4,10 @@ import Testing
 
 @Suite("The chart of accounts")
 struct ChartOfAccountsTests {
-    private let rows = ChartOfAccounts.standard.accounts.map {
-        ["code": $0.code, "name": $0.name, "type": $0.type.rawValue]
+    private let rows = ChartOfAccounts.standard.accounts.map { account in
+        var row = ["code": account.code, "name": account.name, "type": account.type.rawValue]
+        if let days = account.clearsWithin { row["clears-within"] = String(days) }
+        return row
     }
 
     private func faults(
@@ -47,6 +49,7 @@ struct ChartOfAccountsTests {
             ["code": "9", "name": "assets:due from payers", "type": "asset"],
             ["code": "10", "name": "assets:w", "type": "money"],
             ["code": "11", "name": "assets:v", "type": "asset", "colour": "red"],
+            ["code": "12", "name": "assets:u", "type": "asset", "clears-within": "soon"],
         ]
         let first = rows.count
         #expect(
@@ -54,6 +57,7 @@ struct ChartOfAccountsTests {
                 "accounts[\(first)].code", "accounts[\(first + 1)].code", "accounts[\(first + 2)].code",
                 "accounts[\(first + 3)].name", "accounts[\(first + 4)].name", "accounts[\(first + 5)].name",
                 "accounts[\(first + 6)].type", "accounts[\(first + 7)].colour",
+                "accounts[\(first + 8)].clears-within",
             ])
     }
 

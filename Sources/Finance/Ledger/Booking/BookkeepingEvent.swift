@@ -25,6 +25,23 @@ public enum BookkeepingEvent: String, Sendable, Hashable, CaseIterable {
     case providerAdjustment = "provider-adjustment"
     /// ADX of an 820 outside any line.
     case paymentOrderAdjustment = "payment-order-adjustment"
+    /// A credit that we ordered: a vendor's payment goes out.
+    case paymentSent = "payment-sent"
+    /// The bank's line of what we ordered: out of the unapplied money that the line was booked to.
+    case paymentSettled = "payment-settled"
+    /// A credit that came back: the payable is open again.
+    case paymentReturned = "payment-returned"
+    /// A debit that we ordered: a patient's payment is called in.
+    case debitSent = "debit-sent"
+    case debitSettled = "debit-settled"
+    /// A debit that came back: the patient owes it again, and the fee where one is charged.
+    case debitReturned = "debit-returned"
+    /// What was paid beyond what was owed becomes a liability.
+    case creditBalance = "credit-balance"
+    case refundSent = "refund-sent"
+    /// A difference within the tolerance, given up (positive) or kept.
+    case smallDifference = "small-difference"
+    case writeOff = "write-off"
 
     /// The amounts an event may have; each has its rule in the chart of accounts.
     public var roles: [AmountRole] {
@@ -35,7 +52,21 @@ public enum BookkeepingEvent: String, Sendable, Hashable, CaseIterable {
         case .claimPayment: [.paid, .contractual, .patientShare, .otherAdjustment]
         case .invoicePayment, .premiumPayment, .rentPayment, .loanRepayment: [.paid, .discount, .deduction]
         case .secondaryClaimPayment, .cashierDeposit: [.paid]
+        case .paymentSent, .paymentSettled, .paymentReturned, .debitSent, .debitSettled, .creditBalance, .refundSent:
+            [.amount]
+        case .debitReturned: [.amount, .fee]
+        case .smallDifference, .writeOff: [.claim, .patient, .invoice, .premium, .rent, .loanRepayment, .unapplied]
         case .providerAdjustment: [.recoupment, .forwardBalance, .refund, .interest, .otherAdjustment]
+        }
+    }
+
+    /// Whether a chart may go without the event's rules where it does not have the accounts of the built-in ones.
+    var isOptional: Bool {
+        switch self {
+        case .paymentSent, .paymentSettled, .paymentReturned, .debitSent, .debitSettled, .debitReturned, .creditBalance,
+            .refundSent, .smallDifference, .writeOff:
+            true
+        default: false
         }
     }
 
@@ -86,6 +117,17 @@ public enum AmountRole: String, Sendable, Hashable, CaseIterable {
     case refund
     /// PLB L6: interest owed by the payer.
     case interest
+    /// For a returned payment.
+    case fee
+    // What is given up, by what it was open as.
+    case claim
+    case patient
+    case invoice
+    case premium
+    case rent
+    case loanRepayment = "loan-repayment"
+    /// Money that was never applied.
+    case unapplied
 }
 
 /// Where a positive amount goes; a negative one goes the other way round.
