@@ -87,6 +87,7 @@ struct RepeatedReceptionTests {
         let resent = try world.send("four") { $0.payload = payload }
         #expect(resent.first?.receipt?.disposition == "processed" && resent.first?.receipt?.micEqual == true)
         #expect(world.root.end(service) == 0)
+        try world.root.runOnce()
         let arrivals = try world.arrivals()
         #expect(arrivals.count == 2 && arrivals.last?["state"] == "duplicate", "\(arrivals)")
     }
