@@ -17,6 +17,7 @@ public final class AS2Endpoint: Sendable {
     private let desk: any PostDesk
     private let log: Logger
     private let threads = NIOThreadPool(numberOfThreads: 16)
+    private let executor = EndpointExecutor()
     private let door: Mutex<(any Channel)?> = Mutex(nil)
     private let connections: ConnectionRegistry
 
@@ -95,7 +96,7 @@ public final class AS2Endpoint: Sendable {
         connections.enter(channel)
         let connection = AS2Connection(
             channel: wrapped, peer: peer, path: listener.path, desk: desk, threads: threads, log: log)
-        Task.detached { [connections] in
+        Task.detached(executorPreference: executor) { [connections] in
             await connection.serve()
             connections.leave(channel)
         }

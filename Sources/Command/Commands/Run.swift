@@ -55,7 +55,7 @@ struct Run: ParsableCommand {
             try endpoint.start()
             return endpoint
         }
-        defer { endpoint?.stop() }
+        defer { endpoint?.stop(drain: min(drain ?? 20, 20) * 1000) }
         try gateway.serve(drain: drain.map { $0 * 1000 })
     }
 }

@@ -4,10 +4,12 @@
 
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// The gateway's store. Calls block: call from a lane of its own, never from Swift's cooperative pool.
 public final class Database: Sendable {
     private let pool: DatabasePool
+    private let group = WriteGroup()
 
     /// Opens (and makes, and migrates) the database file. WAL with `synchronous=FULL`: a commit that returned survives a
     /// power cut.
@@ -27,6 +29,21 @@ public final class Database: Sendable {
     @discardableResult
     public func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
         try pool.write { try body(Session($0)) }
+    }
+
+    /// A small transaction, all of `body` or nothing, that may share its commit with those of other threads: for what many do at
+    /// a time and each must be durable before it goes on.
+    public func writeTogether<Result: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Result
+    ) throws -> Result {
+        let result = Mutex<Result?>(nil)
+        try group.run(
+            { session in
+                let made = try body(session)
+                result.withLock { $0 = made }
+            }, commit: { try write($0) })
+        guard let made = result.withLock({ $0 }) else { throw DatabaseError(message: "a transaction gave no result") }
+        return made
     }
 
     /// One consistent view; nothing in `body` may change the database.

@@ -38,6 +38,14 @@ public struct Session {
 
     init(_ database: GRDB.Database) { self.database = database }
 
+    /// Runs `body` so that what it throws undoes what it did, and nothing else of the transaction.
+    func apart(_ body: () throws -> Void) throws {
+        try database.inSavepoint {
+            try body()
+            return .commit
+        }
+    }
+
     /// Runs one statement; returns how many rows it changed.
     @discardableResult
     public func execute(_ sql: String, _ values: [SQLValue] = []) throws -> Int {

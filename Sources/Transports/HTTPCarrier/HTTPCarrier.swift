@@ -119,10 +119,28 @@ public struct HTTPCarrier: PostCarrier {
     static func failure(_ error: any Error) -> PostFailure {
         switch error {
         case let failure as PostFailure: failure
-        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .untrusted(text(error))
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .untrusted(reason(error))
         case HTTPParserError.invalidEOFState: .lost("in the middle of the answer")
         case is HTTPParserError: .garbled("it is no HTTP")
         default: .lost(text(error))
+        }
+    }
+
+    /// What TLS says, in words where they are known.
+    private static func reason(_ error: any Error) -> String {
+        let text = "\(error)"
+        guard let found = text.firstMatch(of: /OPENSSL_internal:([A-Z0-9_]+)/)?.1 else {
+            return "TLS cannot be agreed on"
+        }
+        switch found {
+        case "CERTIFICATE_VERIFY_FAILED":
+            return "its certificate does not rest on what is trusted, names another host, or is not the pinned one"
+        case "TLSV1_ALERT_CERTIFICATE_REQUIRED", "SSLV3_ALERT_HANDSHAKE_FAILURE":
+            return "it wants to see a certificate of ours"
+        case "TLSV1_ALERT_UNKNOWN_CA", "SSLV3_ALERT_BAD_CERTIFICATE", "SSLV3_ALERT_CERTIFICATE_UNKNOWN":
+            return "it does not take the certificate that we show"
+        case "WRONG_VERSION_NUMBER", "HTTP_REQUEST": return "it does not speak TLS there"
+        default: return found.lowercased().split(separator: "_").joined(separator: " ")
         }
     }
 

@@ -108,7 +108,7 @@ import Testing
     }
 
     @Test func whatIsNoAnswerIsSaid() throws {
-        func failure(_ answer: String, afterBytes: Int = 80, delay: Int64 = 0, limit: Int64 = 10_000) throws
+        func failure(_ answer: String, afterBytes: Int = 104, delay: Int64 = 0, limit: Int64 = 10_000) throws
             -> PostFailure?
         {
             let server = try Server(answer: answer, afterBytes: afterBytes, delay: delay)

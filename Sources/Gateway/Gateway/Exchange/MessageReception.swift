@@ -179,8 +179,11 @@ final class MessageReception: PostReception {
             name: Self.name(opened, payload), bytes: payload.byteCount, sha256: payload.sha256,
             receivedAt: now.description, receivedOn: now.date.description, device: 0, inode: 0, spool: payload.name)
         arrival.filed = .server
-        let recorded = try installation.database.write { session in
-            let arrival = try session.insertArrival(arrival)
+        let (wanted, drafted, installation) = (arrival, row, installation)
+        // Senders come at the same time and wait for their receipts: one wait for the disk serves them all.
+        let recorded = try installation.database.writeTogether { session in
+            let arrival = try session.insertArrival(wanted)
+            var row = drafted
             row.arrival = arrival.id
             _ = try session.insertReceivedMessage(row)
             try installation.audit().record(
@@ -189,7 +192,7 @@ final class MessageReception: PostReception {
                     + "by AS2 as message \(row.messageID) (\(row.layers.isEmpty ? "plain" : row.layers))"
                     + (row.signer.map { ", signed by certificate \($0)" } ?? "")
                     + (row.mic.isEmpty ? "" : ", MIC \(row.mic), \(row.micAlgorithm)"), in: session)
-            if letter != nil {
+            if !row.receipt.isEmpty {
                 try installation.audit().record(
                     "receipted", "arrival \(arrival.id)",
                     "\(row.disposition), receipt \(row.receiptID), \(row.receiptMode)", in: session)
