@@ -3,6 +3,7 @@ import base64
 import hashlib
 import os
 import subprocess
+import tempfile
 import zlib
 
 from asn1crypto import cms as syntax
@@ -51,6 +52,30 @@ def openssl(arguments, octets):
     if done.returncode != 0:
         raise RuntimeError(f"openssl cms {arguments[0]}: {done.stderr.decode()[-300:]}")
     return done.stdout
+
+
+def opened(octets, identities, name):
+    """EnvelopedData or AuthEnvelopedData, by the command."""
+    return openssl(
+        ["-decrypt", "-inform", "DER", "-binary", "-recip", identities.path(name), "-inkey",
+         identities.path(name, "key")], octets)
+
+
+def is_signed(part, signature, identities, name):
+    """Whether `openssl cms -verify` confirms the detached signature by that certificate and no other."""
+    with tempfile.NamedTemporaryFile() as content, tempfile.NamedTemporaryFile() as proof:
+        content.write(part)
+        proof.write(signature)
+        content.flush()
+        proof.flush()
+        try:
+            openssl(
+                ["-verify", "-inform", "DER", "-in", proof.name, "-content", content.name, "-binary", "-nointern",
+                 "-certfile", identities.path(name), "-CAfile", identities.path(name), "-purpose", "any", "-out",
+                 "/dev/null"], b"")
+        except RuntimeError:
+            return False
+    return True
 
 
 def compressed_data(squeezed):

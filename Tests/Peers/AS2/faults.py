@@ -110,7 +110,7 @@ OUTER = {
     "expect": transport(expect=True),
     "short-body": transport(cut=700),
     "get": transport(method="GET"),
-    "oversize": transport(length=9_000_000_000_000, cut=10_000),
+    "oversize": transport(length=9_000_000_000_000, cut=10_000, ends=False),
     "oversize-expected": transport(length=9_000_000_000_000, expect=True, cut=0),
     "no-length": transport(length="none"),
     "slow-loris": transport(slow=0.5),

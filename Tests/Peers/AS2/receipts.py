@@ -2,10 +2,8 @@
 import email
 import hashlib
 import re
-import subprocess
-import tempfile
 
-from entity import head_and_body, mic
+from entity import head_and_body, is_signed, mic
 from library import Mdn, Message, Organization, Partner, cms
 
 
@@ -76,17 +74,7 @@ class Expected:
             return f"{error}"
 
     def _verified_by_command(self, part, signature):
-        with tempfile.NamedTemporaryFile() as content, tempfile.NamedTemporaryFile() as proof:
-            content.write(part)
-            proof.write(signature)
-            content.flush()
-            proof.flush()
-            done = subprocess.run(
-                ["openssl", "cms", "-verify", "-inform", "DER", "-in", proof.name, "-content", content.name, "-binary",
-                 "-nointern", "-certfile", self.identities.path("hospital"), "-CAfile",
-                 self.identities.path("hospital"), "-purpose", "any", "-out", "/dev/null"],
-                capture_output=True, check=False, timeout=60)
-        return done.returncode == 0
+        return is_signed(part, signature, self.identities, "hospital")
 
     def _by_library(self, octets):
         partner = Partner(

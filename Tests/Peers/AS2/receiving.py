@@ -26,9 +26,11 @@ import threading
 import time
 import urllib.parse
 
+import receipts
 import wire
 from asn1crypto import cms as syntax
-from entity import entity, head_and_body, mic, openssl
+from entity import entity, head_and_body, is_signed, mic
+from entity import opened as unwrapped
 from library import Mdn, Message, Organization, Partner, cms
 
 
@@ -90,25 +92,19 @@ def opened(identities, octets, entry):
     return message
 
 
-def opened_gcm(body, identities):
-    return openssl(
-        ["-decrypt", "-inform", "DER", "-binary", "-recip", identities.path("partner"), "-inkey",
-         identities.path("partner", "key")], body)
-
-
 def without_gcm(octets, identities):
     """The message without its outer layer where that is AES-GCM, which pyas2lib cannot read; the command can."""
     fields, body = head_and_body(octets)
     kind = next((value for name, value in fields if name.lower() == "content-type"), "")
     if "authenveloped-data" not in kind.lower():
         return octets
-    about, inner = head_and_body(opened_gcm(body, identities))
+    about, inner = head_and_body(unwrapped(body, identities, "partner"))
     kept = [(name, value) for name, value in fields if not name.lower().startswith("content-")]
     return entity(kept + about, inner)
 
 
 def layers(octets, identities):
-    """The wrapping from the outside in, by the CMS objects themselves."""
+    """The wrapping from the outside in, taken off and verified by `openssl cms`."""
     found = []
     for _ in range(6):
         fields, body = head_and_body(octets)
@@ -126,19 +122,20 @@ def layers(octets, identities):
                     continue
                 if info["content_type"].native == "authenticated_enveloped_data":
                     found.append("encrypted with authentication")
-                    octets = opened_gcm(body, identities)
+                    octets = unwrapped(body, identities, "partner")
                     continue
                 cipher = content["encrypted_content_info"]["content_encryption_algorithm"]["algorithm"].native
                 found.append("encrypted " + cipher)
-                octets = cms.decrypt_message(body, identities.pair("partner"))[1]
+                octets = unwrapped(body, identities, "partner")
                 continue
             if kind.startswith("multipart/signed"):
                 message = email.message_from_bytes(octets)
                 signature = message.get_payload()[1].get_payload(decode=True)
                 signer = syntax.ContentInfo.load(signature)["content"]["signer_infos"][0]
+                octets = receipts.first_part(head["content-type"], body)
+                if not is_signed(octets, signature, identities, "hospital"):
+                    raise ValueError("openssl does not confirm the signature")
                 found.append("signed " + signer["digest_algorithm"]["algorithm"].native)
-                from receipts import first_part
-                octets = first_part(head["content-type"], body)
                 continue
         except Exception as error:  # pylint: disable=broad-except
             found.append(f"unreadable {type(error).__name__}: {error}")

@@ -44,9 +44,10 @@ def read_answer(stream):
     return Answer(status, fields, body, interim)
 
 
-def post(url, fields, body, method="POST", length=None, chunked=False, expect=False, slow=None, cut=None, line=b"\r\n",
-         timeout=60):
-    """length: a Content-Length that is told instead of the body's. cut: closes after so many octets of the body.
+def post(url, fields, body, method="POST", length=None, chunked=False, expect=False, slow=None, cut=None, ends=True,
+         line=b"\r\n", timeout=60):
+    """length: a Content-Length that is told instead of the body's. cut: sends no more than so many octets of the
+    body, and ends the connection on this side unless `ends` is False.
     slow: seconds between the octets of the head. Answers are read even where the body could not be sent whole."""
     where = urllib.parse.urlsplit(url)
     head = [f"{method} {where.path or '/'} HTTP/1.1", f"Host: {where.netloc}", "Connection: close"]
@@ -78,7 +79,7 @@ def post(url, fields, body, method="POST", length=None, chunked=False, expect=Fa
                 while stream.readline(65_536) not in (b"\r\n", b"\n", b""):
                     pass
             send_body(connection, body[:cut] if cut is not None else body, chunked)
-            if cut is not None:
+            if cut is not None and ends:
                 connection.shutdown(socket.SHUT_WR)
         except (BrokenPipeError, ConnectionResetError):
             pass

@@ -55,7 +55,9 @@ extension HospitalRoot {
     func makeMessagesDue() throws { try Self.makeMessagesDue(path) }
 
     static func makeMessagesDue(_ path: String) throws {
-        let queue = try DatabaseQueue(path: "\(path)/state/hms-ach.sqlite")
+        var settings = GRDB.Configuration()
+        settings.busyMode = .timeout(20)
+        let queue = try DatabaseQueue(path: "\(path)/state/hms-ach.sqlite", configuration: settings)
         try queue.write { database in
             try database.execute(sql: "UPDATE sent_messages SET due_at = 0")
             try database.execute(sql: "UPDATE received_messages SET receipt_due_at = 0")

@@ -26,18 +26,20 @@ struct FaultyReceptionTests {
         var change: @Sendable (inout PartnerMessage) -> Void = { _ in }
     }
 
-    static let oddities: [Trouble] = [
-        "lower-case", "folded", "chunked", "expect", "odd-micalg-name", "micalg-list", "x-pkcs7", "no-smime-type",
-        "lf-lines", "lf-header", "bare-options", "path-name", "backslash-name", "dots-name", "long-name", "empty-payload",
-    ].map { Trouble(fault: $0, answer: .receipt("processed")) } + [
-        Trouble(fault: "base64", answer: .receipt("processed")) { $0.transfer = "base64" },
-        Trouble(fault: "no transfer encoding", answer: .receipt("processed")) { $0.transfer = "none" },
-        Trouble(fault: "base64 payload", answer: .receipt("processed")) { $0.partTransfer = "base64" },
-        Trouble(fault: "payload as it is", answer: .receipt("processed")) { $0.partTransfer = "none" },
-        Trouble(fault: "next certificate", answer: .receipt("processed")) { $0.signer = "next" },
-        Trouble(fault: "gcm", answer: .receipt("processed")) { $0.cipher = "aes256-gcm" },
-        Trouble(fault: "openssl, streamed", answer: .receipt("processed")) { $0.builder = "openssl" },
-    ]
+    static let oddities: [Trouble] =
+        [
+            "lower-case", "folded", "chunked", "expect", "odd-micalg-name", "micalg-list", "x-pkcs7", "no-smime-type",
+            "lf-lines", "lf-header", "bare-options", "path-name", "backslash-name", "dots-name", "long-name",
+            "empty-payload",
+        ].map { Trouble(fault: $0, answer: .receipt("processed")) } + [
+            Trouble(fault: "base64", answer: .receipt("processed")) { $0.transfer = "base64" },
+            Trouble(fault: "no transfer encoding", answer: .receipt("processed")) { $0.transfer = "none" },
+            Trouble(fault: "base64 payload", answer: .receipt("processed")) { $0.partTransfer = "base64" },
+            Trouble(fault: "payload as it is", answer: .receipt("processed")) { $0.partTransfer = "none" },
+            Trouble(fault: "next certificate", answer: .receipt("processed")) { $0.signer = "next" },
+            Trouble(fault: "gcm", answer: .receipt("processed")) { $0.cipher = "aes256-gcm" },
+            Trouble(fault: "openssl, streamed", answer: .receipt("processed")) { $0.builder = "openssl" },
+        ]
 
     static let wrongs: [Trouble] = [
         Trouble(fault: "bad-signature", answer: .receipt("processed/error: authentication-failed")),
@@ -46,27 +48,38 @@ struct FaultyReceptionTests {
         Trouble(fault: "wrong certificate", answer: .receipt("processed/error: authentication-failed")) {
             $0.signer = "stranger"
         },
-        Trouble(fault: "not signed", answer: .receipt("processed/error: insufficient-message-security"), layers: ["encrypt"]),
-        Trouble(fault: "not encrypted", answer: .receipt("processed/error: insufficient-message-security"), layers: ["sign"]),
+        Trouble(
+            fault: "not signed", answer: .receipt("processed/error: insufficient-message-security"), layers: ["encrypt"]
+        ),
+        Trouble(
+            fault: "not encrypted", answer: .receipt("processed/error: insufficient-message-security"), layers: ["sign"]
+        ),
         Trouble(fault: "plain", answer: .receipt("processed/error: insufficient-message-security"), layers: []),
         Trouble(fault: "encrypted to somebody else", answer: .receipt("processed/error: decryption-failed")) {
             $0.recipient = "partner"
         },
         Trouble(fault: "truncated-body", answer: .receipt("processed/error: decryption-failed")),
         Trouble(fault: "garbled-cms", answer: .receipt("processed/error: unexpected-processing-error")),
-        Trouble(fault: "no-boundary", answer: .receipt("processed/error: unexpected-processing-error"), layers: ["sign"]),
+        Trouble(
+            fault: "no-boundary", answer: .receipt("processed/error: unexpected-processing-error"), layers: ["sign"]),
         Trouble(fault: "two-attachments", answer: .receipt("failed/failure: unsupported format")),
         Trouble(fault: "bomb", answer: .receipt("processed/error: unexpected-processing-error")),
-        Trouble(fault: "sha1 here", answer: .receipt("failed/failure: unsupported MIC-algorithms")) { $0.digest = "sha1" },
-        Trouble(fault: "3des here", answer: .receipt("processed/error: insufficient-message-security")) { $0.cipher = "3des" },
+        Trouble(fault: "sha1 here", answer: .receipt("failed/failure: unsupported MIC-algorithms")) {
+            $0.digest = "sha1"
+        },
+        Trouble(fault: "3des here", answer: .receipt("processed/error: insufficient-message-security")) {
+            $0.cipher = "3des"
+        },
         Trouble(fault: "unknown-micalg", answer: .receipt("failed/failure: unsupported MIC-algorithms")),
         Trouble(fault: "unknown-protocol", answer: .receipt("failed/failure: unsupported format")),
         Trouble(fault: "stranger", answer: .receipt("processed/error: unknown-trading-partner"), from: "Nobody"),
         Trouble(
-            fault: "wrong AS2-To", answer: .receipt("processed/error: unknown-trading-relationship"), to: "Somebody Else"),
+            fault: "wrong AS2-To", answer: .receipt("processed/error: unknown-trading-relationship"),
+            to: "Somebody Else"),
         Trouble(fault: "no-as2-to", answer: .status(400)), Trouble(fault: "no-as2-from", answer: .status(400)),
         Trouble(fault: "no-message-id", answer: .status(400)), Trouble(fault: "no-content-type", answer: .status(400)),
-        Trouble(fault: "header-bomb", answer: .status(431)), // Where the parser has read on already, what follows is no request.
+        Trouble(fault: "header-bomb", answer: .status(431)),
+        // Where the parser has read on already, what follows is no request.
         Trouble(fault: "no-length", answer: .oneOf([400, 411])),
         Trouble(fault: "get", answer: .status(405)), Trouble(fault: "oversize", answer: .status(413)),
         Trouble(fault: "oversize-expected", answer: .status(413)), Trouble(fault: "short-body", answer: .closed),
@@ -108,7 +121,8 @@ struct FaultyReceptionTests {
         let what = trouble.fault
         switch trouble.answer {
         case .closed:
-            #expect(report.error != nil || report.first?.status == 408 || report.first?.status == 400, "\(what): \(report)")
+            #expect(
+                report.error != nil || report.first?.status == 408 || report.first?.status == 400, "\(what): \(report)")
         case .status(let status):
             #expect(report.first?.status == status, "\(what): \(report)")
             #expect(report.first?.receipt == nil && report.first?.interim.isEmpty == true, "\(what)")

@@ -72,7 +72,8 @@ struct MatrixSendingTests {
         let state = cell.receipt == "none" ? "sent" : "confirmed"
         #expect(dispatches.count == 2 && dispatches.allSatisfy { $0["state"] == state }, "\(cell.name): \(dispatches)")
         #expect(records.count == 2 && Set(records.map(\.messageID)).count == 2, "\(cell.name): \(records.map(\.post))")
-        var layers = (cell.compression == "before" ? ["compressed"] : []) + (cell.signed ? ["signed \(cell.digest)"] : [])
+        var layers =
+            (cell.compression == "before" ? ["compressed"] : []) + (cell.signed ? ["signed \(cell.digest)"] : [])
         layers += cell.compression == "after" ? ["compressed"] : []
         layers += cell.encrypted ? ["encrypted \(cell.cipher)_cbc"] : []
         for record in records {

@@ -99,7 +99,8 @@ final class PartnerProcess {
 
     private struct Started: Decodable { let port: Int }
 
-    private func tell<Command: Encodable, Answer: Decodable>(_ command: Command, _ answer: Answer.Type) throws -> Answer {
+    private func tell<Command: Encodable, Answer: Decodable>(_ command: Command, _ answer: Answer.Type) throws -> Answer
+    {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToKebabCase
         try toPeer.fileHandleForWriting.write(contentsOf: try encoder.encode(command) + Data([0x0A]))

@@ -67,7 +67,7 @@ struct RepeatedReceptionTests {
         let world = try World()
         let service = try world.root.serve(world.port)
         defer { service.terminate() }
-        let payload = Data((0..<900).map { UInt8($0 % 251) }).base64EncodedString()
+        let payload = Data(HospitalFiles.openItems([Claim(number: 1)])).base64EncodedString()
         let first = try world.send("one") {
             $0.messageId = "<fixed@partner.example>"
             $0.payload = payload
@@ -87,6 +87,7 @@ struct RepeatedReceptionTests {
         let resent = try world.send("four") { $0.payload = payload }
         #expect(resent.first?.receipt?.disposition == "processed" && resent.first?.receipt?.micEqual == true)
         #expect(world.root.end(service) == 0)
+        try world.root.runOnce()
         let arrivals = try world.arrivals()
         #expect(arrivals.count == 2 && arrivals.last?["state"] == "duplicate", "\(arrivals)")
     }
