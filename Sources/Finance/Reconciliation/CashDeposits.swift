@@ -78,7 +78,7 @@ extension FundsMatcher {
         }
         var groups: [Group: [Int]] = [:]
         for (index, item) in items.enumerated()
-        where item.kind == .cashierDeposit && applied[item.id]?.isZero ?? true {
+        where item.kind == .cashierDeposit && !takenLogs.contains(index) && applied[item.id]?.isZero ?? true {
             groups[Group(slip: item.reference, currency: item.amount.currency), default: []].append(index)
         }
         return groups.sorted { ($0.key.slip, $0.key.currency) < ($1.key.slip, $1.key.currency) }
@@ -149,14 +149,15 @@ extension FundsMatcher {
     /// Without a slip: exact sum of all logs of a slip, near in time, the location where the line names one that the
     /// logs know; unique both ways when the window has closed.
     private mutating func depositBySum(_ deposits: [Int], _ slips: [Slip]) {
-        let known = Set(slips.compactMap(\.location))
+        // Also of logs that are taken: a line that names their place is not another place's.
+        let known = Set(items.lazy.filter { $0.kind == .cashierDeposit }.compactMap(\.partyNameKey))
         var bySum: [Money: [Int]] = [:]
         for (index, slip) in slips.enumerated() { bySum[slip.sum, default: []].append(index) }
         var candidates: [(left: Int, rights: [Int])] = []
         for index in deposits {
             let line = lines[index]
             let named = line.partyNameKey.flatMap { known.contains($0) ? $0 : nil }
-            guard let block = bySum[line.amount], block.count <= FundsMatcher.blockLimit else { continue }
+            guard let block = bySum[line.amount], block.count <= FundsMatching.blockLimit else { continue }
             let fits = block.filter { slip in
                 slips[slip].lastDay <= line.bookedOn && windows.isNear(line.bookedOn, slips[slip].firstDay)
                     && (named == nil || slips[slip].location == named)

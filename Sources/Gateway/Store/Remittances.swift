@@ -65,11 +65,11 @@ extension Session {
         }
     }
 
-    private static var remittanceColumns: String {
+    static var remittanceColumns: String {
         "r.arrival, r.ordinal, r.kind, r.trace, r.payer_id, r.amount, r.currency, r.method, r.effective_on, r.adjustments"
     }
 
-    private static func remittance(_ row: StoredRow) -> Remittance {
+    static func remittance(_ row: StoredRow) -> Remittance {
         let currency = Currency(row.text(6)) ?? .usd
         let adjustments = row.text(9).split(separator: ";").compactMap { part -> RemittanceAdjustment? in
             guard let equals = part.lastIndex(of: "="), let units = Int64(part[part.index(after: equals)...]) else {

@@ -23,6 +23,7 @@ enum Schema {
         migrator.registerMigration("3 conclusions") { try $0.execute(sql: conclusions) }
         migrator.registerMigration("4 servers") { try $0.execute(sql: servers) }
         migrator.registerMigration("care 1") { try $0.execute(sql: CareSchema.tables) }
+        migrator.registerMigration("6 reconciliation") { try $0.execute(sql: ReconciliationSchema.tables) }
         return migrator
     }
 
