@@ -250,15 +250,19 @@ extension Session {
             """, [.integer(arrival), .integer(ordinal), .integer(limit)], Self.openItem)
     }
 
-    /// The matches that count and have this fact on either side.
-    public func matches(on place: Evidence) throws -> [Match] {
-        let values: [SQLValue] = [.integer(place.arrival.number), .integer(place.ordinal)]
-        return try ["left", "right"].flatMap { side in
-            try rows(
-                """
-                SELECT \(Self.matchColumns) FROM matches
-                WHERE \(side)_arrival = $1 AND \(side)_ordinal = $2 AND withdrawn_by IS NULL
-                """, values, Self.match)
-        }
+    /// The matches that count and have this fact on a side.
+    public func matches(onLeft place: Evidence) throws -> [Match] {
+        try rows(
+            Self.matchesOnLeft, [.integer(place.arrival.number), .integer(place.ordinal)], Self.match)
     }
+
+    public func matches(onRight place: Evidence) throws -> [Match] {
+        try rows(
+            Self.matchesOnRight, [.integer(place.arrival.number), .integer(place.ordinal)], Self.match)
+    }
+
+    private static let matchesOnLeft =
+        "SELECT \(matchColumns) FROM matches WHERE left_arrival = $1 AND left_ordinal = $2 AND withdrawn_by IS NULL"
+    private static let matchesOnRight =
+        "SELECT \(matchColumns) FROM matches WHERE right_arrival = $1 AND right_ordinal = $2 AND withdrawn_by IS NULL"
 }

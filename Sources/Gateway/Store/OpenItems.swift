@@ -53,13 +53,13 @@ extension Session {
             dueOn: row.optionalText(11).flatMap(CalendarDate.init(iso:)))
     }
 
-    /// Items whose normalised reference has this key, in the order of the evidence.
+    /// Items whose normalised reference has this key, in no order.
     public func openItems(reference: LookupKey, in scope: FactScope) throws -> [OpenItem] {
-        try rows(
-            """
-            SELECT \(Self.openItemColumns) FROM open_items i WHERE reference_key = $1 AND \(scope.condition("i"))
-            ORDER BY arrival, ordinal
-            """, [.bytes(reference.column)], Self.openItem)
+        try rows(Self.itemsByReference[scope], [.bytes(reference.column)], Self.openItem)
+    }
+
+    private static let itemsByReference = FactScope.Text { scope in
+        "SELECT \(openItemColumns) FROM open_items i WHERE reference_key = $1 AND \(scope.condition("i"))"
     }
 
     public func openItems(partyName: LookupKey, in scope: FactScope) throws -> [OpenItem] {

@@ -26,6 +26,7 @@ enum ReconciliationSchema {
         CREATE INDEX ach_items_loose_by_amount ON ach_items (amount, effective_on) WHERE firm IS NULL;
         CREATE INDEX ach_items_by_batch ON ach_items (batch_number);
         CREATE INDEX open_items_of_cashiers ON open_items (issued_on) WHERE kind = 'cashier-deposit';
+        CREATE INDEX arrivals_with_state ON arrivals (id, state);
         CREATE INDEX statements_by_account ON statements (account, booked_through);
         CREATE INDEX statements_by_day ON statements (booked_through);
 

@@ -148,13 +148,15 @@ extension Session {
 
     /// Lines in scope with this reference, but for those of remittances that repeat an earlier one.
     public func remittanceLines(reference: LookupKey, in scope: FactScope) throws -> [RemittanceLine] {
-        try rows(
-            """
-            SELECT \(Self.lineColumns) FROM remittance_lines l WHERE l.reference_key = $1 AND \(scope.condition("l"))
-                AND NOT EXISTS (SELECT 1 FROM exceptions e WHERE e.arrival = l.arrival AND e.ordinal = l.remittance
-                    AND e.category = 'duplicate-remittance')
-            ORDER BY l.arrival, l.ordinal
-            """, [.bytes(reference.column)], Self.line)
+        try rows(Self.linesByReference[scope], [.bytes(reference.column)], Self.line)
+    }
+
+    private static let linesByReference = FactScope.Text { scope in
+        """
+        SELECT \(lineColumns) FROM remittance_lines l WHERE l.reference_key = $1 AND \(scope.condition("l"))
+            AND NOT EXISTS (SELECT 1 FROM exceptions e WHERE e.arrival = l.arrival AND e.ordinal = l.remittance
+                AND e.category = 'duplicate-remittance')
+        """
     }
 
     /// The remittance at a place in the evidence.

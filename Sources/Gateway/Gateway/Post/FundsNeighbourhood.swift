@@ -39,6 +39,23 @@ struct FundsNeighbourhood {
         let last: CalendarDate
     }
 
+    /// Places of facts of the arrival being posted on which this posting has staged something. Nothing can stand on the
+    /// arrival's other facts, so the store is not asked.
+    private let touched: Set<Evidence>
+    /// By TRN: the remittance and the line that alone have it, and how many entries do.
+    private var onlyAdvice: [String: Evidence] = [:]
+    private var onlyLine: [String: Evidence] = [:]
+    private var entriesOfTrace: [String: Int] = [:]
+    /// How many loose facts of an amount lie near a day: known once for all that ask.
+    private var crowds: [Crowd: Bool] = [:]
+
+    private struct Crowd: Hashable {
+        enum Kind { case lines, partners }
+        let kind: Kind
+        let amount: Money
+        let day: CalendarDate
+    }
+
     private enum Step {
         case line(BankLine, isFirm: Bool)
         case remittance(Remittance, isFirm: Bool)
@@ -59,9 +76,10 @@ struct FundsNeighbourhood {
         case place(Evidence)
     }
 
-    init(_ session: Session, _ scope: FactScope, windows: MatchingWindows = .standard) {
+    init(_ session: Session, _ scope: FactScope, touched: Set<Evidence>, windows: MatchingWindows = .standard) {
         self.session = session
         self.scope = scope
+        self.touched = touched
         self.windows = windows
     }
 
@@ -121,8 +139,12 @@ struct FundsNeighbourhood {
 // By keys and by matches.
 extension FundsNeighbourhood {
     /// What stands on a fact, and the other side of it.
-    private mutating func follow(_ place: Evidence) throws {
-        for match in try session.matches(on: place) {
+    private mutating func follow(_ place: Evidence, onLeft: Bool = false, onRight: Bool = false) throws {
+        if place.arrival.number == scope.posting && !touched.contains(place) { return }
+        var found: [Match] = []
+        if onLeft { found += try session.matches(onLeft: place) }
+        if onRight { found += try session.matches(onRight: place) }
+        for match in found {
             standing[match.id] = match
             for other in [match.left.evidence, match.right.evidence] {
                 guard let other, other != place, isNew(.place(other)) else { continue }
@@ -144,9 +166,15 @@ extension FundsNeighbourhood {
 
     private mutating func ask(trace: String) throws {
         guard !trace.isEmpty, isNew(.trace(trace)) else { return }
-        for found in try session.remittances(traceKey: trace, in: scope) { add(found) }
-        for found in try session.achItems(traceKey: trace, in: scope) { add(found) }
-        for found in try session.bankLines(traceKey: trace, in: scope) { add(found) }
+        let advices = try session.remittances(traceKey: trace, in: scope)
+        let named = try session.achItems(traceKey: trace, in: scope)
+        let paying = try session.bankLines(traceKey: trace, in: scope)
+        if advices.count == 1 { onlyAdvice[trace] = advices.first?.fact.evidence }
+        if paying.count == 1 { onlyLine[trace] = paying.first?.fact.evidence }
+        entriesOfTrace[trace] = named.isEmpty ? nil : named.count
+        for found in advices { add(found) }
+        for found in named { add(found) }
+        for found in paying { add(found) }
     }
 
     private mutating func ask(achTrace: String) throws {
@@ -156,7 +184,7 @@ extension FundsNeighbourhood {
     }
 
     private mutating func expand(_ line: BankLine, _ isFirm: Bool) throws {
-        try follow(line.evidence)
+        try follow(line.evidence, onLeft: true, onRight: true)
         if line.ruleCategory != nil { return }
         if let trace = line.traceKey { try ask(trace: trace) }
         if let trace = line.achTrace { try ask(achTrace: trace) }
@@ -166,29 +194,26 @@ extension FundsNeighbourhood {
         if let check = line.checkNumber { try ask(trace: NormalisedReference.text(check)) }
         let hasKey = line.traceKey != nil || line.achBatchNumber != nil || line.checkNumber != nil
         if !hasKey { for reference in line.references { try ask(reference: reference) } }
-        if isFirm || line.amount.minorUnits <= 0 { return }
-        try askAmount(of: line)
+        if isFirm || line.amount.minorUnits <= 0 || isSettledByKey(line) { return }
+        try askPartners(of: line)
         if hasKey { return }
         if let party = line.partyNameKey { try ask(party: party, line.amount) }
         if line.bankCode == Self.depositCode { try askDeposits(line) }
     }
 
     private mutating func expand(_ remittance: Remittance, _ isFirm: Bool) throws {
-        try follow(remittance.evidence)
+        try follow(remittance.evidence, onLeft: true)
         guard remittance.method != .none, remittance.amount.minorUnits > 0 else { return }
         try ask(trace: remittance.traceKey)
         if remittance.method == .check, isNew(.check(remittance.traceKey)) {
             for found in try session.bankLines(checkNumber: remittance.traceKey, in: scope) { add(found) }
         }
-        if isFirm { return }
-        let limit = FundsMatching.blockLimit + 1
-        let found = try session.looseLines(
-            amount: remittance.amount, in: near(remittance.effectiveOn), scope, limit: limit)
-        if found.count == limit { crowded.insert(remittance.evidence) } else { for line in found { add(line) } }
+        if isFirm || isSettledByKey(remittance) { return }
+        try askLines(of: remittance.evidence, remittance.amount, remittance.effectiveOn)
     }
 
     private mutating func expand(_ entry: ACHItem, _ isFirm: Bool) throws {
-        try follow(entry.evidence)
+        try follow(entry.evidence, onLeft: true)
         try ask(achTrace: entry.achTrace)
         if entry.returnCode != nil { return }
         if let trace = entry.traceKey { try ask(trace: trace) }
@@ -197,14 +222,12 @@ extension FundsNeighbourhood {
             for found in try session.bankLines(batchNumber: entry.batchNumber, in: days, scope) { add(found) }
         }
         if isFirm || entry.amount.minorUnits <= 0 { return }
-        let limit = FundsMatching.blockLimit + 1
-        let found = try session.looseLines(amount: entry.amount, in: near(entry.effectiveOn), scope, limit: limit)
-        if found.count == limit { crowded.insert(entry.evidence) } else { for line in found { add(line) } }
+        try askLines(of: entry.evidence, entry.amount, entry.effectiveOn)
     }
 
     private mutating func expand(_ item: OpenItem) throws {
         if item.kind == .claim { return }
-        try follow(item.evidence)
+        try follow(item.evidence, onLeft: item.kind == .cashierDeposit, onRight: item.kind != .cashierDeposit)
         try ask(reference: item.reference)
         if item.kind == .cashierDeposit {
             try askSlip(item)
@@ -216,18 +239,51 @@ extension FundsNeighbourhood {
 
 // By amount, party and reference.
 extension FundsNeighbourhood {
-    /// Loose remittances and entries of the line's amount near its day.
-    private mutating func askAmount(of line: BankLine) throws {
-        let limit = FundsMatching.blockLimit + 1
-        let days = near(line.bookedOn)
-        let advices = try session.looseRemittances(amount: line.amount, in: days, scope, limit: limit)
-        let free = try session.looseACHItems(amount: line.amount, in: days, scope, limit: limit)
-        if advices.count == limit || free.count == limit {
-            crowded.insert(line.evidence)
-            return
+    /// Loose lines of an amount near a day.
+    private mutating func askLines(of place: Evidence, _ amount: Money, _ day: CalendarDate) throws {
+        let crowd = Crowd(kind: .lines, amount: amount, day: day)
+        if crowds[crowd] == nil {
+            let limit = FundsMatching.blockLimit + 1
+            let found = try session.looseLines(amount: amount, in: near(day), scope, limit: limit)
+            crowds[crowd] = found.count == limit
+            if found.count < limit { for line in found { add(line) } }
         }
-        for advice in advices { add(advice) }
-        for entry in free { add(entry) }
+        if crowds[crowd] == true { crowded.insert(place) }
+    }
+
+    /// Loose remittances and entries of the line's amount near its day.
+    private mutating func askPartners(of line: BankLine) throws {
+        let crowd = Crowd(kind: .partners, amount: line.amount, day: line.bookedOn)
+        if crowds[crowd] == nil {
+            let limit = FundsMatching.blockLimit + 1
+            let days = near(line.bookedOn)
+            let advices = try session.looseRemittances(amount: line.amount, in: days, scope, limit: limit)
+            let free = try session.looseACHItems(amount: line.amount, in: days, scope, limit: limit)
+            crowds[crowd] = advices.count == limit || free.count == limit
+            if advices.count < limit && free.count < limit {
+                for advice in advices { add(advice) }
+                for entry in free { add(entry) }
+            }
+        }
+        if crowds[crowd] == true { crowded.insert(line.evidence) }
+    }
+
+    /// Whether line and remittance have each other's TRN and amount, and nobody else has it: then no amount elsewhere can
+    /// part them, and none needs to be looked for.
+    private func isSettledByKey(_ line: BankLine) -> Bool {
+        guard let trace = line.traceKey, line.achTrace == nil, line.checkNumber == nil, line.achBatchNumber == nil,
+            let advice = onlyAdvice[trace], let paying = onlyLine[trace], paying == line.evidence,
+            let remittance = remittances[advice]
+        else { return false }
+        return remittance.amount == line.amount && remittance.method != .check
+            && (line.tracePayerID ?? "") == remittance.payerID && entriesOfTrace[trace] == nil
+    }
+
+    private func isSettledByKey(_ remittance: Remittance) -> Bool {
+        guard onlyAdvice[remittance.traceKey] == remittance.evidence, let paying = onlyLine[remittance.traceKey],
+            let line = lines[paying]
+        else { return false }
+        return isSettledByKey(line)
     }
 
     /// Items with a reference, all logs of a slip, and the lines whose texts name it where it is an item's.
@@ -260,7 +316,7 @@ extension FundsNeighbourhood {
         for log in slip.logs where items[log.evidence] == nil {
             items[log.evidence] = log
             asideItems.insert(log.evidence)
-            for match in try session.matches(on: log.evidence) { standing[match.id] = match }
+            for match in try session.matches(onLeft: log.evidence) { standing[match.id] = match }
         }
     }
 

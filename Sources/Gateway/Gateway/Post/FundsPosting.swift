@@ -18,6 +18,8 @@ struct FundsPosting {
     let posting: StagedPosting
     let bookkeeping: Bookkeeping
     private let windows = MatchingWindows.standard
+    /// Places on which this posting has staged something.
+    private var touched: Set<Evidence> = []
 
     init(posting: StagedPosting, bookkeeping: Bookkeeping) {
         self.posting = posting
@@ -25,14 +27,15 @@ struct FundsPosting {
     }
 
     /// Decides what the facts of an arrival, and the days that its statements close, change.
-    func post(_ arrival: Int64) throws {
-        let business = try posting.database.read { try $0.businessDate(in: posting.scope) }
+    mutating func post(_ arrival: Int64) throws {
+        let scope = posting.scope
+        let business = try posting.database.read { try $0.businessDate(in: scope) }
         try postLines(of: arrival, business)
         try postEntries(of: arrival, business)
         try postItems(of: arrival, business)
         try decide(business) { session, neighbourhood in
-            for found in try session.countingRemittances(of: arrival, in: posting.scope) { neighbourhood.add(found) }
-            for found in try session.linesPaidBeside(remittancesOf: arrival, in: posting.scope) {
+            for found in try session.countingRemittances(of: arrival, in: scope) { neighbourhood.add(found) }
+            for found in try session.linesPaidBeside(remittancesOf: arrival, in: scope) {
                 neighbourhood.add(found)
             }
         }
@@ -41,20 +44,21 @@ struct FundsPosting {
 
     /// Opens exceptions on what waits since before `date` although statements ought to have closed its window. Says whether
     /// it found anything.
-    func ageUntil(_ date: CalendarDate) throws -> Bool {
-        let business = try posting.database.read { try $0.businessDate(in: posting.scope) }
+    mutating func ageUntil(_ date: CalendarDate) throws -> Bool {
+        let scope = posting.scope
+        let business = try posting.database.read { try $0.businessDate(in: scope) }
         let span = DaySpan(CalendarDate(dayNumber: 0), date)
         return try decide(business, overdue: date) { session, neighbourhood in
-            for found in try session.looseLines(in: span, posting.scope) {
+            for found in try session.looseLines(in: span, scope) {
                 if try session.openExceptions(on: found.fact.evidence).isEmpty { neighbourhood.add(found) }
             }
-            for found in try session.looseRemittances(in: span, posting.scope) {
+            for found in try session.looseRemittances(in: span, scope) {
                 if try session.openExceptions(on: found.fact.evidence).isEmpty { neighbourhood.add(found) }
             }
         }
     }
 
-    private func postLines(of arrival: Int64, _ business: CalendarDate?) throws {
+    private mutating func postLines(of arrival: Int64, _ business: CalendarDate?) throws {
         var last = -1
         while true {
             let page = try posting.database.read {
@@ -68,7 +72,7 @@ struct FundsPosting {
         }
     }
 
-    private func postEntries(of arrival: Int64, _ business: CalendarDate?) throws {
+    private mutating func postEntries(of arrival: Int64, _ business: CalendarDate?) throws {
         var last = -1
         while true {
             let page = try posting.database.read {
@@ -82,7 +86,7 @@ struct FundsPosting {
         }
     }
 
-    private func postItems(of arrival: Int64, _ business: CalendarDate?) throws {
+    private mutating func postItems(of arrival: Int64, _ business: CalendarDate?) throws {
         var last = -1
         while true {
             let page = try posting.database.read {
@@ -97,38 +101,50 @@ struct FundsPosting {
     }
 
     /// A statement may have moved the business date: the windows that end between the old one and the new one close.
-    private func closeWindows(before business: CalendarDate?) throws {
+    private mutating func closeWindows(before business: CalendarDate?) throws {
+        let scope = posting.scope
         let visible = FactScope(arrivalBeingPosted: nil)
         let before = try posting.database.read { try $0.businessDate(in: visible) }
         guard let business, before.map({ $0 < business }) ?? true else { return }
         let longest = max(windows.fundsDays, windows.checkDays, windows.depositDays)
         let span = DaySpan(before?.advanced(byDays: -longest) ?? CalendarDate(dayNumber: 0), business)
         try decide(business) { session, neighbourhood in
-            for found in try session.looseLines(in: span, posting.scope) { neighbourhood.add(found) }
-            for found in try session.looseRemittances(in: span, posting.scope) { neighbourhood.add(found) }
+            for found in try session.looseLines(in: span, scope) { neighbourhood.add(found) }
+            for found in try session.looseRemittances(in: span, scope) { neighbourhood.add(found) }
         }
     }
 
     /// Decides on what is gathered and what it can reach; true where anything was staged.
     @discardableResult
-    private func decide(
+    private mutating func decide(
         _ business: CalendarDate?, overdue: CalendarDate? = nil,
         _ gather: (Session, inout FundsNeighbourhood) throws -> Void
     ) throws -> Bool {
         let input = try posting.database.read { session in
-            var neighbourhood = FundsNeighbourhood(session, posting.scope, windows: windows)
+            var neighbourhood = FundsNeighbourhood(session, posting.scope, touched: touched, windows: windows)
             try gather(session, &neighbourhood)
             return try neighbourhood.input(businessDate: business, overdueDate: overdue)
         }
         if input.lines.isEmpty && input.remittances.isEmpty { return false }
         let outcome = FundsMatching.decide(input)
-        let standing = Set(input.standing.map(\.id))
-        let fresh = outcome.matches.filter { !standing.contains($0.id) }
-        try withdraw(outcome.withdrawn)
+        let standing = Dictionary(input.standing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let better = outcome.matches.compactMap { match in
+            standing[match.id].flatMap { Self.isBetterKnown(match, than: $0) ? $0 : nil }
+        }
+        let reworded = Set(better.map(\.id))
+        let fresh = outcome.matches.filter { standing[$0.id] == nil || reworded.contains($0.id) }
+        for match in fresh { touched.formUnion([match.left.evidence, match.right.evidence].compactMap(\.self)) }
+        try withdraw(outcome.withdrawn + better)
         try posting.stage(fundsMatches: fresh)
         try posting.stage(entries: try entries(for: fresh, outcome.differences, input))
         let hasChanged = try settle(outcome, input)
         return hasChanged || !fresh.isEmpty || !outcome.withdrawn.isEmpty
+    }
+
+    /// Whether the same two facts are tied by another rule now that more is known: the books then name the rule that holds,
+    /// whichever came first. Only for ties that book nothing.
+    private static func isBetterKnown(_ match: Match, than standing: Match) -> Bool {
+        match.rule != standing.rule && [.remittanceFunds, .achBankline].contains(match.kind)
     }
 
     /// Ends matches that later evidence overturned, and mirrors what they had booked.
@@ -175,13 +191,16 @@ struct FundsPosting {
 
     /// Opens what is new and closes what has gone: as solved where it has been by the dates of the documents, else as
     /// never having been, so that late delivery of a file leaves no trace. What waits keeps what was opened on it.
-    private func settle(_ outcome: FundsMatching.Outcome, _ input: FundsMatching.Input) throws -> Bool {
+    private mutating func settle(_ outcome: FundsMatching.Outcome, _ input: FundsMatching.Input) throws -> Bool {
         let standing = Set(outcome.exceptions.map { posting.key(of: $0) })
         let solved = Set(outcome.solved.map { posting.key(of: $0) })
         let waiting = Set(outcome.waiting.map(\.evidence))
         let known = try posting.database.read { session in
             try (input.lines.map(\.evidence) + input.remittances.map(\.evidence))
-                .flatMap { try session.openExceptions(on: $0) }
+                .flatMap { place in
+                    place.arrival.number == posting.arrival && !touched.contains(place)
+                        ? [] : try session.openExceptions(on: place)
+                }
         }.filter { Self.categories.contains($0.exception.category) }
         var hasChanged = false
         for exception in known where !standing.contains(exception.subjectKey) {
@@ -191,6 +210,7 @@ struct FundsPosting {
         }
         let opened = try posting.stage(
             exceptions: outcome.exceptions + outcome.solved, solved: solved.subtracting(standing))
+        touched.formUnion(opened.compactMap(\.exception.evidence))
         for exception in opened where solved.contains(exception.subjectKey) && !standing.contains(exception.subjectKey)
         {
             try posting.close(exception.id, as: .resolved)

@@ -29,7 +29,7 @@ struct Poster {
 
     /// Posts an arrival whose facts are loaded.
     func post(_ arrival: ArrivalRecord, _ inspection: Inspection, _ partner: Partner) throws {
-        let (begun, used) = (installation.clock.steadyMilliseconds(), ProcessorTime.milliseconds())
+        let (begun, used) = (installation.clock.steadyMilliseconds(), installation.clock.processorMilliseconds())
         let posting = try StagedPosting.begin(for: arrival.id, in: installation)
         try closeRefusal(of: arrival, posting)
         let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id)
@@ -42,7 +42,8 @@ struct Poster {
             try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id).post()
         }
         if [.statement, .x12, .nacha, .openItems].contains(inspection.kind) {
-            try FundsPosting(posting: posting, bookkeeping: bookkeeping).post(arrival.id)
+            var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
+            try funds.post(arrival.id)
         }
         DurableStep.postStaged.reached()
         try stageAnswers(to: arrival, .posted, inspection, partner, posting)
@@ -60,7 +61,7 @@ struct Poster {
             metadata: [
                 "arrival": "\(arrival.id)", "posting": "\(posting.number)",
                 "ms": "\(installation.clock.steadyMilliseconds() - begun)",
-                "cpu_ms": "\(ProcessorTime.milliseconds() - used)",
+                "cpu_ms": "\(installation.clock.processorMilliseconds() - used)",
             ])
     }
 
@@ -70,7 +71,8 @@ struct Poster {
     func age(at today: CalendarDate) throws {
         let posting = try StagedPosting.begin(for: nil, in: installation)
         let date = BankingCalendar.federalReserve.advance(today, byBankingDays: -Self.statementDays)
-        guard try FundsPosting(posting: posting, bookkeeping: bookkeeping).ageUntil(date) else { return }
+        var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
+        guard try funds.ageUntil(date) else { return }
         DurableStep.postStaged.reached()
         try installation.database.write { session in
             try session.commitPosting(posting.number)
