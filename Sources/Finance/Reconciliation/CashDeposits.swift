@@ -192,4 +192,23 @@ extension FundsMatcher {
             )
         }
     }
+
+    /// What the open slips of the days before a deposit say of it together, for the person who has to find out; empty for
+    /// any other line. A sum alone matches nothing.
+    func slipSums(_ index: Int) -> String {
+        let line = lines[index]
+        guard line.bankCode == FundsMatcher.depositCode, mayBeDeposit(line) else { return "" }
+        let near = openSlips().map(\.slip).filter {
+            $0.sum.currency == line.amount.currency && $0.lastDay <= line.bookedOn
+                && windows.isNear(line.bookedOn, $0.firstDay)
+        }
+        switch BoundedSums.find(line.amount.minorUnits, among: near.map(\.sum.minorUnits)) {
+        case .none: return ""
+        case .one(let parts):
+            let logs = parts.flatMap { near[$0].logs }.map { items[$0].id }.sorted().joined(separator: ", ")
+            return " \(parts.count) of the \(near.count) open slips near it sum to it: logs \(logs)."
+        case .ambiguous: return " Several choices among the \(near.count) open slips near it sum to it."
+        case .undecided: return " Of the \(near.count) open slips near it too many choices are possible to try all."
+        }
+    }
 }

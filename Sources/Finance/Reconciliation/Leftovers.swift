@@ -36,7 +36,7 @@ extension FundsMatcher {
                 except(
                     .unmatchedBankLine, line: index, openedOn: closing,
                     "No remittance, open item, deposit or rule fits by key, nor uniquely by party "
-                        + "and amount; find out what it is."
+                        + "and amount; find out what it is." + slipSums(index)
                 )
             }
         }
