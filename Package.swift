@@ -82,7 +82,7 @@ let floors: [Target] = [
         ]),
     floor(
         "Configuration", at: "Gateway/Configuration",
-        needs: [.product(name: "Yams", package: "Yams"), "Money", "Parsing", "SFTP", "Ledger"]),
+        needs: [.product(name: "Yams", package: "Yams"), "Money", "Parsing", "SFTP", "Facts", "Ledger"]),
     floor(
         "Gateway", at: "Gateway/Gateway",
         needs: [
@@ -150,7 +150,9 @@ let proofs: [Target] = [
         "Intake", at: "Gateway/Intake",
         needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Facts", "Intake"]),
     tests("Store", at: "Gateway/Store", needs: ["Money", "Facts", "Store"]),
-    tests("Configuration", at: "Gateway/Configuration", needs: ["Configuration", "Ledger", "Parsing", "SFTP"]),
+    tests(
+        "Configuration", at: "Gateway/Configuration",
+        needs: ["Configuration", "Facts", "Ledger", "Money", "Parsing", "SFTP"]),
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [

@@ -22,6 +22,8 @@ let package = Package(
             path: "Sources/Benchmarks",
             swiftSettings: rules),
         .executableTarget(
+            name: "reconciliation-benchmark", path: "Sources/ReconciliationBenchmark", swiftSettings: rules),
+        .executableTarget(
             name: "sftp-benchmark", dependencies: [.product(name: "SFTP", package: "hms-ach")],
             path: "Sources/SFTPBenchmark", swiftSettings: rules),
     ],

@@ -91,12 +91,17 @@ extension FundsMatcher {
     }
 
     /// Forward entries without line, by amount.
-    func freeEntries() -> [Money: [Int]] {
-        var byAmount: [Money: [Int]] = [:]
-        for (index, item) in achItems.enumerated() where !isTied[index] && item.returnCode == nil {
-            byAmount[item.amount, default: []].append(index)
-        }
-        return byAmount
+    func freeEntries() -> AmountBlocks {
+        AmountBlocks(
+            achItems.indices.filter {
+                !isTied[$0] && achItems[$0].returnCode == nil && !crowded.contains(achItems[$0].evidence)
+            }.map { (achItems[$0].amount, achItems[$0].effectiveOn, $0) })
+    }
+
+    /// The free entries that may be a line's by amount and day; nil where there are too many.
+    func freeEntries(for index: Int, in free: AmountBlocks) -> [Int]? {
+        if crowded.contains(lines[index].evidence) { return nil }
+        return free.near(lines[index].amount, lines[index].bookedOn, days: windows.fundsDays)
     }
 
     /// Whether a line could take one more entry: it names no trace and no batch, and has none.
@@ -110,8 +115,8 @@ extension FundsMatcher {
     mutating func tieByPayment() {
         let free = freeEntries()
         var candidates: [(left: Int, rights: [Int])] = []
-        for (index, line) in lines.enumerated() where lacksEntry(index) {
-            guard let block = free[line.amount], block.count <= FundsMatcher.blockLimit else { continue }
+        for index in lines.indices where lacksEntry(index) {
+            guard let block = freeEntries(for: index, in: free) else { continue }
             candidates.append((index, block.filter { isSamePayment(achItems[$0], index) }))
         }
         for (line, item) in Pairing(candidates).pairs {
@@ -141,7 +146,7 @@ extension FundsMatcher {
         var candidates: [(left: Int, rights: [Int])] = []
         for (index, line) in lines.enumerated()
         where lacksEntry(index) && isElectronic(line) && lineTrace[index] == nil && isOpen(line: index) {
-            guard let block = free[line.amount], block.count <= FundsMatcher.blockLimit else { continue }
+            guard let block = freeEntries(for: index, in: free) else { continue }
             candidates.append((index, block.filter { mayBeSame(achItems[$0], line) }))
         }
         for (line, item) in Pairing(candidates).pairs where hasClosed(windows.closing(of: lines[line])) {

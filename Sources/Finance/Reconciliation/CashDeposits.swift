@@ -78,7 +78,7 @@ extension FundsMatcher {
         }
         var groups: [Group: [Int]] = [:]
         for (index, item) in items.enumerated()
-        where item.kind == .cashierDeposit && applied[item.id]?.isZero ?? true {
+        where item.kind == .cashierDeposit && !takenLogs.contains(index) && applied[item.id]?.isZero ?? true {
             groups[Group(slip: item.reference, currency: item.amount.currency), default: []].append(index)
         }
         return groups.sorted { ($0.key.slip, $0.key.currency) < ($1.key.slip, $1.key.currency) }
@@ -149,14 +149,15 @@ extension FundsMatcher {
     /// Without a slip: exact sum of all logs of a slip, near in time, the location where the line names one that the
     /// logs know; unique both ways when the window has closed.
     private mutating func depositBySum(_ deposits: [Int], _ slips: [Slip]) {
-        let known = Set(slips.compactMap(\.location))
+        // Also of logs that are taken: a line that names their place is not another place's.
+        let known = Set(items.lazy.filter { $0.kind == .cashierDeposit }.compactMap(\.partyNameKey))
         var bySum: [Money: [Int]] = [:]
         for (index, slip) in slips.enumerated() { bySum[slip.sum, default: []].append(index) }
         var candidates: [(left: Int, rights: [Int])] = []
         for index in deposits {
             let line = lines[index]
             let named = line.partyNameKey.flatMap { known.contains($0) ? $0 : nil }
-            guard let block = bySum[line.amount], block.count <= FundsMatcher.blockLimit else { continue }
+            guard let block = bySum[line.amount], block.count <= FundsMatching.blockLimit else { continue }
             let fits = block.filter { slip in
                 slips[slip].lastDay <= line.bookedOn && windows.isNear(line.bookedOn, slips[slip].firstDay)
                     && (named == nil || slips[slip].location == named)
@@ -189,6 +190,25 @@ extension FundsMatcher {
                 "No slip is named, and \(rights.count) slip(s) fit by day and sum, or another "
                     + "deposit fits the same one."
             )
+        }
+    }
+
+    /// What the open slips of the days before a deposit say of it together, for the person who has to find out; empty for
+    /// any other line. A sum alone matches nothing.
+    func slipSums(_ index: Int) -> String {
+        let line = lines[index]
+        guard line.bankCode == FundsMatcher.depositCode, mayBeDeposit(line) else { return "" }
+        let near = openSlips().map(\.slip).filter {
+            $0.sum.currency == line.amount.currency && $0.lastDay <= line.bookedOn
+                && windows.isNear(line.bookedOn, $0.firstDay)
+        }
+        switch BoundedSums.find(line.amount.minorUnits, among: near.map(\.sum.minorUnits)) {
+        case .none: return ""
+        case .one(let parts):
+            let logs = parts.flatMap { near[$0].logs }.map { items[$0].id }.sorted().joined(separator: ", ")
+            return " \(parts.count) of the \(near.count) open slips near it sum to it: logs \(logs)."
+        case .ambiguous: return " Several choices among the \(near.count) open slips near it sum to it."
+        case .undecided: return " Of the \(near.count) open slips near it too many choices are possible to try all."
         }
     }
 }

@@ -21,11 +21,10 @@ struct FundsMatcher {
         case held(CalendarDate, String)
     }
 
-    /// More candidates than this are not compared one by one: nothing could tell them apart.
-    static let blockLimit = 256
-
     let windows: MatchingWindows
     let businessDate: CalendarDate?
+    let overdueDate: CalendarDate?
+    let crowded: Set<Evidence>
     /// Those that expect funds, without duplicates.
     let remittances: [Remittance]
     let lines: [BankLine]
@@ -47,6 +46,10 @@ struct FundsMatcher {
     var contestable: [Contestable] = []
     /// What stands on lines of a batch, by TRN in normal form.
     var standingTraces: [Int: [String: Money]] = [:]
+    /// Lines that bring another amount than the remittance they name.
+    var differing: [(line: Int, remittance: Int)] = []
+    /// Cashiers' logs that a deposit outside of this input has taken.
+    var takenLogs: Set<Int> = []
     var outcome = FundsMatching.Outcome()
 
     /// What the transfers of this input make of an item, with what was applied before.
@@ -59,6 +62,8 @@ struct FundsMatcher {
     init(_ input: FundsMatching.Input) {
         windows = input.windows
         businessDate = input.businessDate
+        overdueDate = input.overdueDate
+        crowded = input.crowded
         let duplicates = DuplicateRemittances.decide(input.remittances)
         remittances = FundsMatcher.sorted(input.remittances, by: \.evidence).filter {
             $0.method != .none && $0.amount.minorUnits > 0 && !duplicates.duplicates.contains($0.evidence)
@@ -95,6 +100,7 @@ struct FundsMatcher {
         depositCash()
         transfer()
         keepStanding()
+        tellOfSolved()
         leaveRest()
         sortOutcome()
         return outcome
@@ -158,7 +164,12 @@ struct FundsMatcher {
         outcome.withdrawn.sort { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }
         outcome.waiting.sort { $0.evidence < $1.evidence }
         outcome.differences.sort { $0.line < $1.line }
-        outcome.exceptions.sort { left, right in
+        FundsMatcher.sort(&outcome.exceptions)
+        FundsMatcher.sort(&outcome.solved)
+    }
+
+    private static func sort(_ exceptions: inout [ReconciliationException]) {
+        exceptions.sort { left, right in
             if left.category != right.category { return left.category.rawValue < right.category.rawValue }
             if let one = left.evidence, let other = right.evidence, one != other { return one < other }
             return left.subject < right.subject

@@ -13,6 +13,11 @@ public import Money
 /// What stays alone is waiting until its window has closed, then an exception. Where two fit equally well the line is
 /// ambiguous.
 public enum FundsMatching {
+    /// More candidates of one amount than this are not compared one by one: nothing could tell them apart.
+    public static let blockLimit = 256
+    /// How far, in days, evidence that rests on an amount may reach.
+    public static let reach = 10
+
     /// The facts that are open, and the helpers that may tie them.
     public struct Input: Sendable {
         /// The latest day for which a statement was posted; nil before the first.
@@ -35,11 +40,17 @@ public enum FundsMatching {
         /// matches have applied.
         public var standing: [Match]
         public var windows: MatchingWindows
+        /// Facts with more than `blockLimit` others of their amount near: amounts alone say nothing of them, and not all
+        /// of those others need to be given.
+        public var crowded: Set<Evidence>
+        /// The day up to which statements ought to have come by now, whether they did or not. What waits since before it is
+        /// an exception all the same; nothing is matched because of it.
+        public var overdueDate: CalendarDate?
 
         public init(
             businessDate: CalendarDate?, remittances: [Remittance] = [], lines: [BankLine] = [],
             achItems: [ACHItem] = [], items: [OpenItem] = [], applied: [String: Money] = [:], standing: [Match] = [],
-            windows: MatchingWindows = .standard
+            windows: MatchingWindows = .standard, crowded: Set<Evidence> = [], overdueDate: CalendarDate? = nil
         ) {
             self.businessDate = businessDate
             self.remittances = remittances
@@ -49,6 +60,8 @@ public enum FundsMatching {
             self.applied = applied
             self.standing = standing
             self.windows = windows
+            self.crowded = crowded
+            self.overdueDate = overdueDate
         }
     }
 
@@ -58,6 +71,8 @@ public enum FundsMatching {
         public var matches: [Match] = []
         /// All exceptions that should exist for this input; one that exists and is not here is solved.
         public var exceptions: [ReconciliationException] = []
+        /// Exceptions that have been, by the dates of the documents, and are solved by a match here.
+        public var solved: [ReconciliationException] = []
         /// What is still inside its window.
         public var waiting: [Waiting] = []
         /// Standing matches that a rival has overturned: to be withdrawn, their journal entries mirrored.

@@ -71,16 +71,17 @@ extension FundsMatcher {
 
     /// The key agrees, the amount does not: between two statements of the same money there is no tolerance.
     mutating func findDifferences() {
-        var differing: [(line: Int, remittance: Int, difference: Money)] = []
+        var found: [(line: Int, remittance: Int, difference: Money)] = []
         for index in namingLines {
             let rights = named(by: index).filter { remittances[$0].amount.currency == lines[index].amount.currency }
             guard rights.count == 1, let right = rights.first,
                 let difference = lines[index].amount.subtracting(remittances[right].amount), !difference.isZero
             else { continue }
-            differing.append((index, right, difference))
+            found.append((index, right, difference))
         }
-        for (line, right, difference) in differing {
+        for (line, right, difference) in found {
             remittanceState[right] = .differs
+            differing.append((line, right))
             lineTrace[line] = (remittances[right].traceKey, remittances[right].payerID)
             except(
                 .amountDiffers, line: line, amount: difference,
@@ -94,26 +95,14 @@ extension FundsMatcher {
     /// By a TRN of which at least eight characters are left at its beginning or end, the amount equal, the payer not
     /// another.
     mutating func matchByPartOfTrace() {
-        struct End: Hashable {
-            let amount: Money
-            let text: String
-        }
-        var heads: [End: [Int]] = [:]
-        var tails: [End: [Int]] = [:]
-        for (index, remittance) in remittances.enumerated()
-        where isOpen(remittance: index) && remittance.traceKey.utf8.count >= TraceForm.strongLength {
-            heads[End(amount: remittance.amount, text: TraceForm.head(remittance.traceKey)), default: []].append(index)
-            tails[End(amount: remittance.amount, text: TraceForm.tail(remittance.traceKey)), default: []].append(index)
-        }
+        let blocks = remittanceBlocks { remittances[$0].traceKey.utf8.count >= TraceForm.strongLength }
         var candidates: [(left: Int, rights: [Int])] = []
-        for index in namingLines {
+        for index in namingLines where !crowded.contains(lines[index].evidence) {
             let line = lines[index]
-            guard let trace = line.traceKey, trace.utf8.count >= TraceForm.strongLength else { continue }
-            let block =
-                (heads[End(amount: line.amount, text: TraceForm.head(trace))] ?? [])
-                + (tails[End(amount: line.amount, text: TraceForm.tail(trace))] ?? [])
-            guard block.count <= FundsMatcher.blockLimit else { continue }
-            let fits = Set(block).sorted().filter {
+            guard let trace = line.traceKey, trace.utf8.count >= TraceForm.strongLength,
+                let block = blocks.near(line.amount, line.bookedOn, days: FundsMatching.reach)
+            else { continue }
+            let fits = block.sorted().filter {
                 TraceForm.isPart(trace, remittances[$0].traceKey, atLeast: TraceForm.strongLength)
                     && PayerID.mayAgree(line.tracePayerID, remittances[$0].payerID)
             }
@@ -124,5 +113,13 @@ extension FundsMatcher {
                 remittance, line, rule: "trn-part+amount",
                 "The bank shows a part of this TRN, and the amount agrees; no other line and no other remittance fits.")
         }
+    }
+
+    /// Open remittances by amount that are not lost in a crowd.
+    func remittanceBlocks(where isFit: (Int) -> Bool) -> AmountBlocks {
+        AmountBlocks(
+            remittances.indices.filter {
+                isOpen(remittance: $0) && !crowded.contains(remittances[$0].evidence) && isFit($0)
+            }.map { (remittances[$0].amount, remittances[$0].effectiveOn, $0) })
     }
 }

@@ -17,11 +17,8 @@ extension FundsMatcher {
             wait(line.evidence, line.reference, until, sentence)
         case .open:
             let closing = windows.closing(of: line)
-            let hasTrace =
-                line.amount.minorUnits > 0
-                && (line.traceKey != nil
-                    || lineACH[index].contains { achItems[$0].traceKey != nil && achItems[$0].returnCode == nil })
-            guard hasClosed(closing) else {
+            let hasTrace = hasTrace(index)
+            guard hasClosed(closing) || isOverdue(closing) else {
                 wait(
                     line.evidence, line.reference, closing,
                     hasTrace
@@ -39,7 +36,7 @@ extension FundsMatcher {
                 except(
                     .unmatchedBankLine, line: index, openedOn: closing,
                     "No remittance, open item, deposit or rule fits by key, nor uniquely by party "
-                        + "and amount; find out what it is."
+                        + "and amount; find out what it is." + slipSums(index)
                 )
             }
         }
@@ -53,7 +50,7 @@ extension FundsMatcher {
             wait(remittance.evidence, remittance.trace, until, sentence)
         case .open:
             let closing = windows.closing(of: remittance)
-            guard hasClosed(closing) else {
+            guard hasClosed(closing) || isOverdue(closing) else {
                 wait(remittance.evidence, remittance.trace, closing, "The advised money has not come yet.")
                 return
             }
@@ -63,9 +60,16 @@ extension FundsMatcher {
                     amount: remittance.amount, openedOn: closing,
                     explanation:
                         "No bank line with this TRN, and none that fits uniquely by payer, amount "
-                        + "and day, was booked by \(closing); start the payer's trace procedure."
+                        + (hasClosed(closing)
+                            ? "and day, was booked by \(closing); start the payer's trace procedure."
+                            : "and day, has been seen; the statements up to \(closing) have not all come, ask the bank.")
                 ))
         }
+    }
+
+    /// Whether the statements that would close this window ought to have come.
+    private func isOverdue(_ closing: CalendarDate) -> Bool {
+        overdueDate.map { closing <= $0 } ?? false
     }
 
     private mutating func wait(_ evidence: Evidence, _ reference: String, _ until: CalendarDate, _ sentence: String) {

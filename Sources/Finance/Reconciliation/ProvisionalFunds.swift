@@ -27,20 +27,17 @@ extension FundsMatcher {
     }
 
     private func provisionalCandidates() -> [(left: Int, rights: [Int])] {
-        var byAmount: [Money: [Int]] = [:]
-        for (index, remittance) in remittances.enumerated()
-        where isOpen(remittance: index) && remittance.method != .check {
-            byAmount[remittance.amount, default: []].append(index)
-        }
+        let blocks = remittanceBlocks { remittances[$0].method != .check }
         let free = freeEntries()
         var candidates: [(left: Int, rights: [Int])] = []
         for (index, line) in lines.enumerated()
         where isOpen(line: index) && line.amount.minorUnits > 0 && line.achBatchNumber == nil
             && (isElectronic(line) || line.bankCode.isEmpty)
         {
-            guard let block = byAmount[line.amount], block.count <= FundsMatcher.blockLimit else { continue }
-            let entries = lacksEntry(index) ? free[line.amount] ?? [] : []
-            guard entries.count <= FundsMatcher.blockLimit else { continue }
+            guard !crowded.contains(line.evidence),
+                let block = blocks.near(line.amount, line.bookedOn, days: windows.fundsDays),
+                let entries = lacksEntry(index) ? freeEntries(for: index, in: free) : []
+            else { continue }
             let fits = block.filter { mayPay(index, remittances[$0], entries) }
             candidates.append((index, fits))
         }

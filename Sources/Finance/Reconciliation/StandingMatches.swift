@@ -15,10 +15,10 @@ extension FundsMatcher {
 
     mutating func takeStanding() {
         if standing.isEmpty { return }
-        let lineAt = index(lines.map(\.evidence))
-        let remittanceAt = index(remittances.map(\.evidence))
-        let entryAt = index(achItems.map(\.evidence))
-        let itemAt = index(items.map(\.evidence))
+        let lineAt = positions(lines.map(\.evidence))
+        let remittanceAt = positions(remittances.map(\.evidence))
+        let entryAt = positions(achItems.map(\.evidence))
+        let itemAt = positions(items.map(\.evidence))
         for match in standing {
             let right = match.right.evidence.flatMap { lineAt[$0] }
             switch match.kind {
@@ -36,17 +36,16 @@ extension FundsMatcher {
         }
     }
 
-    private func index(_ evidence: [Evidence]) -> [Evidence: Int] {
-        Dictionary(evidence.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
     private mutating func contest(_ match: Match, _ line: Int?, remittance: Int? = nil, entry: Int? = nil) {
         guard let line else { return }
         contestable.append(Contestable(match: match, line: line, remittance: remittance, entry: entry))
     }
 
     private mutating func take(_ match: Match, line: Int?, item: Int?) {
-        guard let line else { return }
+        guard let line else {
+            if match.kind == .cashierDeposit, let item { takenLogs.insert(item) }
+            return
+        }
         guard let item else {
             lineState[line] = .owned
             outcome.matches.append(match)

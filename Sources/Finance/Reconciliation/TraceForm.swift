@@ -11,7 +11,4 @@ enum TraceForm {
         let (short, long) = left.utf8.count <= right.utf8.count ? (left, right) : (right, left)
         return short.utf8.count >= length && (long.hasPrefix(short) || long.hasSuffix(short))
     }
-
-    static func head(_ trace: String) -> String { String(trace.prefix(strongLength)) }
-    static func tail(_ trace: String) -> String { String(trace.suffix(strongLength)) }
 }

@@ -1,4 +1,4 @@
-// Reads Config/ whole: gateway.yaml, partners/*.yaml and the chart of accounts. Nothing starts on half a configuration.
+// Reads Config/ whole: gateway.yaml, partners/*.yaml, rules/*.yaml and the chart of accounts. Nothing starts on half a configuration.
 // How files are read is passed in.
 
 import Ledger
@@ -28,6 +28,12 @@ public enum GatewayReader {
                     file: "Config/gateway.yaml", line: nil, sentence: "the file is missing; start from the sample"))
         }
         configuration.profiles = try profiles(files, rules, list)
+        for name in try files.names(in: "rules") {
+            guard let text = try files.text(of: "rules/\(name)"),
+                let section = Section.root(of: text, file: "Config/rules/\(name)", list: list)
+            else { continue }
+            configuration.bankRules += BankRuleReader(section: section).rules(after: configuration.bankRules)
+        }
         for name in try files.names(in: "partners") {
             let file = "Config/partners/\(name)"
             guard let text = try files.text(of: "partners/\(name)"),

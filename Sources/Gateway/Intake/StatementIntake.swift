@@ -20,12 +20,13 @@ public enum StatementIntake {
     /// Reads the message and adds a line for each booked entry or detail, and one fact for each statement after its lines.
     /// The report says whether the message may be used: the caller throws the facts away where it has errors. Statements
     /// that call themselves copies (CpyDplctInd) are added too: whether they came before is for the caller to know, by
-    /// account and sequence. Throws what source and sink throw, and `Failure`.
+    /// account and sequence. `rules` say which lines need no partner, before what is known of banks in general. Throws what source and sink throw, and `Failure`.
     @discardableResult
     public static func load(
-        _ source: inout some ByteSource, arrival: ArrivalID, keys: some KeyMaker, into sink: inout some FactSink
+        _ source: inout some ByteSource, arrival: ArrivalID, keys: some KeyMaker, rules: [BankRule] = [],
+        into sink: inout some FactSink
     ) throws -> ISO20022Report {
-        try read(&source, arrival: arrival, keys: keys) { fact in
+        try read(&source, arrival: arrival, keys: keys, rules: rules) { fact in
             switch fact {
             case .line(let line, let text): try sink.add(line, text: text)
             case .statement(let statement, let account): try sink.add(statement, account: account)
@@ -34,10 +35,11 @@ public enum StatementIntake {
     }
 
     private static func read(
-        _ source: inout some ByteSource, arrival: ArrivalID, keys: some KeyMaker, add: (LoadedFact) throws -> Void
+        _ source: inout some ByteSource, arrival: ArrivalID, keys: some KeyMaker, rules: [BankRule],
+        add: (LoadedFact) throws -> Void
     ) throws -> ISO20022Report {
         try withoutActuallyEscaping(add) { add in
-            var handler = LineHandler(arrival: arrival, keys: keys, add: add)
+            var handler = LineHandler(arrival: arrival, keys: keys, rules: rules, add: add)
             return try ISO20022Reader.read(&source, into: &handler)
         }
     }
@@ -52,13 +54,15 @@ private enum LoadedFact {
 private struct LineHandler<Keys: KeyMaker>: StatementHandler {
     let arrival: ArrivalID
     let keys: Keys
+    let rules: [BankRule]
     let add: (LoadedFact) throws -> Void
     var ordinal = 0
     var account = LookupKey(high: 0, low: 0)
 
-    init(arrival: ArrivalID, keys: Keys, add: @escaping (LoadedFact) throws -> Void) {
+    init(arrival: ArrivalID, keys: Keys, rules: [BankRule], add: @escaping (LoadedFact) throws -> Void) {
         self.arrival = arrival
         self.keys = keys
+        self.rules = rules
         self.add = add
     }
 
@@ -115,9 +119,13 @@ private struct LineHandler<Keys: KeyMaker>: StatementHandler {
             throw StatementIntake.Failure.noDate(entry: entry.ordinal)
         }
         let texts = StatementTexts(entry, detail: detail, isCredit: amount.minorUnits >= 0)
+        // The hospital's own rules come before what is known of banks in general.
+        let category =
+            rules.first { $0.fits(bankCode: texts.bankCode, texts: texts.texts, amount: amount) }?.category
+            ?? texts.category
         let line = BankLine(
             evidence: nextEvidence(), reference: reference(entry, detail, header), account: account, amount: amount,
-            bookedOn: bookedOn, isReversal: entry.isReversal, bankCode: texts.bankCode, category: texts.category,
+            bookedOn: bookedOn, isReversal: entry.isReversal, bankCode: texts.bankCode, category: category,
             traceKey: texts.trace.map { NormalisedReference.text($0.number) },
             tracePayerID: texts.trace?.payerID ?? (texts.batchNumber == nil ? nil : texts.companyID),
             achTrace: texts.achTrace,

@@ -35,7 +35,8 @@ struct StatementTexts {
     /// Texts of one line that are looked into, at most.
     private static let textLimit = 200
     private var subFamily = ""
-    private var texts: [String] = []
+    /// References aside, what the line says in words.
+    private(set) var texts: [String] = []
     private var unstructured: [String] = []
     private var partyNames: [String] = []
     private var achTraces: [String] = []

@@ -73,9 +73,20 @@ extension Session {
             row.bind(line.partyNameKey)
             row.bind(element.sealedText)
         }
+        // A line with the key of a payment is not looked up by the words of its text.
+        var named: [(key: LookupKey, line: Evidence)] = []
+        for line in lines.lazy.map(\.line)
+        where line.traceKey == nil && line.achBatchNumber == nil && line.checkNumber == nil {
+            for key in Set(line.references) { named.append((key, line.evidence)) }
+        }
+        try insert("INSERT INTO line_references (reference_key, arrival, ordinal) VALUES ($1, $2, $3)", named) {
+            element, row in
+            row.bind(element.key)
+            row.bind(element.line)
+        }
     }
 
-    private static var bankLineColumns: String {
+    static var bankLineColumns: String {
         """
         b.arrival, b.ordinal, b.reference, b.account, b.amount, b.currency, b.booked_on, b.reversal, b.bank_code,
         b.category, b.trace_key, b.trace_payer, b.ach_trace, b.ach_batch, b.check_number, b.reference_keys,
@@ -83,7 +94,7 @@ extension Session {
         """
     }
 
-    private static func bankLine(_ row: StoredRow) -> BankLine {
+    static func bankLine(_ row: StoredRow) -> BankLine {
         BankLine(
             evidence: row.evidence(0), reference: row.text(2), account: row.requiredKey(3), amount: row.money(4, 5),
             bookedOn: row.date(6), isReversal: row.flag(7), bankCode: row.text(8),
@@ -120,37 +131,6 @@ extension Session {
         try first("SELECT sealed_account FROM statements WHERE account = $1 LIMIT 1", [.bytes(account.column)]) {
             $0.bytes(0)
         }
-    }
-
-    /// Lines that stand for a whole ACH batch and whose remittances do not fill them yet, with the matches that do so far.
-    public func batchLinesToFill(in scope: FactScope) throws -> [(line: BankLine, standing: [Match])] {
-        let lines = try rows(
-            """
-            SELECT \(Self.bankLineColumns) FROM bank_lines b WHERE b.ach_batch IS NOT NULL AND \(scope.condition("b"))
-                AND b.amount > (SELECT SUM(m.amount) FROM matches m WHERE m.right_arrival = b.arrival
-                    AND m.right_ordinal = b.ordinal AND m.kind = 'remittance-funds' AND \(Self.matchCounts("m")))
-            ORDER BY b.arrival, b.ordinal
-            """, [], Self.bankLine)
-        return try lines.map { ($0, try matches(onLine: $0.evidence)) }
-    }
-
-    /// Lines that an arrival's ACH items name by their trace or by the trace they carry, and that no item is tied to yet.
-    public func linesNamedByACHItems(of arrival: Int64, in scope: FactScope) throws -> [BankLine] {
-        var found: [Evidence: BankLine] = [:]
-        for condition in ["b.ach_trace = a.ach_trace", "b.trace_key = a.trace_key"] {
-            try forEach(
-                """
-                SELECT \(Self.bankLineColumns) FROM ach_items a JOIN bank_lines b ON \(condition)
-                WHERE a.arrival = $1 AND \(scope.condition("b"))
-                    AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.right_arrival = b.arrival
-                        AND m.right_ordinal = b.ordinal AND m.kind = 'ach-bankline' AND \(Self.matchCounts("m")))
-                """, [.integer(arrival)]
-            ) { row in
-                let line = Self.bankLine(row)
-                found[line.evidence] = line
-            }
-        }
-        return found.values.sorted { $0.evidence < $1.evidence }
     }
 
     public func statements(of arrival: Int64) throws -> [StatementFact] {

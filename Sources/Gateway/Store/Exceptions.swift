@@ -73,7 +73,12 @@ extension Session {
         }
     }
 
+    /// Stages the end of an exception. One that this posting itself has opened, and that never should have been, is gone
+    /// without a trace.
     public func stageExceptionClosing(_ id: String, as closing: ExceptionClosing, posting: Int64) throws {
+        if closing == .withdrawn {
+            try execute("DELETE FROM exceptions WHERE id = $1 AND posting = $2", [.text(id), .integer(posting)])
+        }
         try execute(
             "UPDATE exceptions SET closed_by = $1, closed_as = $2 WHERE id = $3 AND closed_by IS NULL",
             [.integer(posting), .text(closing.rawValue), .text(id)])
@@ -96,6 +101,15 @@ extension Session {
             SELECT \(Self.exceptionColumns) FROM exceptions
             WHERE category IN (\(list)) AND closed_by IS NULL ORDER BY id
             """, [], StoredException.init)
+    }
+
+    /// The exceptions of this subject that were staged or opened and not withdrawn.
+    public func exceptions(ofSubject subjectKey: LookupKey) throws -> [StoredException] {
+        try rows(
+            """
+            SELECT \(Self.exceptionColumns) FROM exceptions
+            WHERE subject_key = $1 AND (closed_as IS NULL OR closed_as <> 'withdrawn') ORDER BY posting
+            """, [.bytes(subjectKey.column)], StoredException.init)
     }
 
     /// Whether an exception of this subject was staged or opened and not withdrawn.

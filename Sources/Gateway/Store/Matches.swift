@@ -8,14 +8,14 @@ extension Session {
     /// staged at a time, so whatever is staged belongs to it.
     static func matchCounts(_ table: String) -> String { "\(table).withdrawn_by IS NULL" }
 
-    private static var matchColumns: String {
+    static var matchColumns: String {
         """
         kind, left_reference, left_arrival, left_ordinal, right_reference, right_arrival, right_ordinal, amount,
         currency, rule, explanation
         """
     }
 
-    private static func match(_ row: StoredRow) -> Match {
+    static func match(_ row: StoredRow) -> Match {
         Match(
             kind: MatchKind(rawValue: row.text(0)) ?? .rule,
             left: MatchSide(evidence: row.optionalEvidence(2), reference: row.text(1)),
@@ -42,6 +42,39 @@ extension Session {
             row.bind(match.amount.currency.code)
             row.bind(match.rule)
             row.bind(match.explanation)
+        }
+    }
+
+    /// Marks the facts of these matches as matched by a key of their own.
+    public func markFirm(_ matches: [Match], posting: Int64) throws {
+        try setFirm(posting, on: matches)
+    }
+
+    /// Takes that mark from the facts of matches that are withdrawn.
+    public func loosen(_ matches: [Match]) throws {
+        try setFirm(nil, on: matches)
+    }
+
+    private func setFirm(_ posting: Int64?, on matches: [Match]) throws {
+        var places: [(table: String, place: Evidence?)] = []
+        for match in matches {
+            switch match.kind {
+            case .remittanceFunds:
+                places += [("remittances", match.left.evidence), ("bank_lines", match.right.evidence)]
+            case .achBankline: places.append(("ach_items", match.left.evidence))
+            case .invoicePayment: places.append(("bank_lines", match.left.evidence))
+            case .cashierDeposit, .rule: places.append(("bank_lines", match.right.evidence))
+            case .claimPayment: continue
+            }
+        }
+        for table in ["remittances", "bank_lines", "ach_items"] {
+            try insert(
+                "UPDATE \(table) SET firm = $1 WHERE arrival = $2 AND ordinal = $3",
+                places.filter { $0.table == table }.compactMap(\.place)
+            ) { place, row in
+                row.bind(posting)
+                row.bind(place)
+            }
         }
     }
 

@@ -38,14 +38,14 @@ extension Session {
         }
     }
 
-    private static var itemColumns: String {
+    static var openItemColumns: String {
         """
         arrival, ordinal, item_id, kind, party_id, party_name_key, exact_key, reference_key, amount, currency,
         issued_on, due_on
         """
     }
 
-    private static func item(_ row: StoredRow) -> OpenItem {
+    static func openItem(_ row: StoredRow) -> OpenItem {
         OpenItem(
             evidence: row.evidence(0), id: row.text(2), kind: OpenItemKind(rawValue: row.text(3)) ?? .claim,
             partyID: row.text(4), partyNameKey: row.key(5), exactReference: row.requiredKey(6),
@@ -53,38 +53,27 @@ extension Session {
             dueOn: row.optionalText(11).flatMap(CalendarDate.init(iso:)))
     }
 
-    /// Items whose normalised reference has this key, in the order of the evidence.
+    /// Items whose normalised reference has this key, in no order.
     public func openItems(reference: LookupKey, in scope: FactScope) throws -> [OpenItem] {
-        try rows(
-            """
-            SELECT \(Self.itemColumns) FROM open_items i WHERE reference_key = $1 AND \(scope.condition("i"))
-            ORDER BY arrival, ordinal
-            """, [.bytes(reference.column)], Self.item)
+        try rows(Self.itemsByReference[scope], [.bytes(reference.column)], Self.openItem)
+    }
+
+    private static let itemsByReference = FactScope.Text { scope in
+        "SELECT \(openItemColumns) FROM open_items i WHERE reference_key = $1 AND \(scope.condition("i"))"
     }
 
     public func openItems(partyName: LookupKey, in scope: FactScope) throws -> [OpenItem] {
         try rows(
             """
-            SELECT \(Self.itemColumns) FROM open_items i
+            SELECT \(Self.openItemColumns) FROM open_items i
             WHERE party_name_key = $1 AND kind <> 'claim' AND \(scope.condition("i")) ORDER BY arrival, ordinal
-            """, [.bytes(partyName.column)], Self.item)
-    }
-
-    /// Cashiers' logs that no deposit has taken yet.
-    public func openCashierDeposits(in scope: FactScope) throws -> [OpenItem] {
-        try rows(
-            """
-            SELECT \(Self.itemColumns) FROM open_items i WHERE kind = 'cashier-deposit' AND \(scope.condition("i"))
-                AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.left_arrival = i.arrival
-                    AND m.left_ordinal = i.ordinal AND m.kind = 'cashier-deposit' AND \(Self.matchCounts("m")))
-            ORDER BY arrival, ordinal
-            """, [], Self.item)
+            """, [.bytes(partyName.column)], Self.openItem)
     }
 
     public func forEachOpenItem(of arrival: Int64, _ body: (OpenItem) throws -> Void) throws {
         try forEach(
-            "SELECT \(Self.itemColumns) FROM open_items WHERE arrival = $1 ORDER BY ordinal", [.integer(arrival)]
-        ) { try body(Self.item($0)) }
+            "SELECT \(Self.openItemColumns) FROM open_items WHERE arrival = $1 ORDER BY ordinal", [.integer(arrival)]
+        ) { try body(Self.openItem($0)) }
     }
 
     /// How many items of an arrival have an id that an item which counts has already.

@@ -8,6 +8,18 @@ extension Session {
         try number("SELECT number FROM posting_head WHERE only_row = 1")
     }
 
+    /// The number that was last begun; larger than any before the first.
+    public func stagedPosting() throws -> Int64 {
+        try number("SELECT number FROM posting_being_staged WHERE only_row = 1")
+    }
+
+    /// Notes that rows are going to be staged under `number`, for `arrival` where there is one.
+    public func beginPosting(_ number: Int64, for arrival: Int64?) throws {
+        try execute(
+            "UPDATE posting_being_staged SET number = $1, arrival = $2 WHERE only_row = 1",
+            [.integer(number), .optional(arrival)])
+    }
+
     /// Makes posting `number` visible, by compare-and-set on the one before. Throws `StateConflict` when another went first.
     public func commitPosting(_ number: Int64) throws {
         let changed = try execute(
@@ -35,6 +47,9 @@ extension Session {
             "UPDATE matches SET withdrawn_by = NULL WHERE withdrawn_by > $1", [.integer(head)])
         removed += try execute(
             "UPDATE exceptions SET closed_by = NULL, closed_as = NULL WHERE closed_by > $1", [.integer(head)])
+        for table in ["bank_lines", "remittances", "ach_items"] {
+            removed += try execute("UPDATE \(table) SET firm = NULL WHERE firm > $1", [.integer(head)])
+        }
         return removed
     }
 }

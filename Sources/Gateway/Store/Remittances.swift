@@ -65,11 +65,11 @@ extension Session {
         }
     }
 
-    private static var remittanceColumns: String {
+    static var remittanceColumns: String {
         "r.arrival, r.ordinal, r.kind, r.trace, r.payer_id, r.amount, r.currency, r.method, r.effective_on, r.adjustments"
     }
 
-    private static func remittance(_ row: StoredRow) -> Remittance {
+    static func remittance(_ row: StoredRow) -> Remittance {
         let currency = Currency(row.text(6)) ?? .usd
         let adjustments = row.text(9).split(separator: ";").compactMap { part -> RemittanceAdjustment? in
             guard let equals = part.lastIndex(of: "="), let units = Int64(part[part.index(after: equals)...]) else {
@@ -148,13 +148,15 @@ extension Session {
 
     /// Lines in scope with this reference, but for those of remittances that repeat an earlier one.
     public func remittanceLines(reference: LookupKey, in scope: FactScope) throws -> [RemittanceLine] {
-        try rows(
-            """
-            SELECT \(Self.lineColumns) FROM remittance_lines l WHERE l.reference_key = $1 AND \(scope.condition("l"))
-                AND NOT EXISTS (SELECT 1 FROM exceptions e WHERE e.arrival = l.arrival AND e.ordinal = l.remittance
-                    AND e.category = 'duplicate-remittance')
-            ORDER BY l.arrival, l.ordinal
-            """, [.bytes(reference.column)], Self.line)
+        try rows(Self.linesByReference[scope], [.bytes(reference.column)], Self.line)
+    }
+
+    private static let linesByReference = FactScope.Text { scope in
+        """
+        SELECT \(lineColumns) FROM remittance_lines l WHERE l.reference_key = $1 AND \(scope.condition("l"))
+            AND NOT EXISTS (SELECT 1 FROM exceptions e WHERE e.arrival = l.arrival AND e.ordinal = l.remittance
+                AND e.category = 'duplicate-remittance')
+        """
     }
 
     /// The remittance at a place in the evidence.

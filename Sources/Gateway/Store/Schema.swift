@@ -28,6 +28,7 @@ enum Schema {
             try database.execute(sql: LedgerSchema.tables)
             try database.execute(sql: LedgerSchema.constraints)
         }
+        migrator.registerMigration("6 reconciliation") { try $0.execute(sql: ReconciliationSchema.tables) }
         return migrator
     }
 

@@ -18,18 +18,31 @@ public enum SQLValue: Sendable, Hashable {
     public static func optional(_ number: Int64?) -> SQLValue { number.map { .integer($0) } ?? .null }
 }
 
-/// A row as it is read; columns by position.
+/// A row as it is read; columns by position. Good only inside the closure it is handed to: the next step overwrites it.
 public struct StoredRow {
-    let row: GRDB.Row
+    private let handle: OpaquePointer?
 
-    public func integer(_ column: Int) -> Int64 { row[column] ?? 0 }
-    public func optionalInteger(_ column: Int) -> Int64? { row[column] }
+    fileprivate init(_ handle: OpaquePointer?) { self.handle = handle }
+
+    public func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(clamping: column)) }
+    public func optionalInteger(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
     public func flag(_ column: Int) -> Bool { integer(column) != 0 }
-    public func text(_ column: Int) -> String { row[column] ?? "" }
-    public func optionalText(_ column: Int) -> String? { row[column] }
-    public func bytes(_ column: Int) -> [UInt8] {
-        (try? row.withUnsafeData(atIndex: column) { $0.map { [UInt8]($0) } ?? [] }) ?? []
+    public func text(_ column: Int) -> String {
+        guard let start = sqlite3_column_text(handle, Int32(clamping: column)) else { return "" }
+        let count = Int(sqlite3_column_bytes(handle, Int32(clamping: column)))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
+    public func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+    public func bytes(_ column: Int) -> [UInt8] { withBytes(column) { [UInt8]($0) } }
+
+    /// A column's bytes in place; empty where it is null.
+    func withBytes<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        let start = sqlite3_column_blob(handle, Int32(clamping: column))
+        let count = start == nil ? 0 : Int(sqlite3_column_bytes(handle, Int32(clamping: column)))
+        return body(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    private func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(clamping: column)) == SQLITE_NULL }
 }
 
 /// One transaction's hands.
@@ -65,18 +78,18 @@ public struct Session {
 
     /// Every row of a query, one after the other, without holding them.
     public func forEach(_ sql: String, _ values: [SQLValue] = [], _ body: (StoredRow) throws -> Void) throws {
-        let statement = try database.cachedStatement(sql: sql)
-        let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments(values))
-        while let row = try cursor.next() { try body(StoredRow(row: row)) }
+        try withStatement(sql, values) { handle in
+            while try step(handle, sql) { try body(StoredRow(handle)) }
+        }
     }
 
     /// The first row of a query, mapped, or nil.
     public func first<Element>(
         _ sql: String, _ values: [SQLValue] = [], _ map: (StoredRow) throws -> Element
     ) throws -> Element? {
-        let statement = try database.cachedStatement(sql: sql)
-        let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments(values))
-        return try cursor.next().map { try map(StoredRow(row: $0)) }
+        try withStatement(sql, values) { handle in
+            try step(handle, sql) ? try map(StoredRow(handle)) : nil
+        }
     }
 
     /// The first column of the first row as a number; 0 when there is no row.
@@ -103,6 +116,35 @@ public struct Session {
                 throw DatabaseError(
                     resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage, sql: sql)
             }
+        }
+    }
+
+    /// Runs a body on a statement with its parameters bound, bypassing GRDB's boxing of rows and arguments, which costs more
+    /// than SQLite's own look-up. A statement that is being read belongs to its reader: another use of the same text inside
+    /// the body would begin it anew, so it gets a statement of its own.
+    private func withStatement<Result>(
+        _ sql: String, _ values: [SQLValue], _ body: (OpaquePointer?) throws -> Result
+    ) throws -> Result {
+        var statement = try database.cachedStatement(sql: sql)
+        if sqlite3_stmt_busy(statement.sqliteStatement) != 0 { statement = try database.makeStatement(sql: sql) }
+        let handle = statement.sqliteStatement
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+            withExtendedLifetime(statement) {}
+        }
+        var binder = RowBinder(handle)
+        for value in values { binder.bind(value) }
+        return try body(handle)
+    }
+
+    /// Whether there is one more row.
+    private func step(_ handle: OpaquePointer?, _ sql: String) throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code:
+            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage, sql: sql)
         }
     }
 
@@ -160,6 +202,15 @@ public struct RowBinder {
         index += 1
         bytes.withUnsafeBytes { buffer in
             _ = sqlite3_bind_blob(handle, index, buffer.baseAddress, Int32(clamping: buffer.count), Self.transient)
+        }
+    }
+
+    mutating func bind(_ value: SQLValue) {
+        switch value {
+        case .null: bindNull()
+        case .integer(let number): bind(number)
+        case .text(let text): bind(text)
+        case .bytes(let bytes): bind(bytes)
         }
     }
 

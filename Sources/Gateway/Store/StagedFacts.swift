@@ -14,6 +14,7 @@ extension Session {
                     AND ordinal IN (SELECT ordinal FROM \(table) WHERE arrival = $1 LIMIT $2)
                 """, [.integer(arrival), .integer(limit)])
         }
+        if removed > 0 { try execute("DELETE FROM line_references WHERE arrival = $1", [.integer(arrival)]) }
         return removed
     }
 }

@@ -62,7 +62,9 @@ import Testing
         try root.drop(HospitalFiles.remittance(control: 2, trace: "T1", claims: claims), "payer-blue", "b.835")
         try root.runOnce()
         #expect(try root.export("matches").filter { $0["kind"] == "claim-payment" }.count == 1)
-        #expect(try root.export("exceptions").map { $0["category"] } == ["duplicate-remittance"])
+        // No statement ever came, and it is long past the days of these files: the money is missed too, once.
+        let exceptions = try root.export("exceptions").map { $0["category"] ?? "" }
+        #expect(exceptions.sorted() == ["duplicate-remittance", "remittance-without-funds"])
     }
 
     @Test func anItemIdThatCameBeforeRefusesItsFile() throws {

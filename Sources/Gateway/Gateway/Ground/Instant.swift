@@ -65,4 +65,10 @@ public protocol Clock: Sendable {
     func now() -> Instant
     /// Milliseconds that never go back.
     func steadyMilliseconds() -> Int64
+    /// Milliseconds of processor time that this process has used: what a step costs, however busy the machine is.
+    func processorMilliseconds() -> Int64
+}
+
+extension Clock {
+    public func processorMilliseconds() -> Int64 { 0 }
 }

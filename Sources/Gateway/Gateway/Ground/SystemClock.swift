@@ -9,6 +9,8 @@ public struct SystemClock: Clock {
 
     public func steadyMilliseconds() -> Int64 { Self.read(CLOCK_MONOTONIC) }
 
+    public func processorMilliseconds() -> Int64 { Self.read(CLOCK_PROCESS_CPUTIME_ID) }
+
     private static func read(_ clock: clockid_t) -> Int64 {
         var time = timespec()
         clock_gettime(clock, &time)

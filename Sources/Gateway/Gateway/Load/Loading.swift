@@ -20,7 +20,9 @@ struct Loading {
         switch kind {
         case .nacha: try NACHAIntake.load(&source, arrival: id, into: &sink)
         case .x12: try X12Intake.load(&source, arrival: id, keys: installation.keys, into: &sink)
-        case .statement: try StatementIntake.load(&source, arrival: id, keys: installation.keys, into: &sink)
+        case .statement:
+            try StatementIntake.load(
+                &source, arrival: id, keys: installation.keys, rules: installation.configuration.bankRules, into: &sink)
         case .openItems: try OpenItemsIntake.load(&source, arrival: id, keys: installation.keys, into: &sink)
         case .ledgerAcknowledgement:
             try AcknowledgementLoading.load(&source, arrival: arrival.id, database, installation.vault)

@@ -66,6 +66,7 @@ public final class GatewayRun: Sendable {
         let processing = try Processing(installation, keyring: keyring)
         while !isStopped, try processing.processNext() {}
         if isStopped { return }
+        try processing.ageWaiting()
         var rounds = CareRounds(installation, keyring: keyring)
         try rounds.makeIfDue()
         try LedgerClosing(installation).closeAtEnd()
@@ -178,6 +179,7 @@ public final class GatewayRun: Sendable {
                 idleSince = installation.clock.steadyMilliseconds()
             } else {
                 if installation.clock.steadyMilliseconds() - idleSince > Self.ledgerPause * 1000 {
+                    try processing.ageWaiting()
                     try LedgerClosing(installation).closeIfDue()
                     idleSince = installation.clock.steadyMilliseconds()
                 }

@@ -45,6 +45,9 @@ struct Processing {
         return true
     }
 
+    /// Opens exceptions on what has waited too long; for when nothing is in progress.
+    func ageWaiting() throws { try poster.age(at: installation.clock.now().date) }
+
     private func carry(_ arrival: ArrivalRecord, _ channel: ReceiveChannel, _ partner: Partner) throws {
         var arrival = arrival
         if arrival.state == .taken {

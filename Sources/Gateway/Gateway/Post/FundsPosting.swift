@@ -1,5 +1,6 @@
 // Money on statements against remittances, ACH entries, deposits and transfers.
-// What is open is gathered from the store, the engine decides, and what follows is compared with what stands.
+// What is new, and what it could change, is gathered from the store, the engine decides, and what follows is compared with
+// what stands. A posting costs what it touches, however much the books hold.
 
 import Facts
 import Ledger
@@ -8,99 +9,158 @@ import Reconciliation
 import Store
 
 struct FundsPosting {
-    private static let categories: [ExceptionCategory] = [
+    private static let categories: Set<ExceptionCategory> = [
         .remittanceWithoutFunds, .fundsWithoutRemittance, .amountDiffers, .unmatchedBankLine, .ambiguous,
-        .duplicateRemittance,
     ]
+    /// New facts that are decided together; a bound on memory.
+    private static let pageSize = 5_000
 
     let posting: StagedPosting
     let bookkeeping: Bookkeeping
+    private let windows = MatchingWindows.standard
+    /// Places on which this posting has staged something.
+    private var touched: Set<Evidence> = []
 
-    func post() throws {
-        let input = try gather()
-        if input.lines.isEmpty && input.remittances.isEmpty { return }
-        let outcome = FundsMatching.decide(input)
-        let fresh = try posting.database.read { session in
-            try outcome.matches.filter { try !session.matchExists($0.id) }
+    init(posting: StagedPosting, bookkeeping: Bookkeeping) {
+        self.posting = posting
+        self.bookkeeping = bookkeeping
+    }
+
+    /// Decides what the facts of an arrival, and the days that its statements close, change.
+    mutating func post(_ arrival: Int64) throws {
+        let scope = posting.scope
+        let business = try posting.database.read { try $0.businessDate(in: scope) }
+        try postLines(of: arrival, business)
+        try postEntries(of: arrival, business)
+        try postItems(of: arrival, business)
+        try decide(business) { session, neighbourhood in
+            for found in try session.countingRemittances(of: arrival, in: scope) { neighbourhood.add(found) }
+            for found in try session.linesPaidBeside(remittancesOf: arrival, in: scope) {
+                neighbourhood.add(found)
+            }
         }
-        try posting.stage(matches: fresh)
+        try closeWindows(before: business)
+    }
+
+    /// Opens exceptions on what waits since before `date` although statements ought to have closed its window. Says whether
+    /// it found anything.
+    mutating func ageUntil(_ date: CalendarDate) throws -> Bool {
+        let scope = posting.scope
+        let business = try posting.database.read { try $0.businessDate(in: scope) }
+        let span = DaySpan(CalendarDate(dayNumber: 0), date)
+        return try decide(business, overdue: date) { session, neighbourhood in
+            for found in try session.looseLines(in: span, scope) {
+                if try session.openExceptions(on: found.fact.evidence).isEmpty { neighbourhood.add(found) }
+            }
+            for found in try session.looseRemittances(in: span, scope) {
+                if try session.openExceptions(on: found.fact.evidence).isEmpty { neighbourhood.add(found) }
+            }
+        }
+    }
+
+    private mutating func postLines(of arrival: Int64, _ business: CalendarDate?) throws {
+        var last = -1
+        while true {
+            let page = try posting.database.read {
+                try $0.bankLines(of: arrival, after: last, limit: Self.pageSize)
+            }
+            guard let end = page.last else { return }
+            last = end.evidence.ordinal
+            try decide(business) { _, neighbourhood in
+                for line in page { neighbourhood.add(Neighbour(fact: line, isFirm: false)) }
+            }
+        }
+    }
+
+    private mutating func postEntries(of arrival: Int64, _ business: CalendarDate?) throws {
+        var last = -1
+        while true {
+            let page = try posting.database.read {
+                try $0.achItems(of: arrival, after: last, limit: Self.pageSize, in: posting.scope)
+            }
+            guard let end = page.last else { return }
+            last = end.fact.evidence.ordinal
+            try decide(business) { _, neighbourhood in
+                for entry in page { neighbourhood.add(entry) }
+            }
+        }
+    }
+
+    private mutating func postItems(of arrival: Int64, _ business: CalendarDate?) throws {
+        var last = -1
+        while true {
+            let page = try posting.database.read {
+                try $0.payableItems(of: arrival, after: last, limit: Self.pageSize)
+            }
+            guard let end = page.last else { return }
+            last = end.evidence.ordinal
+            try decide(business) { _, neighbourhood in
+                for item in page { neighbourhood.add(item) }
+            }
+        }
+    }
+
+    /// A statement may have moved the business date: the windows that end between the old one and the new one close.
+    private mutating func closeWindows(before business: CalendarDate?) throws {
+        let scope = posting.scope
+        let visible = FactScope(arrivalBeingPosted: nil)
+        let before = try posting.database.read { try $0.businessDate(in: visible) }
+        guard let business, before.map({ $0 < business }) ?? true else { return }
+        let longest = max(windows.fundsDays, windows.checkDays, windows.depositDays)
+        let span = DaySpan(before?.advanced(byDays: -longest) ?? CalendarDate(dayNumber: 0), business)
+        try decide(business) { session, neighbourhood in
+            for found in try session.looseLines(in: span, scope) { neighbourhood.add(found) }
+            for found in try session.looseRemittances(in: span, scope) { neighbourhood.add(found) }
+        }
+    }
+
+    /// Decides on what is gathered and what it can reach; true where anything was staged.
+    @discardableResult
+    private mutating func decide(
+        _ business: CalendarDate?, overdue: CalendarDate? = nil,
+        _ gather: (Session, inout FundsNeighbourhood) throws -> Void
+    ) throws -> Bool {
+        let input = try posting.database.read { session in
+            var neighbourhood = FundsNeighbourhood(session, posting.scope, touched: touched, windows: windows)
+            try gather(session, &neighbourhood)
+            return try neighbourhood.input(businessDate: business, overdueDate: overdue)
+        }
+        if input.lines.isEmpty && input.remittances.isEmpty { return false }
+        let outcome = FundsMatching.decide(input)
+        let standing = Dictionary(input.standing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let better = outcome.matches.compactMap { match in
+            standing[match.id].flatMap { Self.isBetterKnown(match, than: $0) ? $0 : nil }
+        }
+        let reworded = Set(better.map(\.id))
+        let fresh = outcome.matches.filter { standing[$0.id] == nil || reworded.contains($0.id) }
+        for match in fresh { touched.formUnion([match.left.evidence, match.right.evidence].compactMap(\.self)) }
+        try withdraw(outcome.withdrawn + better)
+        try posting.stage(fundsMatches: fresh)
         try posting.stage(entries: try entries(for: fresh, outcome.differences, input))
-        try withdraw(outcome.withdrawn)
-        try settle(outcome.exceptions, fresh, input)
+        let hasChanged = try settle(outcome, input)
+        return hasChanged || !fresh.isEmpty || !outcome.withdrawn.isEmpty
+    }
+
+    /// Whether the same two facts are tied by another rule now that more is known: the books then name the rule that holds,
+    /// whichever came first. Only for ties that book nothing.
+    private static func isBetterKnown(_ match: Match, than standing: Match) -> Bool {
+        match.rule != standing.rule && [.remittanceFunds, .achBankline].contains(match.kind)
     }
 
     /// Ends matches that later evidence overturned, and mirrors what they had booked.
     private func withdraw(_ matches: [Match]) throws {
+        if matches.isEmpty { return }
         var mirrors: [JournalEntry] = []
+        try posting.database.write { session in
+            for match in matches { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
+            try session.loosen(matches)
+        }
         for match in matches {
-            try posting.database.write { try $0.stageMatchWithdrawal(match.id, posting: posting.number) }
             if let entry = try posting.database.read({ try $0.journalEntry("M\(match.id)") }) {
                 mirrors.append(try bookkeeping.mirror(of: entry, on: entry.effectiveOn))
             }
         }
         try posting.stage(entries: mirrors)
-    }
-
-    private func gather() throws -> FundsMatching.Input {
-        try posting.database.read { session in
-            let scope = posting.scope
-            var input = FundsMatching.Input(businessDate: try session.businessDate(in: scope))
-            input.remittances = try session.remittancesWithoutFunds(in: scope)
-            input.lines = try session.bankLinesWithoutOwner(in: scope)
-            for (line, standing) in try session.batchLinesToFill(in: scope) {
-                input.lines.append(line)
-                input.standing += standing
-            }
-            try addOwnedLines(to: &input, session)
-            input.achItems = try achItems(for: input, session)
-            input.items = try items(for: input.lines, session)
-            for item in input.items where item.kind != .cashierDeposit {
-                input.applied[item.id] = try session.applied(to: item.evidence, currency: item.amount.currency)
-            }
-            return input
-        }
-    }
-
-    /// A bank's detail may come after the money was matched: the lines that it names are offered their entries.
-    private func addOwnedLines(to input: inout FundsMatching.Input, _ session: Session) throws {
-        guard let arrival = posting.arrival else { return }
-        let known = Set(input.lines.map(\.evidence))
-        for line in try session.linesNamedByACHItems(of: arrival, in: posting.scope)
-        where !known.contains(line.evidence) {
-            input.lines.append(line)
-            input.standing += try session.matches(onLine: line.evidence)
-        }
-    }
-
-    /// Entries that a remittance's trace, or a line's trace or batch, names.
-    private func achItems(for input: FundsMatching.Input, _ session: Session) throws -> [ACHItem] {
-        var found: Set<ACHItem> = []
-        for key in Set(input.remittances.map(\.traceKey)).union(input.lines.compactMap(\.traceKey)) where !key.isEmpty {
-            found.formUnion(try session.achItems(traceKey: key, in: posting.scope))
-        }
-        for trace in Set(input.lines.compactMap(\.achTrace)) {
-            found.formUnion(try session.achItems(achTrace: trace, in: posting.scope))
-        }
-        for line in input.lines {
-            guard let batch = line.achBatchNumber else { continue }
-            found.formUnion(
-                try session.achItems(
-                    batchNumber: batch, from: line.bookedOn.advanced(byDays: -7).description,
-                    to: line.bookedOn.advanced(byDays: 7).description, in: posting.scope))
-        }
-        return found.sorted { $0.evidence < $1.evidence }
-    }
-
-    private func items(for lines: [BankLine], _ session: Session) throws -> [OpenItem] {
-        var found: Set<OpenItem> = []
-        for key in Set(lines.flatMap(\.references)) {
-            found.formUnion(try session.openItems(reference: key, in: posting.scope).filter { $0.kind != .claim })
-        }
-        for key in Set(lines.compactMap(\.partyNameKey)) {
-            found.formUnion(try session.openItems(partyName: key, in: posting.scope))
-        }
-        found.formUnion(try session.openCashierDeposits(in: posting.scope))
-        return found.sorted { $0.evidence < $1.evidence }
     }
 
     private func entries(
@@ -129,45 +189,32 @@ struct FundsPosting {
         return entries
     }
 
-    /// Both parts of each match whose later part was there, by its own date, before the window of the other closed.
-    private func partsOnTime(
-        of matches: [Match], _ remittances: [Evidence: Remittance], _ lines: [Evidence: BankLine],
-        _ input: FundsMatching.Input
-    ) -> Set<Evidence> {
-        let issued = Dictionary(input.items.map { ($0.evidence, $0.issuedOn) }, uniquingKeysWith: { first, _ in first })
-        var onTime: Set<Evidence> = []
-        for match in matches {
-            guard let left = match.left.evidence, let right = match.right.evidence else { continue }
-            let isOnTime: Bool
-            if match.kind == .remittanceFunds, let remittance = remittances[left], let line = lines[right] {
-                isOnTime = abs(remittance.effectiveOn.days(to: line.bookedOn)) <= input.windows.fundsDays
-            } else if let line = lines[left] ?? lines[right], let issuedOn = issued[left] ?? issued[right] {
-                isOnTime = line.bookedOn.days(to: issuedOn) <= input.windows.fundsDays
-            } else {
-                continue
-            }
-            if isOnTime { onTime.formUnion([left, right]) }
+    /// Opens what is new and closes what has gone: as solved where it has been by the dates of the documents, else as
+    /// never having been, so that late delivery of a file leaves no trace. What waits keeps what was opened on it.
+    private mutating func settle(_ outcome: FundsMatching.Outcome, _ input: FundsMatching.Input) throws -> Bool {
+        let standing = Set(outcome.exceptions.map { posting.key(of: $0) })
+        let solved = Set(outcome.solved.map { posting.key(of: $0) })
+        let waiting = Set(outcome.waiting.map(\.evidence))
+        let known = try posting.database.read { session in
+            try (input.lines.map(\.evidence) + input.remittances.map(\.evidence))
+                .flatMap { place in
+                    place.arrival.number == posting.arrival && !touched.contains(place)
+                        ? [] : try session.openExceptions(on: place)
+                }
+        }.filter { Self.categories.contains($0.exception.category) }
+        var hasChanged = false
+        for exception in known where !standing.contains(exception.subjectKey) {
+            if exception.exception.evidence.map(waiting.contains) ?? false { continue }
+            try posting.close(exception.id, as: solved.contains(exception.subjectKey) ? .resolved : .withdrawn)
+            hasChanged = true
         }
-        return onTime
-    }
-
-    /// Opens what is new and closes what has gone. An exception whose missing part turns out to lie inside the window never
-    /// should have been: it is withdrawn, so that late delivery of a file leaves no trace in the books.
-    private func settle(
-        _ exceptions: [ReconciliationException], _ matches: [Match], _ input: FundsMatching.Input
-    ) throws {
-        let ids = Set(exceptions.map { posting.key(of: $0) })
-        let remittances = Dictionary(
-            input.remittances.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
-        let lines = Dictionary(input.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
-        let onTime = partsOnTime(of: matches, remittances, lines, input)
-        let open = try posting.database.read { try $0.openExceptions(in: Self.categories) }
-        for known in open where !ids.contains(known.subjectKey) {
-            guard let evidence = known.exception.evidence else { continue }
-            let isAboutFunds = remittances[evidence] != nil || lines[evidence] != nil
-            guard isAboutFunds, known.exception.category != .duplicateRemittance else { continue }
-            try posting.close(known.id, as: onTime.contains(evidence) ? .withdrawn : .resolved)
+        let opened = try posting.stage(
+            exceptions: outcome.exceptions + outcome.solved, solved: solved.subtracting(standing))
+        touched.formUnion(opened.compactMap(\.exception.evidence))
+        for exception in opened where solved.contains(exception.subjectKey) && !standing.contains(exception.subjectKey)
+        {
+            try posting.close(exception.id, as: .resolved)
         }
-        try posting.stage(exceptions: exceptions)
+        return hasChanged || !opened.isEmpty
     }
 }

@@ -10,7 +10,7 @@ import Store
 
 struct ItemPosting {
     private static let categories: Set<ExceptionCategory> = [.unknownItem, .ambiguous, .overpayment, .denied]
-    private static let pageSize = 2_000
+    private static let pageSize = 10_000
 
     let posting: StagedPosting
     let bookkeeping: Bookkeeping
@@ -71,7 +71,8 @@ struct ItemPosting {
     private func gather(_ keys: [LookupKey], _ effectiveDates: inout [Evidence: CalendarDate]) throws -> Page {
         try posting.database.read { session in
             var page = Page()
-            for key in keys {
+            // In the order of the index, so that neighbours share its pages.
+            for key in keys.sorted() {
                 let lines = try session.remittanceLines(reference: key, in: posting.scope)
                 if lines.isEmpty { continue }
                 page.lines += lines
@@ -80,6 +81,8 @@ struct ItemPosting {
                 // Nothing can stand on facts that are new; only older ones are asked for.
                 for item in items where item.evidence.arrival.number != arrival {
                     page.exceptions += try session.openExceptions(on: item.evidence)
+                    // A plain transfer pays no claim.
+                    if item.kind == .claim { continue }
                     page.transferred[item.id] = try session.transferred(
                         to: item.evidence, currency: item.amount.currency)
                 }

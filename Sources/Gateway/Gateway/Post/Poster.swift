@@ -9,6 +9,9 @@ import Money
 import Store
 
 struct Poster {
+    /// Banking days after which the statement of a day ought to have come.
+    private static let statementDays = 2
+
     private let installation: Installation
     private let bookkeeping: Bookkeeping
     private let answering: Answering
@@ -25,6 +28,7 @@ struct Poster {
 
     /// Posts an arrival whose facts are loaded.
     func post(_ arrival: ArrivalRecord, _ inspection: Inspection, _ partner: Partner) throws {
+        let (begun, used) = (installation.clock.steadyMilliseconds(), installation.clock.processorMilliseconds())
         let posting = try StagedPosting.begin(for: arrival.id, in: installation)
         var bookkeeping = bookkeeping
         bookkeeping.periods = ClosedPeriods(through: try installation.database.read { try $0.closedThrough() })
@@ -39,7 +43,8 @@ struct Poster {
             try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id).post()
         }
         if [.statement, .x12, .nacha, .openItems].contains(inspection.kind) {
-            try FundsPosting(posting: posting, bookkeeping: bookkeeping).post()
+            var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
+            try funds.post(arrival.id)
         }
         DurableStep.postStaged.reached()
         try stageAnswers(to: arrival, .posted, inspection, partner, posting)
@@ -53,7 +58,30 @@ struct Poster {
         }
         DurableStep.postCommitted.reached()
         installation.log.info(
-            "arrival.posted", metadata: ["arrival": "\(arrival.id)", "posting": "\(posting.number)"])
+            "arrival.posted",
+            metadata: [
+                "arrival": "\(arrival.id)", "posting": "\(posting.number)",
+                "ms": "\(installation.clock.steadyMilliseconds() - begun)",
+                "cpu_ms": "\(installation.clock.processorMilliseconds() - used)",
+            ])
+    }
+
+    /// What waits for money or for its explanation longer than statements take to come is an exception although none closed
+    /// its window: nothing waits unseen where statements stop coming. A posting of its own, made only where there is
+    /// something to tell.
+    func age(at today: CalendarDate) throws {
+        let posting = try StagedPosting.begin(for: nil, in: installation)
+        let date = BankingCalendar.federalReserve.advance(today, byBankingDays: -Self.statementDays)
+        var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
+        guard try funds.ageUntil(date) else { return }
+        DurableStep.postStaged.reached()
+        try installation.database.write { session in
+            try session.commitPosting(posting.number)
+            try installation.audit().record(
+                "aged", "posting \(posting.number)", "waiting since before \(date)", in: session)
+        }
+        DurableStep.postCommitted.reached()
+        installation.log.info("waiting.aged", metadata: ["posting": "\(posting.number)", "until": "\(date)"])
     }
 
     /// Ends an arrival that does not count: its answer and its state become visible together.
@@ -71,6 +99,7 @@ struct Poster {
             if let exception = outOfBalance(arrival, refusal) { try posting.stage(exceptions: [exception]) }
         case .duplicate(let earlier, let isSameBytes):
             original = earlier
+            if inspection?.kind == .x12 { try posting.stage(exceptions: repeated(earlier, by: arrival)) }
             reason = Duplicates.refusal(original: earlier, isSameBytes: isSameBytes).text
         }
         try stageAnswers(to: arrival, disposition, inspection, partner, posting)
@@ -113,6 +142,20 @@ struct Poster {
         let open = try posting.database.read { try $0.openExceptions(on: place) }
         for exception in open where exception.exception.category == .outOfBalance {
             try posting.close(exception.id, as: .resolved)
+        }
+    }
+
+    /// A remittance that comes again in a file of another name is the payer's doing as much as one that comes again under
+    /// new control numbers, and is told in the same way. The same name again is only a delivery repeated.
+    private func repeated(_ original: Int64, by arrival: ArrivalRecord) throws -> [ReconciliationException] {
+        if try installation.database.read({ try $0.arrival(original) })?.name == arrival.name { return [] }
+        return try installation.database.read { try $0.remittances(of: original) }.map { remittance in
+            ReconciliationException(
+                category: .duplicateRemittance, subject: remittance.trace,
+                evidence: Evidence(arrival: ArrivalID(arrival.id), ordinal: remittance.evidence.ordinal),
+                amount: remittance.amount, openedOn: remittance.effectiveOn,
+                explanation:
+                    "The remittance came before in arrival \(original), with the same content; this one posts nothing.")
         }
     }
 

@@ -4,6 +4,7 @@
 import Facts
 import Ledger
 import Money
+import Reconciliation
 import Store
 import Vault
 
@@ -31,13 +32,24 @@ struct StagedPosting {
 
     /// Begins the posting after the visible one; what an interrupted posting left under that number is removed first.
     static func begin(for arrival: Int64?, in installation: Installation) throws -> StagedPosting {
-        let head = try installation.database.read { try $0.postingHead() }
-        while try installation.database.write({ try $0.discardStagedRows(after: head, limit: batchSize) }) > 0 {}
+        let (head, begun) = try installation.database.read { (try $0.postingHead(), try $0.stagedPosting()) }
+        if begun > head {
+            while try installation.database.write({ try $0.discardStagedRows(after: head, limit: batchSize) }) > 0 {}
+        }
+        try installation.database.write { try $0.beginPosting(head + 1, for: arrival) }
         return StagedPosting(number: head + 1, arrival: arrival, installation: installation)
     }
 
     func stage(matches: [Match]) throws {
         try inBatches(matches) { session, batch in try session.stageMatches(batch, posting: number) }
+    }
+
+    /// Stages matches of bank lines, and marks the facts of those that rest on a key of their own.
+    func stage(fundsMatches matches: [Match]) throws {
+        try inBatches(matches) { session, batch in
+            try session.stageMatches(batch, posting: number)
+            try session.markFirm(batch.filter(\.isFirm), posting: number)
+        }
     }
 
     /// Stages entries; one whose id the journal holds already gets the posting's number behind it, so that a match which
@@ -52,13 +64,40 @@ struct StagedPosting {
         }
     }
 
-    func stage(exceptions: [ReconciliationException]) throws {
+    /// Stages the exceptions that are not known, or known with another amount, which the new one replaces; returns those
+    /// that are new.
+    /// - Parameter solved: those that have been and are over: one that was solved before stays as it is.
+    @discardableResult
+    func stage(exceptions: [ReconciliationException], solved: Set<LookupKey> = []) throws -> [StoredException] {
         var subjects: Set<LookupKey> = []
-        let stored = try exceptions.map(stored).filter { subjects.insert($0.subjectKey).inserted }
-        try inBatches(stored) { session, batch in
-            let fresh = try batch.filter { try !session.exceptionExists($0.subjectKey) }
+        var opened: [StoredException] = []
+        try inBatches(exceptions) { session, batch in
+            var fresh: [StoredException] = []
+            for exception in batch {
+                let subject = key(of: exception)
+                guard subjects.insert(subject).inserted else { continue }
+                let known = try session.exceptions(ofSubject: subject)
+                let isTold = known.contains { other in
+                    other.exception.amount == exception.amount && (other.closedAs == nil || solved.contains(subject))
+                }
+                // A file or a delivery repeated is told of once.
+                if isTold || known.contains(where: { $0.exception.evidence == nil || Self.isOnce(exception) }) {
+                    continue
+                }
+                for other in known where other.closedAs == nil {
+                    try session.stageExceptionClosing(other.id, as: .withdrawn, posting: number)
+                }
+                fresh.append(try stored(exception))
+            }
             try session.stageExceptions(fresh, posting: number)
+            opened += fresh
         }
+        return opened
+    }
+
+    /// Whether a second one of the same subject says nothing new, whatever its amount.
+    private static func isOnce(_ exception: ReconciliationException) -> Bool {
+        [.duplicateRemittance, .outOfBalance, .missingFile].contains(exception.category)
     }
 
     func close(_ id: String, as closing: ExceptionClosing) throws {
