@@ -49,8 +49,12 @@ struct AS2Connection: Sendable {
         switch admission {
         case .refused(let reply):
             // A small body is let come: some clients read no answer before they have sent it.
-            if head.headers["Expect"].isEmpty, request.contentLength ?? 0 <= Self.pieceSize { try await skip(&reader) }
-            try await refuse(reply, &reader, outbound)
+            guard head.headers["Expect"].isEmpty, request.contentLength ?? 0 <= Self.pieceSize else {
+                try await refuse(reply, &reader, outbound)
+                return false
+            }
+            try await skip(&reader)
+            try await answer(reply, outbound, closes: true)
             return false
         case .admitted(let reception):
             if let length = request.contentLength, length > reception.sizeLimit {

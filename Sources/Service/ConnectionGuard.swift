@@ -66,7 +66,6 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private func enter(_ next: Phase, _ context: ChannelHandlerContext) {
         phase = next
         since = .now()
-        if next == .head { unfolding.expectHead() }
         if next == .head || next == .body { connections.setIdle(context.channel, next == .head) }
     }
 
@@ -108,9 +107,13 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(let head) where head.status.code >= 200:
+        case .head(var head) where head.status.code >= 200:
             hasAnswered = true
             enter(.answer, context)
+            if unfolding.hasUnfolded {
+                head.headers.replaceOrAdd(name: "Connection", value: "close")
+                return context.write(wrapOutboundOut(.head(head)), promise: promise)
+            }
         case .end:
             let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
             let done = promise ?? context.eventLoop.makePromise()

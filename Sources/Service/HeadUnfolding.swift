@@ -4,7 +4,8 @@
 import NIOCore
 import NIOHTTP1
 
-/// Stands before the parser. A head is looked for from the connection's begin, and again once told.
+/// Stands before the parser. Only a connection's first head is looked at, because where the next one begins only the parser knows;
+/// who folds is therefore asked for a connection of its own each time.
 final class HeadUnfolding: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -12,6 +13,7 @@ final class HeadUnfolding: ChannelInboundHandler {
     /// What of a head's end was seen last: nothing, CR, CR LF, CR LF CR.
     private var seen = 0
     private var isInHead = true
+    private(set) var hasUnfolded = false
     /// The line end at which the last piece ended: what follows says what it is.
     private var held = 0
 
@@ -33,9 +35,6 @@ final class HeadUnfolding: ChannelInboundHandler {
         if buffer.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(buffer)) }
     }
 
-    /// After an answer: what comes now is a head again.
-    func expectHead() { (isInHead, seen, held) = (true, 0, 0) }
-
     private static let lineEnd: [UInt8] = [0x0D, 0x0A]
 
     private func unfold(_ buffer: inout ByteBuffer) {
@@ -56,6 +55,7 @@ final class HeadUnfolding: ChannelInboundHandler {
                 }
             }
         }
+        if !folds.isEmpty { hasUnfolded = true }
         for place in folds { buffer.setBytes([0x20, 0x20], at: buffer.readerIndex + place - 2) }
     }
 }

@@ -106,6 +106,30 @@ import Testing
         #expect(desk.bodies.withLock { $0 } == [Array("hello".utf8), Array("world".utf8)])
     }
 
+    @Test func aFoldedHeadIsReadHoweverItIsCutAndTheBodyStaysAsItIs() throws {
+        let desk = Desk()
+        try with(desk) { port in
+            for size in [1, 2, 3, 7, 1_000] {
+                let client = try RawClient(port: port)
+                let text =
+                    "POST / HTTP/1.1\r\nHost: a\r\nX: one;\r\n\ttwo\r\n three\r\nContent-Length: 6\r\n\r\na\r\n b\n"
+                var rest = Array(text.utf8)[...]
+                while !rest.isEmpty {
+                    client.send(Array(rest.prefix(size)))
+                    rest = rest.dropFirst(size)
+                    if size < 8 { usleep(500) }
+                }
+                let answer = String(decoding: client.receive(), as: UTF8.self)
+                #expect(answer.hasPrefix("HTTP/1.1 200") && answer.lowercased().contains("connection: close"))
+            }
+        }
+        #expect(desk.bodies.withLock { $0 } == Array(repeating: Array("a\r\n b\n".utf8), count: 5))
+        for head in desk.heads.withLock({ $0 }) {
+            let value = head.headers.first { $0.name == "X" }?.value ?? ""
+            #expect(value.split(whereSeparator: \.isWhitespace) == ["one;", "two", "three"])
+        }
+    }
+
     @Test func foldedHeadersAndSmallLettersAreRead() throws {
         let desk = Desk()
         try with(desk) { port in
