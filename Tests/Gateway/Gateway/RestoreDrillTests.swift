@@ -187,6 +187,12 @@ import Testing
             try root.write(
                 HospitalFiles.openItems([Claim(number: number)], prefix: "N"), "inbox/erp/items-\(number).csv")
         }
+        // It makes its key and database when it starts.
+        var looks = 0
+        while !FileManager.default.fileExists(atPath: root.path + "/inbox/erp/done"), looks < 1200 {
+            usleep(100_000)
+            looks += 1
+        }
         var backups = 0
         for round in 0..<5 {
             let file = "\(root.path)/b\(round)"

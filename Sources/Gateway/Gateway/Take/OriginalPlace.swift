@@ -23,7 +23,8 @@ extension Installation {
         case .done: "\(folder)/done/\(arrival.receivedOn)/\(arrival.filedName)"
         case .rejected: "\(folder)/rejected/\(arrival.receivedOn)/\(arrival.filedName)"
         case .removed: "removed when its time was over"
-        case .server: arrival.channel == "as2" ? "in a message, sealed in the state" : "on the server, \(arrival.folder)"
+        case .server:
+            arrival.channel == "as2" ? "in a message, sealed in the state" : "on the server, \(arrival.folder)"
         }
     }
 }
