@@ -147,10 +147,22 @@ final class Storm {
         }
         let left = try rows(unfinished).prefix(5)
         #expect(left == [], "\(server.names("outgoing").count) are not fetched")
+        // Where nothing was left to do it may not have come so far as to heed the signal.
+        for _ in 0..<600 where !heedsTermination(gateway) { usleep(100_000) }
         kill(gateway.processIdentifier, SIGTERM)
         for _ in 0..<3_000 where gateway.isRunning { usleep(20_000) }
-        #expect(!gateway.isRunning && gateway.terminationReason == .exit && gateway.terminationStatus == 0)
+        #expect(!gateway.isRunning && gateway.terminationReason == .exit)
+        #expect(gateway.isRunning || gateway.terminationStatus == 0)
         end(gateway, SIGKILL)
+    }
+
+    private func heedsTermination(_ gateway: Process) -> Bool {
+        let path = "/proc/\(gateway.processIdentifier)/status"
+        guard let status = try? String(contentsOfFile: path, encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("SigIgn:") }),
+            let ignored = UInt64(line.dropFirst("SigIgn:\t".count), radix: 16)
+        else { return false }
+        return ignored & (1 << UInt64(SIGTERM - 1)) != 0
     }
 
     private func start() throws -> Process { try root.start(["run"], environment: ["TMPDIR": scratch]) }
