@@ -211,8 +211,11 @@ struct AS2Reader {
 
     private func time(_ key: String) -> Int64? {
         guard let text = section.text(key) else { return nil }
+        if text.hasSuffix("h"), let hours = Int64(text.dropLast()), (1...720).contains(hours) {
+            return hours * 3_600_000
+        }
         if let milliseconds = PartnerReader.milliseconds(text), milliseconds > 0 { return Int64(milliseconds) }
-        section.complain("`\(key)` takes a time such as `30s` or `5m`, not `\(text)`", at: key)
+        section.complain("`\(key)` takes a time such as `30s`, `5m` or `2h`, not `\(text)`", at: key)
         return nil
     }
 }

@@ -125,18 +125,11 @@ struct MessageBuilding {
         }
         return SendingAgreement(
             sender: sender, partner: partner, signer: signer,
-            digest: digest,
+            digest: DigestName(rawValue: target.signature.rawValue) ?? .sha256,
             recipients: recipients, cipher: cipher(target.encryption),
             compression: SendingAgreement.Compression(rawValue: target.compression.rawValue) ?? .none,
             receipt: SendingAgreement.ReceiptWish(delivery, isSigned: target.isReceiptSigned),
             usesBase64: target.isBase64, subject: target.subject)
-    }
-
-    /// Of the signature and the MIC; where neither message nor receipt is signed, nothing names one, and it is SHA-1 (RFC 4130,
-    /// section 7.4.3).
-    private var digest: DigestName {
-        if relation.target.signature == .none { return relation.target.isReceiptSigned ? .sha256 : .sha1 }
-        return DigestName(rawValue: relation.target.signature.rawValue) ?? .sha256
     }
 
     private func cipher(_ encryption: AS2Target.Encryption) -> ContentCipher {
