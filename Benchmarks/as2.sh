@@ -38,6 +38,12 @@ wait_for() {
     exit 1
 }
 
+# processor_time PID: seconds that a process has used so far.
+processor_time() {
+    ticks=$(cut -d' ' -f14,15 "/proc/$1/stat" | tr ' ' '+')
+    echo "    $(($ticks))0 ms of processor time"
+}
+
 # start_gateway: a root of its own each time, so that no message is a repetition.
 start_gateway() {
     root=$(mktemp -d "$folder/root-XXXXXX")
@@ -64,6 +70,7 @@ YAML
 }
 
 stop_gateway() {
+    processor_time "$gateway"
     grep -E '^Vm(HWM|RSS)' "/proc/$gateway/status" | tr -s ' \t' ' ' | paste -sd' ' | sed 's/^/    /'
     kill "$gateway"
     wait "$gateway" || true
@@ -73,11 +80,12 @@ stop_gateway() {
 as2 make "$folder" "$messages" "$bytes"
 echo "$messages messages of $bytes bytes, $connections connections, $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg)"
 
-as2 receiver "$folder" $((port + 1)) &
+"$HMS_ACH_PEERS/bin/python" -B as2.py receiver "$folder" $((port + 1)) >"$folder/log" 2>&1 &
 peer=$!
 wait_for $((port + 1))
 echo "pyas2lib"
 as2 load "$folder" $((port + 1)) "$connections"
+processor_time "$peer"
 kill "$peer"
 peer=
 
