@@ -67,6 +67,7 @@ let floors: [Target] = [
     floor(
         "Ledger", at: "Finance/Ledger",
         needs: [.product(name: "Mustache", package: "swift-mustache"), "Money", "Facts"]),
+    floor("Casework", at: "Finance/Casework", needs: ["Money", "Facts", "Ledger"]),
 
     // Gateway: from documents to facts, one small file a kind.
     floor(
@@ -82,13 +83,13 @@ let floors: [Target] = [
         ]),
     floor(
         "Configuration", at: "Gateway/Configuration",
-        needs: [.product(name: "Yams", package: "Yams"), "Money", "Parsing", "SFTP", "Facts", "Ledger"]),
+        needs: [.product(name: "Yams", package: "Yams"), "Money", "Parsing", "SFTP", "Facts", "Ledger", "Casework"]),
     floor(
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Checksum", "Compression",
             "Vault", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier", "Facts", "Reconciliation", "Ledger",
-            "Intake", "Store", "Configuration", crypto,
+            "Casework", "Intake", "Store", "Configuration", crypto,
             .product(name: "Logging", package: "swift-log"),
         ]),
 
@@ -106,8 +107,8 @@ let floors: [Target] = [
         dependencies: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Conversion", "Checksum",
             "Vault",
-            "OpenPGP", "Compression", "Facts", "Reconciliation", "Ledger", "Store", "Configuration", "Gateway",
-            "Service",
+            "OpenPGP", "Compression", "Facts", "Reconciliation", "Ledger", "Casework", "Store", "Configuration",
+            "Gateway", "Service",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ],
@@ -146,6 +147,7 @@ let proofs: [Target] = [
         needs: [nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), "HTTPCarrier"]),
     tests("Reconciliation", at: "Finance/Reconciliation", needs: ["Money", "Facts", "Reconciliation"]),
     tests("Ledger", at: "Finance/Ledger", needs: ["Money", "Facts", "Ledger"]),
+    tests("Casework", at: "Finance/Casework", needs: ["Money", "Facts", "Ledger", "Casework"]),
     tests(
         "Intake", at: "Gateway/Intake",
         needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Facts", "Intake"]),

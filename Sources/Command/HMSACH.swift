@@ -56,8 +56,8 @@ struct Commands: ParsableCommand {
             Run.self, Demo.self, Inspect.self, Convert.self, Rewrite.self, Status.self, Arrivals.self, Dispatches.self,
             Matches.self,
             Exceptions.self, Partners.self, Keys.self, Trace.self, EvidenceCommand.self, Export.self, Hold.self,
-            Release.self,
-            Reprocess.self, Backup.self, Restore.self, Audit.self, Check.self,
+            Release.self, Reprocess.self, Resolve.self, Approve.self, Refuse.self, Proposals.self, ReportCommand.self,
+            Backup.self, Restore.self, Audit.self, Check.self,
             DoctorCommand.self, RetentionCommand.self,
             Explain.self, LedgerCommand.self,
         ])

@@ -45,7 +45,8 @@ struct RootOption: ParsableArguments {
         if command == "audit", let verb = rest.dropFirst().first, !verb.hasPrefix("-") {
             return [command, verb] + root + rest.dropFirst(2)
         }
-        if ["export", "partners", "ledger"].contains(command), let what = rest.dropFirst().first, !what.hasPrefix("-") {
+        let hasVerbs = ["export", "partners", "ledger", "exceptions"].contains(command)
+        if hasVerbs, let what = rest.dropFirst().first, !what.hasPrefix("-") {
             return [command, what] + root + rest.dropFirst(2)
         }
         return [command] + root + rest.dropFirst()

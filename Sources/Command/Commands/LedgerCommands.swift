@@ -1,6 +1,7 @@
 // hms-ach ledger: the books - batches, periods, trial balance, clearing accounts, proof of cash.
 
 import ArgumentParser
+import Facts
 import Gateway
 import Ledger
 import Money

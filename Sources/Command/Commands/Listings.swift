@@ -1,6 +1,7 @@
 // The listings of what there is: arrivals, dispatches, matches, exceptions. `export` gives the same rows as CSV.
 
 import ArgumentParser
+import Gateway
 import Money
 
 struct Arrivals: ParsableCommand {
@@ -25,17 +26,6 @@ struct Matches: ParsableCommand {
     @OptionGroup var format: FormatOption
 
     func run() throws { try Exporting(try root.open(.look)).matches(format.format) }
-}
-
-struct Exceptions: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "What could not be matched or accepted, and who must act.")
-    @OptionGroup var root: RootOption
-    @OptionGroup var format: FormatOption
-    @Flag(name: .long, help: "Also those that are solved.")
-    var all = false
-
-    func run() throws { try Exporting(try root.open(.look)).exceptions(format.format, Span(), includesSolved: all) }
 }
 
 struct Export: ParsableCommand {
@@ -85,7 +75,10 @@ struct Export: ParsableCommand {
         let span = Span(since: since, until: until)
         switch subject {
         case .matches: try exporting.matches(format)
-        case .exceptions: try exporting.exceptions(format, span, includesSolved: true)
+        case .exceptions:
+            var question = CaseQuestion()
+            question.includesEnded = true
+            try exporting.exceptions(format, span, question)
         case .journal: try exporting.journal(format, span)
         case .arrivals: try exporting.arrivals(format, span)
         case .dispatches: try exporting.dispatches(format, span)

@@ -55,6 +55,14 @@ struct Trace: ParsableCommand {
                 rows.append(
                     ("", "finding", "\(finding.severity) \(finding.code)", "\(finding.message) (\(finding.location))"))
             }
+            for record in try session.caseRecords(ofArrival: arrival.id) {
+                let words = [record.way, record.amount.isZero ? "" : "\(record.amount)", record.detail]
+                rows.append(
+                    (
+                        record.at, "exception", "\(record.event.rawValue) by \(record.actor)",
+                        ([record.exceptionID] + words.filter { !$0.isEmpty }).joined(separator: ", ")
+                    ))
+            }
             for dispatch in try session.dispatches(answering: arrival.id) {
                 let name = dispatch.sealedName ?? dispatch.name
                 rows.append(

@@ -69,25 +69,20 @@ struct Exporting {
         listing.finish(nothing: "Nothing is matched.")
     }
 
-    func exceptions(_ format: ListingFormat, _ span: Span, includesSolved: Bool) throws {
+    func exceptions(_ format: ListingFormat, _ span: Span, _ question: CaseQuestion) throws {
         var listing = Listing(
             [
                 "exception_id", "category", "subject", "amount", "currency", "opened_on", "explanation", "state",
-                "owner",
-            ], format: format, hidden: ["exception_id"])
-        let subjects = installation.exceptionSubjects()
-        try installation.database.read { session in
-            try session.forEachException { stored, _ in
-                let exception = stored.exception
-                if stored.closedAs != nil && !includesSolved { return }
-                if !span.contains(exception.openedOn.description) { return }
-                listing.add([
-                    .text(stored.id), .text(exception.category.rawValue), .text(try subjects.open(stored)),
-                    .text(exception.amount.decimalText), .text(exception.amount.currency.code),
-                    .text(exception.openedOn.description), .text(exception.explanation),
-                    .text(stored.closedAs?.rawValue ?? "open"), .text(ExceptionOwner.of(exception.category)),
-                ])
-            }
+                "owner", "open", "age", "bucket",
+            ], format: format, hidden: ["bucket", "open"])
+        try installation.forEachCase(question) { line in
+            if !span.contains(line.openedOn.description) { return }
+            listing.add([
+                .text(line.id), .text(line.category.rawValue), .text(line.subject), .text(line.amount.decimalText),
+                .text(line.amount.currency.code), .text(line.openedOn.description), .text(line.explanation),
+                .text(line.state), .text(line.owner), .text(line.open.decimalText), .number(Int64(line.age)),
+                .text(line.bucket),
+            ])
         }
         listing.finish(nothing: "Nothing is open.")
     }

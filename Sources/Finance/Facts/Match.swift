@@ -87,6 +87,8 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case outOfBalance = "out-of-balance"
     case gapInStatements = "gap-in-statements"
     case missingFile = "missing-file"
+    /// A person ended a match: what it had tied is open again, and nobody but a person ties it anew.
+    case undoneMatch = "undone-match"
 }
 
 /// What could not be matched or accepted, and why.

@@ -1,5 +1,6 @@
 // What Config/gateway.yaml says, with safe defaults for what it leaves out.
 
+public import Casework
 public import Facts
 public import Ledger
 public import Parsing
@@ -37,6 +38,8 @@ public struct GatewayConfiguration: Sendable {
     public var as2Listener: AS2Listener?
     public var ledger = LedgerExport()
     public var retention = RetentionRules()
+    /// Who may decide what about exceptions.
+    public var authority = Authority.everybodyInPairs
     public var chartOfAccounts = ChartOfAccounts.standard
     /// Which bank lines need no partner, asked in this order and before what the gateway knows by itself.
     public var bankRules: [BankRule] = []

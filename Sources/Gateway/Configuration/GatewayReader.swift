@@ -56,6 +56,11 @@ public enum GatewayReader {
             }
         }
         try LedgerReader.readForms(into: &configuration.ledger, chart: configuration.chartOfAccounts, files, list)
+        if let text = try files.text(of: "roles.yaml"),
+            let section = Section.root(of: text, file: "Config/roles.yaml", list: list)
+        {
+            configuration.authority = AuthorityReader(section: section).authority()
+        }
         checkTogether(configuration, list)
         if !list.complaints.isEmpty { throw ConfigurationFailure(complaints: list.complaints) }
         return configuration

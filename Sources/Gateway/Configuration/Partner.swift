@@ -19,6 +19,8 @@ public struct Partner: Sendable, Hashable {
     public var send: [SendChannel]
     /// Files that are expected at certain times; empty when nothing is missed.
     public var calendar: [ExpectedFile] = []
+    /// Reports that it gets.
+    public var reports: [ReportSubscription] = []
 
     public struct Identifiers: Sendable, Hashable {
         public var routing: String?

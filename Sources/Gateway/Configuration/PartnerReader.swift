@@ -11,7 +11,7 @@ struct PartnerReader {
     let section: Section
 
     func partner() -> Partner? {
-        section.allow("name", "role", "identifiers", "expects", "profile", "receive", "send", "calendar")
+        section.allow("name", "role", "identifiers", "expects", "profile", "receive", "send", "calendar", "reports")
         guard let name = section.requiredText("name") else { return nil }
         let isFolderName = name.utf8.allSatisfy {
             (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
@@ -35,6 +35,7 @@ struct PartnerReader {
             send: section.sections("send").compactMap { sendChannel($0, identifiers) })
         complainOfAccounts(partner)
         partner.calendar = section.sections("calendar").compactMap { ExpectedFile.read($0, expects: Set(expects)) }
+        partner.reports = section.sections("reports").compactMap { ReportSubscription.read($0, partner) }
         return partner
     }
 

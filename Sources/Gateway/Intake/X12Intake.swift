@@ -54,7 +54,11 @@ private struct X12Mapping<Keys: KeyMaker> {
         case .claim(let claim):
             // A predetermination pays nothing, and a prenotification moves nothing: neither has anything to post.
             guard let transaction, !claim.isPredetermination, transaction.handling != "P" else { return }
-            try sink.add(line(claim, of: transaction), reference: claim.patientControlNumber)
+            let line = line(claim, of: transaction)
+            try sink.add(line, reference: claim.patientControlNumber)
+            if claim.isDenied, !claim.mainReason.isEmpty {
+                try sink.note(denialReason: claim.mainReason, of: line.evidence)
+            }
         case .item(let item):
             guard let transaction, transaction.handling != "P" else { return }
             try sink.add(line(item, of: transaction), reference: item.reference)

@@ -98,9 +98,11 @@ public struct FactScope: Sendable {
         let counts =
             posting == nil
             ? visible : "(\(visible) OR v.id = (SELECT p.arrival FROM posting_being_staged p WHERE p.only_row = 1))"
+        // Whoever posts leaves to people what people decided about.
+        let free = posting == nil ? "" : " AND \(Session.isNotInHands(table))"
         return """
             EXISTS (SELECT 1 FROM arrivals v INDEXED BY arrivals_with_state
-                WHERE v.id = \(table).arrival AND \(counts))
+                WHERE v.id = \(table).arrival AND \(counts))\(free)
             """
     }
 

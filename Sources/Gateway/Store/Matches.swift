@@ -145,14 +145,14 @@ extension Session {
 }
 
 extension Session {
-    /// What plain bank transfers that count have paid on an item.
+    /// What plain bank transfers that count, and people's matches, have paid on an item.
     public func transferred(to item: Evidence, currency: Currency) throws -> Money {
         let units = try number(
             """
             SELECT COALESCE(SUM(m.amount), 0) FROM matches m
             WHERE m.right_arrival = $1 AND m.right_ordinal = $2 AND m.kind = 'invoice-payment'
-                AND m.withdrawn_by IS NULL AND EXISTS (SELECT 1 FROM bank_lines b
-                    WHERE b.arrival = m.left_arrival AND b.ordinal = m.left_ordinal)
+                AND m.withdrawn_by IS NULL AND (m.rule = 'by-hand' OR EXISTS (SELECT 1 FROM bank_lines b
+                    WHERE b.arrival = m.left_arrival AND b.ordinal = m.left_ordinal))
             """, [.integer(item.arrival.number), .integer(item.ordinal)])
         return Money(minorUnits: units, currency: currency)
     }

@@ -29,6 +29,7 @@ enum Schema {
             try database.execute(sql: LedgerSchema.constraints)
         }
         migrator.registerMigration("6 reconciliation") { try $0.execute(sql: ReconciliationSchema.tables) }
+        migrator.registerMigration("7 people") { try $0.execute(sql: CaseworkSchema.tables) }
         return migrator
     }
 

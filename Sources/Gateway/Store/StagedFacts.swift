@@ -5,7 +5,7 @@ extension Session {
     public func discardFacts(of arrival: Int64, limit: Int) throws -> Int {
         var removed = 0
         for table in [
-            "open_items", "remittances", "remittance_lines", "statements", "bank_lines", "ach_items",
+            "open_items", "remittances", "remittance_lines", "statements", "bank_lines", "ach_items", "denial_reasons",
             "ledger_acknowledgements",
         ] {
             removed += try execute(

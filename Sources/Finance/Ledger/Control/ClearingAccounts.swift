@@ -2,30 +2,8 @@
 // The oldest movement is taken to be cleared first: what is left is as old as the newest movements of its side that make it
 // up.
 
+public import Facts
 public import Money
-
-/// How old money is, in calendar days.
-public enum AgeBucket: String, Sendable, Hashable, CaseIterable {
-    case upTo1 = "0-1"
-    case upTo3 = "2-3"
-    case upTo7 = "4-7"
-    case upTo30 = "8-30"
-    case upTo60 = "31-60"
-    case upTo90 = "61-90"
-    case over90 = ">90"
-
-    public init(days: Int) {
-        switch days {
-        case ...1: self = .upTo1
-        case ...3: self = .upTo3
-        case ...7: self = .upTo7
-        case ...30: self = .upTo30
-        case ...60: self = .upTo60
-        case ...90: self = .upTo90
-        default: self = .over90
-        }
-    }
-}
 
 /// What a clearing account holds on a day, in one currency of one entity.
 public struct ClearingBalance: Sendable, Hashable {

@@ -46,6 +46,8 @@ public struct ClaimPayment: Sendable, Hashable {
     /// Byte of the file at which CLP stands.
     public let offset: Int
     public internal(set) var adjustments = ClaimAdjustments()
+    /// CAS group and reason code of the largest amount that lowers the payment, such as `CO-45`; empty without one.
+    public internal(set) var mainReason = ""
     public internal(set) var serviceCount = 0
     public internal(set) var services: [ServicePayment] = []
     /// The reversal before it in the set that this claim corrects. Kept outside the claim: few have one, and claims are copied.

@@ -182,6 +182,7 @@ struct ClaimPaymentReading {
                 let amount = AmountElement.read(shape, bytes, element &+ 1, place, &recorder)
                 if amount == 0, !value.isEmpty { AdjustmentFaults.zero(place, element + 1, &recorder) }
                 claim.adjust(group: group, isDenial: traits.contains(.denial), by: amount)
+                if collects { claim.note(reason: bytes.packed(reason), group: group, amount ?? 0) }
                 if let amount { adjustments.add(amount) } else { adjustments.addUnreadable() }
             } else {
                 AdjustmentFaults.empty(shape, place, element, &recorder)

@@ -18,6 +18,8 @@ struct ClaimTally {
     var payerControlNumber = ""
     var statusText = ""
     var services: [ServicePayment] = []
+    /// Group and reason of the largest adjustment, packed.
+    private var mainReason: (group: UInt64, reason: UInt64, amount: Int64) = (0, 0, 0)
 
     /// CAS at the claim and at its lines.
     private var own = AmountSum()
@@ -85,6 +87,21 @@ struct ClaimTally {
         }
     }
 
+    /// Keeps the reason of the largest adjustment; of equal ones the first.
+    mutating func note(reason: UInt64, group: UInt64, _ amount: Int64) {
+        if amount > mainReason.amount { mainReason = (group, reason, amount) }
+    }
+
+    /// The text of at most eight packed bytes.
+    private static func text(_ packed: UInt64) -> String {
+        var bytes: [UInt8] = []
+        for shift in stride(from: 56, through: 0, by: -8) {
+            let byte = UInt8(truncatingIfNeeded: packed >> UInt64(shift))
+            if byte != 0 { bytes.append(byte) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Saturates: what does not fit is found by the checked sums.
     private func sum(_ left: Int64, _ right: Int64) -> Int64 {
         let (sum, overflow) = left.addingReportingOverflow(right)
@@ -124,6 +141,9 @@ struct ClaimTally {
         claim.adjustments = byGroup
         claim.serviceCount = lines
         claim.services = services
+        if mainReason.amount > 0 {
+            claim.mainReason = "\(Self.text(mainReason.group))-\(Self.text(mainReason.reason))"
+        }
         claim.isBalanced = isBalanced && areLinesBalanced && linesAddUp
         return claim
     }

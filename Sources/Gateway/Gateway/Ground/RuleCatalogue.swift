@@ -11,7 +11,7 @@ public enum RuleCatalogue {
     /// Every rule, by code.
     public static let all: [FindingRule] =
         (NACHARules.all + X12Findings.all + ISO20022Rules.all + DelimitedRules.all + InspectionRules.all
-        + GatewayRules.all + CareRules.all + LedgerActRules.all).sorted { $0.code < $1.code }
+        + GatewayRules.all + CareRules.all + LedgerActRules.all + CaseworkRules.all).sorted { $0.code < $1.code }
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 

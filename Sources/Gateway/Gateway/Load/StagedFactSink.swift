@@ -24,6 +24,7 @@ struct StagedFactSink: FactSink {
     private var statements: [StoredStatement] = []
     private var bankLines: [StoredBankLine] = []
     private var achItems: [ACHItem] = []
+    private var denials: [DenialReason] = []
     private var pending = 0
 
     init(database: Database, vault: Vault, batchSize: Int = 25_000) {
@@ -66,6 +67,10 @@ struct StagedFactSink: FactSink {
         try count()
     }
 
+    mutating func note(denialReason: String, of line: Evidence) throws {
+        denials.append(DenialReason(line: line, reason: denialReason))
+    }
+
     private mutating func count() throws {
         pending += 1
         if pending >= batchSize { try flush() }
@@ -80,6 +85,7 @@ struct StagedFactSink: FactSink {
             try session.insertStatements(statements)
             try session.insertBankLines(bankLines)
             try session.insertACHItems(achItems)
+            try session.insertDenialReasons(denials)
         }
         items.removeAll(keepingCapacity: true)
         remittances.removeAll(keepingCapacity: true)
@@ -87,6 +93,7 @@ struct StagedFactSink: FactSink {
         statements.removeAll(keepingCapacity: true)
         bankLines.removeAll(keepingCapacity: true)
         achItems.removeAll(keepingCapacity: true)
+        denials.removeAll(keepingCapacity: true)
         pending = 0
         DurableStep.loadBatch.reached()
     }

@@ -67,8 +67,10 @@ public final class GatewayRun: Sendable {
         while !isStopped, try processing.processNext() {}
         if isStopped { return }
         try processing.ageWaiting()
+        try CaseworkDesk(installation).carryOutDue()
         var rounds = CareRounds(installation, keyring: keyring)
         try rounds.makeIfDue()
+        try ReportRounds(installation).makeDue()
         try LedgerClosing(installation).closeAtEnd()
         servers.deliverOnce()
         MessageLanes(installation, keyring: keyring, ending(of: nil)).postOnce()
@@ -166,6 +168,8 @@ public final class GatewayRun: Sendable {
     private func process(_ generation: Generation, _ goesOn: () -> Bool) throws {
         let installation = generation.installation
         let processing = try Processing(installation, keyring: generation.keyring)
+        let desk = try CaseworkDesk(installation)
+        let reports = ReportRounds(installation)
         var idleSince = installation.clock.steadyMilliseconds()
         var rounds = CareRounds(installation, keyring: generation.keyring)
         let room = DiskRoom(installation)
@@ -175,9 +179,11 @@ public final class GatewayRun: Sendable {
                 continue
             }
             try rounds.makeIfDue()
+            try desk.carryOutDue()
             if try processing.processNext() {
                 idleSince = installation.clock.steadyMilliseconds()
             } else {
+                try reports.makeDue()
                 if installation.clock.steadyMilliseconds() - idleSince > Self.ledgerPause * 1000 {
                     try processing.ageWaiting()
                     try LedgerClosing(installation).closeIfDue()

@@ -53,7 +53,7 @@ public enum ExceptionOwner {
     public static func of(_ category: ExceptionCategory) -> String {
         switch category {
         case .remittanceWithoutFunds, .fundsWithoutRemittance, .amountDiffers, .duplicateRemittance: "payer relations"
-        case .unknownItem, .ambiguous, .overpayment: "cash posting"
+        case .unknownItem, .ambiguous, .overpayment, .undoneMatch: "cash posting"
         case .denied: "denials"
         case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile: "treasury"
         case .returnedPayment, .notificationOfChange: "payments"

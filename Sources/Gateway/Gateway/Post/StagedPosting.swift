@@ -76,6 +76,8 @@ struct StagedPosting {
             for exception in batch {
                 let subject = key(of: exception)
                 guard subjects.insert(subject).inserted else { continue }
+                // What people ended stays ended, whatever the engine still thinks of it.
+                if try session.wasEndedByPeople(subject) { continue }
                 let known = try session.exceptions(ofSubject: subject)
                 let isTold = known.contains { other in
                     other.exception.amount == exception.amount && (other.closedAs == nil || solved.contains(subject))

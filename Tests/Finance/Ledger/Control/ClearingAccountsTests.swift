@@ -1,3 +1,4 @@
+import Facts
 import Money
 import Testing
 

@@ -1,0 +1,54 @@
+// Matches as people end them: by their id, with the journal entries that stand for them.
+
+public import Facts
+
+extension Session {
+    /// The visible match of an id that counts.
+    public func standingMatch(_ id: String) throws -> Match? {
+        try first(
+            """
+            SELECT kind, left_reference, left_arrival, left_ordinal, right_reference, right_arrival, right_ordinal,
+                amount, currency, rule, explanation
+            FROM matches WHERE id = $1 AND withdrawn_by IS NULL
+                AND posting <= (SELECT number FROM posting_head WHERE only_row = 1)
+            """, [.text(id)]
+        ) { row in
+            Match(
+                kind: MatchKind(rawValue: row.text(0)) ?? .rule,
+                left: MatchSide(evidence: row.optionalEvidence(2), reference: row.text(1)),
+                right: MatchSide(evidence: row.optionalEvidence(5), reference: row.text(4)),
+                amount: row.money(7, 8), rule: row.text(9), explanation: row.text(10))
+        }
+    }
+
+    /// Ids of the entries that were posted for a match and that no mirror has undone.
+    public func standingEntries(ofMatch id: String) throws -> [String] {
+        try rows(
+            """
+            SELECT DISTINCT j.id FROM journal j WHERE j.match_id = $1 AND j.id NOT LIKE 'X%'
+                AND j.posting <= (SELECT number FROM posting_head WHERE only_row = 1)
+                AND NOT EXISTS (SELECT 1 FROM journal x WHERE x.id = 'X' || j.id)
+                AND NOT EXISTS (SELECT 1 FROM journal x WHERE x.id LIKE 'X' || j.id || '~%' AND x.match_id = j.match_id)
+            ORDER BY j.id
+            """, [.text(id)]
+        ) { $0.text(0) }
+    }
+
+    /// Whether an entry stands and no mirror has undone it.
+    public func entryStands(_ id: String) throws -> Bool {
+        try number(
+            """
+            SELECT COUNT(*) FROM journal j WHERE j.id = $1 AND j.line_no = 1
+                AND NOT EXISTS (SELECT 1 FROM journal x WHERE x.id = 'X' || j.id)
+            """, [.text(id)]) > 0
+    }
+
+    /// Matches that count and have this fact on their left side.
+    public func matches(ofLeft place: Evidence) throws -> [Match] {
+        let ids = try rows(
+            "SELECT id FROM matches WHERE left_arrival = $1 AND left_ordinal = $2 AND withdrawn_by IS NULL ORDER BY id",
+            place.values
+        ) { $0.text(0) }
+        return try ids.compactMap { try standingMatch($0) }
+    }
+}
