@@ -111,6 +111,7 @@ struct DemoScreen {
         case .invoicePayment: 4
         case .cashierDeposit: 5
         case .rule: 6
+        case .reversal, .correction, .carriedBalance, .recoupment: 7
         }
     }
 
@@ -118,7 +119,7 @@ struct DemoScreen {
         switch kind {
         case .remittanceFunds: "advice"
         case .achBankline: "ACH entry"
-        case .claimPayment, .invoicePayment: "advice"
+        case .claimPayment, .invoicePayment, .reversal, .correction, .carriedBalance, .recoupment: "advice"
         case .cashierDeposit: "deposit"
         case .rule: "bank's"
         }
@@ -130,6 +131,7 @@ struct DemoScreen {
         case .invoicePayment: "invoices"
         case .cashierDeposit: "cashiers' logs"
         case .remittanceFunds, .achBankline, .rule: "bank lines"
+        case .reversal, .correction, .carriedBalance, .recoupment: "advices"
         }
     }
 

@@ -16,9 +16,25 @@ public enum MatchKind: String, Sendable, Hashable, CaseIterable {
     case cashierDeposit = "cashier-deposit"
     /// Rule category to bank line.
     case rule
+    /// Reversal of a claim (CLP02 22) to the line of the payment that it takes back. Moves no money.
+    case reversal
+    /// Corrected claim to the reversal in whose place it comes. Moves no money.
+    case correction
+    /// Balance that an 835 carries forward (PLB) to the 835 that takes it. Moves no money.
+    case carriedBalance = "carried-balance"
+    /// Recovery of an overpayment (PLB WO, 72) to the claim that it names. Moves no money.
+    case recoupment
 }
 
 extension MatchKind {
+    /// Whether it ties what payers say to what they said before, and neither money nor an item.
+    public var isEvidenceOnly: Bool {
+        switch self {
+        case .reversal, .correction, .carriedBalance, .recoupment: true
+        case .remittanceFunds, .achBankline, .claimPayment, .invoicePayment, .cashierDeposit, .rule: false
+        }
+    }
+
     /// Begins the ids of matches of this kind.
     var idPrefix: String {
         switch self {
@@ -28,6 +44,10 @@ extension MatchKind {
         case .invoicePayment: "I"
         case .cashierDeposit: "D"
         case .rule: "R"
+        case .reversal: "V"
+        case .correction: "T"
+        case .carriedBalance: "Y"
+        case .recoupment: "W"
         }
     }
 }
@@ -89,6 +109,10 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case missingFile = "missing-file"
     /// A person ended a match: what it had tied is open again, and nobody but a person ties it anew.
     case undoneMatch = "undone-match"
+    /// A payer takes back a payment that is not on record, or of which several could be meant.
+    case unmatchedReversal = "unmatched-reversal"
+    /// A payer takes more than it had carried forward, or names a balance that several could be.
+    case carriedBalance = "carried-balance"
 }
 
 /// What could not be matched or accepted, and why.

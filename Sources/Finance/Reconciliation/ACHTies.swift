@@ -101,7 +101,7 @@ extension FundsMatcher {
     /// The free entries that may be a line's by amount and day; nil where there are too many.
     func freeEntries(for index: Int, in free: AmountBlocks) -> [Int]? {
         if crowded.contains(lines[index].evidence) { return nil }
-        return free.near(lines[index].amount, lines[index].bookedOn, days: windows.fundsDays)
+        return free.near(lines[index].amount, lines[index].bookedOn, days: windows.nearDays)
     }
 
     /// Whether a line could take one more entry: it names no trace and no batch, and has none.
@@ -145,7 +145,7 @@ extension FundsMatcher {
         let free = freeEntries()
         var candidates: [(left: Int, rights: [Int])] = []
         for (index, line) in lines.enumerated()
-        where lacksEntry(index) && isElectronic(line) && lineTrace[index] == nil && isOpen(line: index) {
+        where lacksEntry(index) && line.isElectronic && lineTrace[index] == nil && isOpen(line: index) {
             guard let block = freeEntries(for: index, in: free) else { continue }
             candidates.append((index, block.filter { mayBeSame(achItems[$0], line) }))
         }

@@ -62,7 +62,7 @@ extension FundsMatcher {
     }
 
     private func mayBeDeposit(_ line: BankLine) -> Bool {
-        line.amount.minorUnits > 0 && !isElectronic(line) && line.checkNumber == nil
+        line.amount.minorUnits > 0 && !line.isElectronic && line.checkNumber == nil
     }
 
     /// Whether a reference of the line is that of an item other than a cashier's log.

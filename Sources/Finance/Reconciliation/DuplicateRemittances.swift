@@ -2,19 +2,26 @@
 
 public import Facts
 
-/// Finds remittances that repeat an earlier one: same TRN02 (normal form) and same payer (TRN03).
+/// Finds remittances that repeat an earlier one: same TRN02 (normal form) and same payer (TRN03), effective within half a
+/// year of it; after that the payer has begun to count anew.
 public enum DuplicateRemittances {
+    /// In days, how far apart two remittances of one trace and payer can be and still be the same payment.
+    public static let reach = KeyReach.days
+
     /// The duplicates among `remittances`, given also those that are `known` already; each with the one that it
     /// repeats. A duplicate's lines are not matched, its adjustments not booked.
     public static func decide(_ remittances: [Remittance], known: [Remittance] = []) -> Outcome {
         var outcome = Outcome()
-        var first: [Key: Remittance] = [:]
+        var counting: [Key: [Remittance]] = [:]
         var seen: Set<Evidence> = []
         for remittance in (remittances + known).sorted(by: { $0.evidence < $1.evidence })
         where !remittance.traceKey.isEmpty && seen.insert(remittance.evidence).inserted {
             let key = Key(trace: remittance.traceKey, payer: PayerID.core(remittance.payerID))
-            guard let original = first[key] else {
-                first[key] = remittance
+            let original = counting[key]?.first {
+                KeyReach.covers($0.effectiveOn, remittance.effectiveOn)
+            }
+            guard let original else {
+                counting[key, default: []].append(remittance)
                 continue
             }
             outcome.duplicates.insert(remittance.evidence)

@@ -92,10 +92,12 @@ struct FundsMatcher {
         tieByTrace()
         tieBatches()
         matchByKey()
+        matchByPartsOfPayment()
         findDifferences()
         matchByPartOfTrace()
         tieByPayment()
         matchProvisionally()
+        matchBySumOfPayer()
         tieByAmount()
         depositCash()
         transfer()
@@ -128,13 +130,9 @@ struct FundsMatcher {
         return false
     }
 
-    /// Whether the line is an electronic payment, which a remittance explains.
-    func isElectronic(_ line: BankLine) -> Bool {
-        line.bankCode == "142" || line.traceKey != nil || line.achTrace != nil || line.achBatchNumber != nil
-    }
-
     /// Both sides of a remittance-funds match become its own.
-    mutating func fund(_ remittance: Int, _ line: Int, rule: String, _ explanation: String) {
+    /// - Parameter amount: where the line pays a part of the remittance only.
+    mutating func fund(_ remittance: Int, _ line: Int, amount: Money? = nil, rule: String, _ explanation: String) {
         let advice = remittances[remittance]
         remittanceState[remittance] = .funded
         lineState[line] = .owned
@@ -142,7 +140,7 @@ struct FundsMatcher {
         outcome.matches.append(
             Match(
                 kind: .remittanceFunds, left: MatchSide(evidence: advice.evidence, reference: advice.trace),
-                right: side(line), amount: advice.amount, rule: rule, explanation: explanation))
+                right: side(line), amount: amount ?? advice.amount, rule: rule, explanation: explanation))
     }
 
     func side(_ line: Int) -> MatchSide { MatchSide(evidence: lines[line].evidence, reference: lines[line].reference) }

@@ -83,6 +83,12 @@ public enum FundsMatching {
         public init() {}
     }
 
+    /// How a payer's id may be written: the tax id, with or without the 1 of TRN03 before it.
+    public static func spellings(ofPayer id: String) -> [String] {
+        let core = PayerID.core(id)
+        return [core, "1" + core] + ([core, "1" + core].contains(id) ? [] : [id])
+    }
+
     public static func decide(_ input: Input) -> Outcome {
         var matcher = FundsMatcher(input)
         return matcher.run()

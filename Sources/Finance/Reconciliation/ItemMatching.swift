@@ -9,6 +9,9 @@ public enum ItemMatching {
     /// What follows for a page of lines; sorted by evidence.
     public struct Outcome: Sendable, Hashable {
         public var matches: [Match] = []
+        /// Reversals with the payments they take back, and corrections with the reversals they follow. They tie lines to
+        /// lines and move no money: the lines' own matches do.
+        public var pairs: [Match] = []
         /// Unknown-item and ambiguous carry the subject `TRN02/`: the reference in clear is not known here, and the
         /// caller appends it (`ReconciliationException.completed(reference:)`).
         public var exceptions: [ReconciliationException] = []

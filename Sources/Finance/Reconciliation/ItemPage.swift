@@ -10,10 +10,17 @@ struct ItemPage {
         var latest: CalendarDate
     }
 
+    private struct HistoryKey: Hashable {
+        let item: Evidence
+        let payer: String
+    }
+
     private let exact: [LookupKey: [OpenItem]]
     private let normalised: [LookupKey: [OpenItem]]
     private let applied: [String: Money]
     private var touched: [String: Touched] = [:]
+    /// Lines that were matched to a claim, by claim and payer.
+    private var histories: [HistoryKey: (item: OpenItem, entries: [ClaimHistory.Entry])] = [:]
     private var outcome = ItemMatching.Outcome()
 
     init(candidates: [OpenItem], applied: [String: Money]) {
@@ -71,6 +78,11 @@ struct ItemPage {
         state.total = sum(state.total, settled)
         state.latest = max(state.latest, effectiveOn)
         touched[item.id] = state
+        if isClaim {
+            histories[
+                HistoryKey(item: item.evidence, payer: PayerID.core(line.payerID)), default: (item, [])
+            ].entries.append(ClaimHistory.Entry(line: line, effectiveOn: effectiveOn))
+        }
         if line.isDenied {
             outcome.exceptions.append(
                 ReconciliationException(
@@ -100,6 +112,14 @@ struct ItemPage {
     /// The outcome with what the page's items are overpaid by.
     func finish() -> ItemMatching.Outcome {
         var result = outcome
+        for (item, entries) in histories.values where entries.contains(where: { $0.line.isReversal }) {
+            var history = ClaimHistory(item, entries)
+            history.pair()
+            result.pairs += history.matches
+            result.exceptions += history.exceptions
+        }
+        result.pairs.sort { $0.id < $1.id }
+        result.exceptions.sort(by: ItemPage.isBefore)
         for state in touched.values.sorted(by: { $0.item.evidence < $1.item.evidence }) {
             guard let over = state.total.subtracting(state.item.amount), over.minorUnits > 0 else { continue }
             result.exceptions.append(
@@ -111,5 +131,12 @@ struct ItemPage {
                 ))
         }
         return result
+    }
+
+    private static func isBefore(_ left: ReconciliationException, _ right: ReconciliationException) -> Bool {
+        guard let one = left.evidence, let other = right.evidence, one != other else {
+            return (left.category.rawValue, left.subject) < (right.category.rawValue, right.subject)
+        }
+        return one < other
     }
 }

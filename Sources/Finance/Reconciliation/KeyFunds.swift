@@ -6,7 +6,7 @@ import Money
 extension FundsMatcher {
     /// Remittances that a line names by an exact key, whatever their amount: its own TRN, the TRN of the ACH entry
     /// whose trace it carries, its check number.
-    private func named(by index: Int) -> [Int] {
+    func named(by index: Int) -> [Int] {
         let line = lines[index]
         var found: Set<Int> = []
         if let trace = line.traceKey {
@@ -30,10 +30,12 @@ extension FundsMatcher {
                 found.insert(candidate)
             }
         }
-        return found.filter { isOpen(remittance: $0) }.sorted()
+        return found.filter {
+            isOpen(remittance: $0) && KeyReach.covers(line.bookedOn, remittances[$0].effectiveOn)
+        }.sorted()
     }
 
-    private var namingLines: [Int] {
+    var namingLines: [Int] {
         lines.indices.filter { isOpen(line: $0) && lines[$0].amount.minorUnits > 0 }
     }
 

@@ -30,13 +30,13 @@ extension FundsMatcher {
                 except(
                     .fundsWithoutRemittance, line: index, openedOn: closing,
                     "The money names a payment trace, and no remittance with it came within "
-                        + "\(windows.fundsDays) days; ask the payer for it."
+                        + "\(windows.fundsDays) banking days; ask the payer for it."
                 )
             } else {
                 except(
                     .unmatchedBankLine, line: index, openedOn: closing,
                     "No remittance, open item, deposit or rule fits by key, nor uniquely by party "
-                        + "and amount; find out what it is." + slipSums(index)
+                        + "and amount; find out what it is." + slipSums(index) + remittanceSums(index)
                 )
             }
         }

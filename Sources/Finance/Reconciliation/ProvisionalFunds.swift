@@ -32,10 +32,10 @@ extension FundsMatcher {
         var candidates: [(left: Int, rights: [Int])] = []
         for (index, line) in lines.enumerated()
         where isOpen(line: index) && line.amount.minorUnits > 0 && line.achBatchNumber == nil
-            && (isElectronic(line) || line.bankCode.isEmpty)
+            && (line.isElectronic || line.bankCode.isEmpty)
         {
             guard !crowded.contains(line.evidence),
-                let block = blocks.near(line.amount, line.bookedOn, days: windows.fundsDays),
+                let block = blocks.near(line.amount, line.bookedOn, days: windows.nearDays),
                 let entries = lacksEntry(index) ? freeEntries(for: index, in: free) : []
             else { continue }
             let fits = block.filter { mayPay(index, remittances[$0], entries) }

@@ -31,7 +31,7 @@ extension FundsMatcher {
                 take(
                     match, line: match.left.evidence.flatMap { lineAt[$0] },
                     item: match.right.evidence.flatMap { itemAt[$0] })
-            case .claimPayment: break
+            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment: break
             }
         }
     }
@@ -81,7 +81,8 @@ extension FundsMatcher {
     }
 
     /// After all tiers: a contested match that came out again is there already; one whose facts nobody has claimed
-    /// holds, since only the evidence that once tied it can be missing here; any other has been overturned.
+    /// holds where it rests on a key, since only the evidence that once tied it can be missing here; any other has been
+    /// overturned. What rests on amounts, days or sums holds only as long as it follows.
     mutating func keepStanding() {
         let found = Set(outcome.matches.map(\.id))
         for contested in contestable where !found.contains(contested.match.id) {
@@ -90,6 +91,7 @@ extension FundsMatcher {
     }
 
     private func isUnclaimed(_ contested: Contestable) -> Bool {
+        guard contested.match.isFirm else { return false }
         if let entry = contested.entry { return !isTied[entry] && lacksEntry(contested.line) }
         if let remittance = contested.remittance, !isOpen(remittance: remittance) { return false }
         return isOpen(line: contested.line)

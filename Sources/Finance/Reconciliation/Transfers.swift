@@ -12,7 +12,7 @@ extension FundsMatcher {
             }
             let distinct = Set(hits.joined()).sorted()
             if distinct.isEmpty {
-                if line.references.isEmpty || !isElectronic(line) { unnamed.append(index) }
+                if line.references.isEmpty || !line.isElectronic { unnamed.append(index) }
             } else {
                 pay(index, distinct, isTwin: hits.contains { $0.count > 1 })
             }
@@ -53,7 +53,7 @@ extension FundsMatcher {
             return
         }
         // An electronic payment may still be explained by a remittance.
-        if isElectronic(line), !hasClosed(closing) {
+        if line.isElectronic, !hasClosed(closing) {
             lineState[index] = .held(
                 closing, "The text names an open item; a remittance may still explain the payment.")
             return
@@ -110,7 +110,7 @@ extension FundsMatcher {
         let pairing = Pairing(candidates)
         for (line, rights) in pairing.ties {
             let closing = windows.closing(of: lines[line])
-            if isElectronic(lines[line]), !hasClosed(closing) {
+            if lines[line].isElectronic, !hasClosed(closing) {
                 lineState[line] = .held(
                     closing, "Several items of the party fit; a remittance may still explain the payment.")
                 continue

@@ -54,6 +54,7 @@ public protocol FactSink {
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws
     mutating func add(_ remittance: Remittance) throws
     mutating func add(_ line: RemittanceLine, reference: String) throws
+    mutating func add(_ adjustment: ProviderAdjustment) throws
     mutating func add(_ statement: StatementFact, account: String) throws
     mutating func add(_ line: BankLine, text: String) throws
     mutating func add(_ item: ACHItem) throws
@@ -62,5 +63,6 @@ public protocol FactSink {
 }
 
 extension FactSink {
+    public mutating func add(_ adjustment: ProviderAdjustment) throws {}
     public mutating func note(denialReason: String, of line: Evidence) throws {}
 }

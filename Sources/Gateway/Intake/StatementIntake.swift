@@ -127,7 +127,7 @@ private struct LineHandler<Keys: KeyMaker>: StatementHandler {
             evidence: nextEvidence(), reference: reference(entry, detail, header), account: account, amount: amount,
             bookedOn: bookedOn, isReversal: entry.isReversal, bankCode: texts.bankCode, category: category,
             traceKey: texts.trace.map { NormalisedReference.text($0.number) },
-            tracePayerID: texts.trace?.payerID ?? (texts.batchNumber == nil ? nil : texts.companyID),
+            tracePayerID: texts.trace?.payerID ?? texts.companyID,
             achTrace: texts.achTrace,
             achBatchNumber: detail == nil ? texts.batchNumber : nil, checkNumber: texts.checkNumber,
             references: referenceKeys(texts.references), partyNameKey: texts.partyName.flatMap(keys.partyNameKey))

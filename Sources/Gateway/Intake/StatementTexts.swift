@@ -78,8 +78,8 @@ struct StatementTexts {
         case .batchID: if text.utf8.count == 7, isDigits(text) { batchNumber = text }
         case .checkNumber: if checkNumber == nil { checkNumber = withoutZeros(text) }
         case .clearingReference, .transactionID:
-            if text.utf8.count == 15, isDigits(text), !achTraces.contains(text), achTraces.count < 2 {
-                achTraces.append(text)
+            if let trace = StatementTexts.entryTrace(text), !achTraces.contains(trace), achTraces.count < 2 {
+                achTraces.append(trace)
             }
         case .debtorName, .creditorName:
             if (field == .debtorName) == isCredit, !partyNames.contains(text), partyNames.count < 2 {
@@ -125,6 +125,20 @@ struct StatementTexts {
     private func withoutZeros(_ text: String) -> String {
         let rest = text.drop { $0 == "0" }
         return rest.isEmpty ? text : String(rest)
+    }
+
+    /// The 15-digit trace number of an ACH entry as a bank's reference gives it: whole, without the zero that its first eight
+    /// digits, a routing number, begin with in most districts, or behind more zeros. Nil for anything else.
+    static func entryTrace(_ text: String) -> String? {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        switch text.utf8.count {
+        case 15: return text
+        case 14 where text.utf8.first != 0x30: return "0" + text
+        case 16...35:
+            let zeros = text.prefix { $0 == "0" }.count
+            return zeros >= text.count - 15 ? String(text.suffix(15)) : nil
+        default: return nil
+        }
     }
 
     /// Words with a digit and of at least four characters. A word may hold points, hyphens and underscores.

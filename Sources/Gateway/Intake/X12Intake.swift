@@ -64,7 +64,9 @@ private struct X12Mapping<Keys: KeyMaker> {
             try sink.add(line(item, of: transaction), reference: item.reference)
         case .transactionEnded(let ended):
             guard ended.isComplete else { throw X12IntakeFailure(offset: ended.offset) }
-            try sink.add(remittance(ended))
+            let remittance = remittance(ended)
+            try sink.add(remittance)
+            for adjustment in named(ended, remittance) { try sink.add(adjustment) }
             transaction = nil
         }
     }
@@ -84,6 +86,32 @@ private struct X12Mapping<Keys: KeyMaker> {
             adjustments: payment.adjustments.map {
                 RemittanceAdjustment(reason: $0.reason, amount: money($0.hundredths, payment))
             })
+    }
+
+    /// The adjustments of an 835 that say what they belong to.
+    private func named(_ payment: PaymentTransaction, _ remittance: Remittance) -> [ProviderAdjustment] {
+        if payment.kind != .claimPayment { return [] }
+        return payment.adjustments.enumerated().compactMap { position, adjustment in
+            let references = references(adjustment.reference)
+            if references.isEmpty { return nil }
+            return ProviderAdjustment(
+                remittance: remittance.evidence, position: position, reason: adjustment.reason,
+                amount: money(adjustment.hundredths, payment), payerID: remittance.payerID, trace: remittance.trace,
+                traceReference: keys.key(.reference, remittance.traceKey), effectiveOn: remittance.effectiveOn,
+                references: references)
+        }
+    }
+
+    /// Keys of a reference as a whole and of its words.
+    private func references(_ reference: String) -> [LookupKey] {
+        var texts = [NormalisedReference.text(reference)]
+        for word in reference.split(separator: " ").prefix(8) { texts.append(NormalisedReference.text(String(word))) }
+        var found: [LookupKey] = []
+        for text in texts where !text.isEmpty {
+            let key = keys.key(.reference, text)
+            if !found.contains(key) { found.append(key) }
+        }
+        return found
     }
 
     private mutating func line(_ claim: ClaimPayment, of payment: PaymentTransaction) -> RemittanceLine {

@@ -64,7 +64,7 @@ extension Session {
             case .achBankline: places.append(("ach_items", match.left.evidence))
             case .invoicePayment: places.append(("bank_lines", match.left.evidence))
             case .cashierDeposit, .rule: places.append(("bank_lines", match.right.evidence))
-            case .claimPayment: continue
+            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment: continue
             }
         }
         for table in ["remittances", "bank_lines", "ach_items"] {

@@ -87,6 +87,23 @@ extension Session {
             [.bytes(party.column), .integer(amount.minorUnits), .text(amount.currency.code)])
     }
 
+    /// Loose lines of this payer without a payment's key that nothing owns, or only the sum of a payer's remittances; at most
+    /// `limit`.
+    public func openLines(
+        payerIDs: [String], in span: DaySpan, _ scope: FactScope, limit: Int
+    ) throws -> [Neighbour<BankLine>] {
+        try payerIDs.flatMap { payer in
+            try lines(
+                scope,
+                """
+                b.firm IS NULL AND b.trace_key IS NULL AND b.trace_payer = $1 AND b.booked_on >= $2 AND b.booked_on <= $3
+                    AND b.amount > 0 AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.right_arrival = b.arrival
+                        AND m.right_ordinal = b.ordinal AND m.kind = 'remittance-funds' AND m.rule <> 'payer+day+sum'
+                        AND m.withdrawn_by IS NULL)
+                """, [.text(payer)] + span.values, limit: limit)
+        }
+    }
+
     /// Loose lines booked in a span of days.
     public func looseLines(in span: DaySpan, _ scope: FactScope) throws -> [Neighbour<BankLine>] {
         try lines(scope, "b.firm IS NULL AND b.booked_on >= $1 AND b.booked_on <= $2", span.values)
@@ -142,6 +159,22 @@ extension Session {
             scope,
             "r.firm IS NULL AND r.amount = $1 AND r.currency = $2 AND r.effective_on >= $3 AND r.effective_on <= $4",
             [.integer(amount.minorUnits), .text(amount.currency.code)] + span.values, limit: limit)
+    }
+
+    /// Loose remittances of this payer that have no money, or only as parts of a sum; at most `limit`.
+    public func openRemittances(
+        payerIDs: [String], in span: DaySpan, _ scope: FactScope, limit: Int
+    ) throws -> [Neighbour<Remittance>] {
+        try payerIDs.flatMap { payer in
+            try remittances(
+                scope,
+                """
+                r.firm IS NULL AND r.payer_id = $1 AND r.effective_on >= $2 AND r.effective_on <= $3 AND r.amount > 0
+                    AND r.method NOT IN ('NON', 'CHK') AND NOT EXISTS (SELECT 1 FROM matches m
+                        WHERE m.left_arrival = r.arrival AND m.left_ordinal = r.ordinal AND m.kind = 'remittance-funds'
+                            AND m.rule <> 'payer+day+sum' AND m.withdrawn_by IS NULL)
+                """, [.text(payer)] + span.values, limit: limit)
+        }
     }
 
     /// Loose remittances effective in a span of days.

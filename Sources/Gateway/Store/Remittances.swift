@@ -104,18 +104,20 @@ extension Session {
             """, [], Self.remittance)
     }
 
-    /// The first remittance that counts and came before this one with the same trace, payer and amount.
-    public func earlierRemittance(like remittance: Remittance, in scope: FactScope) throws -> Remittance? {
+    /// The first remittance that counts and came before this one with the same trace and payer, effective in a span of days.
+    public func earlierRemittance(
+        like remittance: Remittance, in span: DaySpan, _ scope: FactScope
+    ) throws -> Remittance? {
         try first(
             """
             SELECT \(Self.remittanceColumns) FROM remittances r
             WHERE r.trace_key = $1 AND r.payer_id = $2 AND (r.arrival < $3 OR (r.arrival = $3 AND r.ordinal < $4))
-                AND \(scope.condition("r"))
+                AND r.effective_on >= $5 AND r.effective_on <= $6 AND \(scope.condition("r"))
             ORDER BY r.arrival, r.ordinal LIMIT 1
             """,
             [
                 .text(remittance.traceKey), .text(remittance.payerID), .integer(remittance.evidence.arrival.number),
-                .integer(remittance.evidence.ordinal),
+                .integer(remittance.evidence.ordinal), .text(span.first.description), .text(span.last.description),
             ], Self.remittance)
     }
 

@@ -6,7 +6,7 @@ extension Session {
         var removed = 0
         for table in [
             "open_items", "remittances", "remittance_lines", "statements", "bank_lines", "ach_items", "denial_reasons",
-            "ledger_acknowledgements",
+            "ledger_acknowledgements", "provider_adjustments",
         ] {
             removed += try execute(
                 """
@@ -14,7 +14,11 @@ extension Session {
                     AND ordinal IN (SELECT ordinal FROM \(table) WHERE arrival = $1 LIMIT $2)
                 """, [.integer(arrival), .integer(limit)])
         }
-        if removed > 0 { try execute("DELETE FROM line_references WHERE arrival = $1", [.integer(arrival)]) }
+        if removed > 0 {
+            for table in ["line_references", "adjustment_references"] {
+                try execute("DELETE FROM \(table) WHERE arrival = $1", [.integer(arrival)])
+            }
+        }
         return removed
     }
 }

@@ -66,8 +66,8 @@ struct LineOwnerTests {
     func partyAndAmount() {
         let items = [item(1, .invoice, "X1", 100, party: "ACME")]
         let line = bankLine(1, 100, code: "195", party: "ACME")
-        #expect(decide(5, [], [line], items: items).waits == ["FB1"])
-        #expect(decide(6, [], [line], items: items).pairs == ["invoice-payment FB1>I1 party+amount"])
+        #expect(decide(2, [], [line], items: items).waits == ["FB1"])
+        #expect(decide(3, [], [line], items: items).pairs == ["invoice-payment FB1>I1 party+amount"])
         #expect(decide(6, [], [line], items: items, applied: ["I1": .dollars(cents: 50)]).matches.isEmpty)
         let named = bankLine(1, 100, code: "195", references: ["X7"], party: "ACME")
         #expect(decide(6, [], [named], items: items).problems == ["unmatched-bank-line FB1 1.00"])

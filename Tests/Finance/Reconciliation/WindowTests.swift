@@ -7,15 +7,15 @@ import Testing
 @Suite("Windows, provisional matches and batches")
 struct WindowTests {
     @Test(
-        "Remittance and money wait five days, then are exceptions dated by the window",
-        arguments: [(5, false), (6, true)])
+        "Remittance and money wait three banking days, then are exceptions dated by the window",
+        arguments: [(3, false), (4, true)])
     func leftovers(businessDay: Int, isClosed: Bool) {
         let outcome = decide(businessDay, [advice(1, "T1234", 100)], [bankLine(1, 999, trace: "T7777777")])
         #expect(outcome.waits == (isClosed ? [] : ["T1234", "FB1"]))
         #expect(
             outcome.problems
                 == (isClosed ? ["funds-without-remittance FB1 9.99", "remittance-without-funds T1234 1.00"] : []))
-        #expect(outcome.exceptions.allSatisfy { $0.openedOn == day(6) })
+        #expect(outcome.exceptions.allSatisfy { $0.openedOn == day(4) })
     }
 
     @Test("Before the first statement nothing closes")
@@ -97,9 +97,9 @@ struct WindowTests {
     @Test("A batch waits for its last remittance; when the window closes the rest is money without remittance")
     func incompleteBatch() {
         let lines = [bankLine(1, 350, batch: "0000007")]
-        let early = decide(5, [advice(1, "T1", 100)], lines, ach: batchEntries)
+        let early = decide(3, [advice(1, "T1", 100)], lines, ach: batchEntries)
         #expect(early.waits == ["T1", "FB1"])
-        let late = decide(6, [advice(1, "T1", 100)], lines, ach: batchEntries)
+        let late = decide(4, [advice(1, "T1", 100)], lines, ach: batchEntries)
         #expect(late.pairs.last == "remittance-funds T1>FB1 ach-batch+trn+amount")
         #expect(late.problems == ["funds-without-remittance FB1 2.50"])
         let completed = decide(

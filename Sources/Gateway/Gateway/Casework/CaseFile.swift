@@ -50,6 +50,7 @@ struct CaseFile {
         case (.overpayment, .item(let item)?): .overpaid(item.kind)
         case (.denied, .item(let item)?): .owed(item.kind)
         case (.duplicateRemittance, _), (.outOfBalance, _), (.gapInStatements, _), (.missingFile, _): .none
+        case (.unmatchedReversal, _), (.carriedBalance, _): .none
         case (_, .bankLine?), (_, .remittanceLine?): .unapplied
         case (_, .remittance?): .promised
         default: .none

@@ -125,7 +125,7 @@ extension ActPlanning {
         _ remittance: Remittance, with line: BankLine, amount: Money, _ plan: inout ActPlan
     ) throws {
         let owners = try session.matches(onLine: line.evidence).filter { $0.kind != .achBankline }
-        let paid = try session.matches(ofLeft: remittance.evidence)
+        let paid = try session.matches(ofLeft: remittance.evidence).filter { !$0.kind.isEvidenceOnly }
         let isPaying = try session.matches(ofLeft: line.evidence)
         guard owners.isEmpty, paid.isEmpty, isPaying.isEmpty else { throw ActRefusal(CaseworkRules.targetTaken) }
         let match = Match(

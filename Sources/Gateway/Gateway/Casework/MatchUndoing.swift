@@ -55,7 +55,8 @@ extension ActPlanning {
         switch match.kind {
         case .remittanceFunds: [match.left.evidence, match.right.evidence].compactMap(\.self)
         case .cashierDeposit: [match.right.evidence].compactMap(\.self)
-        case .achBankline, .claimPayment, .invoicePayment, .rule: [match.left.evidence].compactMap(\.self)
+        case .achBankline, .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment:
+            [match.left.evidence].compactMap(\.self)
         }
     }
 

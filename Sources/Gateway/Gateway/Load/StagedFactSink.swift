@@ -21,6 +21,7 @@ struct StagedFactSink: FactSink {
     private var items: [StoredOpenItem] = []
     private var remittances: [Remittance] = []
     private var lines: [StoredRemittanceLine] = []
+    private var adjustments: [ProviderAdjustment] = []
     private var statements: [StoredStatement] = []
     private var bankLines: [StoredBankLine] = []
     private var achItems: [ACHItem] = []
@@ -49,6 +50,11 @@ struct StagedFactSink: FactSink {
     mutating func add(_ line: RemittanceLine, reference: String) throws {
         lines.append(
             StoredRemittanceLine(line: line, sealedReference: try references.seal(reference.utf8)))
+        try count()
+    }
+
+    mutating func add(_ adjustment: ProviderAdjustment) throws {
+        adjustments.append(adjustment)
         try count()
     }
 
@@ -82,6 +88,7 @@ struct StagedFactSink: FactSink {
             try session.insertOpenItems(items)
             try session.insertRemittances(remittances)
             try session.insertRemittanceLines(lines)
+            try session.insertAdjustments(adjustments)
             try session.insertStatements(statements)
             try session.insertBankLines(bankLines)
             try session.insertACHItems(achItems)
@@ -90,6 +97,7 @@ struct StagedFactSink: FactSink {
         items.removeAll(keepingCapacity: true)
         remittances.removeAll(keepingCapacity: true)
         lines.removeAll(keepingCapacity: true)
+        adjustments.removeAll(keepingCapacity: true)
         statements.removeAll(keepingCapacity: true)
         bankLines.removeAll(keepingCapacity: true)
         achItems.removeAll(keepingCapacity: true)

@@ -52,7 +52,9 @@ public struct ExceptionSubjects: Sendable {
 public enum ExceptionOwner {
     public static func of(_ category: ExceptionCategory) -> String {
         switch category {
-        case .remittanceWithoutFunds, .fundsWithoutRemittance, .amountDiffers, .duplicateRemittance: "payer relations"
+        case .remittanceWithoutFunds, .fundsWithoutRemittance, .amountDiffers, .duplicateRemittance,
+            .unmatchedReversal, .carriedBalance:
+            "payer relations"
         case .unknownItem, .ambiguous, .overpayment, .undoneMatch: "cash posting"
         case .denied: "denials"
         case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile: "treasury"

@@ -4,6 +4,7 @@
 import Facts
 import Ledger
 import Money
+import Reconciliation
 import Store
 
 struct FactBooking {
@@ -47,7 +48,10 @@ struct FactBooking {
         var entries: [JournalEntry] = []
         var duplicates: [ReconciliationException] = []
         for remittance in remittances {
-            let earlier = try posting.database.read { try $0.earlierRemittance(like: remittance, in: posting.scope) }
+            let earlier = try posting.database.read {
+                try $0.earlierRemittance(
+                    like: remittance, in: Self.reach(of: remittance), posting.scope)
+            }
             if let earlier {
                 duplicates.append(duplicate(remittance, of: earlier))
             } else if let entry = try bookkeeping.adjustments(of: remittance) {
@@ -56,6 +60,13 @@ struct FactBooking {
         }
         try posting.stage(exceptions: duplicates)
         try posting.stage(entries: entries)
+    }
+
+    /// The days within which the same trace is the same payment.
+    private static func reach(of remittance: Remittance) -> DaySpan {
+        DaySpan(
+            remittance.effectiveOn.advanced(byDays: -DuplicateRemittances.reach),
+            remittance.effectiveOn.advanced(byDays: DuplicateRemittances.reach))
     }
 
     private func duplicate(_ remittance: Remittance, of earlier: Remittance) -> ReconciliationException {

@@ -74,6 +74,8 @@ struct FundsNeighbourhood {
         case party(LookupKey, Money)
         case slip(LookupKey)
         case place(Evidence)
+        case payerLines(String, CalendarDate)
+        case payerRemittances(String, CalendarDate)
     }
 
     init(_ session: Session, _ scope: FactScope, touched: Set<Evidence>, windows: MatchingWindows = .standard) {
@@ -144,7 +146,7 @@ extension FundsNeighbourhood {
         var found: [Match] = []
         if onLeft { found += try session.matches(onLeft: place) }
         if onRight { found += try session.matches(onRight: place) }
-        for match in found {
+        for match in found where !match.kind.isEvidenceOnly {
             standing[match.id] = match
             for other in [match.left.evidence, match.right.evidence] {
                 guard let other, other != place, isNew(.place(other)) else { continue }
@@ -160,7 +162,7 @@ extension FundsNeighbourhood {
         case .remittanceFunds: if let found = try session.countingRemittance(at: place, in: scope) { add(found) }
         case .achBankline: if let found = try session.achItem(at: place, in: scope) { add(found) }
         case .cashierDeposit, .invoicePayment: if let found = try session.openItem(at: place, in: scope) { add(found) }
-        case .claimPayment, .rule: return
+        case .claimPayment, .rule, .reversal, .correction, .carriedBalance, .recoupment: return
         }
     }
 
@@ -196,6 +198,7 @@ extension FundsNeighbourhood {
         if !hasKey { for reference in line.references { try ask(reference: reference) } }
         if isFirm || line.amount.minorUnits <= 0 || isSettledByKey(line) { return }
         try askPartners(of: line)
+        if line.mayPaySeveral { try askRemittancesOfPayer(line) }
         if hasKey { return }
         if let party = line.partyNameKey { try ask(party: party, line.amount) }
         if line.bankCode == Self.depositCode { try askDeposits(line) }
@@ -210,6 +213,7 @@ extension FundsNeighbourhood {
         }
         if isFirm || isSettledByKey(remittance) { return }
         try askLines(of: remittance.evidence, remittance.amount, remittance.effectiveOn)
+        if remittance.method != .check { try askLinesOfPayer(remittance) }
     }
 
     private mutating func expand(_ entry: ACHItem, _ isFirm: Bool) throws {
@@ -268,6 +272,26 @@ extension FundsNeighbourhood {
         if crowds[crowd] == true { crowded.insert(line.evidence) }
     }
 
+    /// What a payer's day could be the sum of, and the lines that could be it.
+    private mutating func askRemittancesOfPayer(_ line: BankLine) throws {
+        guard let payer = line.tracePayerID, isNew(.payerRemittances(payer, line.bookedOn)) else { return }
+        let days = span(line.bookedOn, windows.nearDays, windows.nearDays)
+        let limit = FundsMatching.blockLimit + 1
+        let found = try session.openRemittances(
+            payerIDs: FundsMatching.spellings(ofPayer: payer), in: days, scope, limit: limit)
+        if found.count < limit { for remittance in found { add(remittance) } }
+    }
+
+    private mutating func askLinesOfPayer(_ remittance: Remittance) throws {
+        let (payer, day) = (remittance.payerID, remittance.effectiveOn)
+        guard !payer.isEmpty, isNew(.payerLines(payer, day)) else { return }
+        let days = span(day, windows.nearDays, windows.nearDays)
+        let limit = FundsMatching.blockLimit + 1
+        let found = try session.openLines(
+            payerIDs: FundsMatching.spellings(ofPayer: payer), in: days, scope, limit: limit)
+        if found.count < limit { for line in found where line.fact.mayPaySeveral { add(line) } }
+    }
+
     /// Whether line and remittance have each other's TRN and amount, and nobody else has it: then no amount elsewhere can
     /// part them, and none needs to be looked for.
     private func isSettledByKey(_ line: BankLine) -> Bool {
@@ -303,7 +327,7 @@ extension FundsNeighbourhood {
 
     /// The slips of the days before a deposit: those of its sum are its candidates, the others tell which places are known.
     private mutating func askDeposits(_ line: BankLine) throws {
-        let days = span(line.bookedOn, windows.fundsDays, 0)
+        let days = span(line.bookedOn, windows.nearDays, 0)
         if logsOfDays[days] == nil { logsOfDays[days] = try session.cashierDeposits(in: days, scope) }
         for log in logsOfDays[days] ?? [] {
             let slip = try slip(of: log)
@@ -337,7 +361,7 @@ extension FundsNeighbourhood {
     private mutating func askSlip(_ log: OpenItem) throws {
         guard isNew(.slip(log.reference)) else { return }
         let slip = try slip(of: log)
-        let end = slip.first.advanced(byDays: windows.fundsDays)
+        let end = slip.first.advanced(byDays: windows.nearDays)
         guard let sum = slip.sum, slip.last <= end else { return }
         let limit = FundsMatching.blockLimit + 1
         let found = try session.looseLines(amount: sum, in: DaySpan(slip.last, end), scope, limit: limit)

@@ -106,8 +106,7 @@ struct FundsPosting {
         let visible = FactScope(arrivalBeingPosted: nil)
         let before = try posting.database.read { try $0.businessDate(in: visible) }
         guard let business, before.map({ $0 < business }) ?? true else { return }
-        let longest = max(windows.fundsDays, windows.checkDays, windows.depositDays)
-        let span = DaySpan(before?.advanced(byDays: -longest) ?? CalendarDate(dayNumber: 0), business)
+        let span = DaySpan(before?.advanced(byDays: -windows.longest) ?? CalendarDate(dayNumber: 0), business)
         try decide(business) { session, neighbourhood in
             for found in try session.looseLines(in: span, scope) { neighbourhood.add(found) }
             for found in try session.looseRemittances(in: span, scope) { neighbourhood.add(found) }
@@ -179,7 +178,9 @@ struct FundsPosting {
                     let kind = kinds[item]
                 else { continue }
                 if let entry = try bookkeeping.transfer(match, line: line, kind: kind) { entries.append(entry) }
-            case .remittanceFunds, .achBankline, .claimPayment, .rule: continue
+            case .remittanceFunds, .achBankline, .claimPayment, .rule, .reversal, .correction, .carriedBalance,
+                .recoupment:
+                continue
             }
         }
         for difference in differences {

@@ -9,7 +9,9 @@ import Reconciliation
 import Store
 
 struct ItemPosting {
-    private static let categories: Set<ExceptionCategory> = [.unknownItem, .ambiguous, .overpayment, .denied]
+    private static let categories: Set<ExceptionCategory> = [
+        .unknownItem, .ambiguous, .overpayment, .denied, .unmatchedReversal,
+    ]
     private static let pageSize = 10_000
 
     let posting: StagedPosting
@@ -52,6 +54,8 @@ struct ItemPosting {
         var lines: [RemittanceLine] = []
         var items: [OpenItem] = []
         var standing: [Evidence: Match] = [:]
+        /// Reversals with their originals, corrections with their reversals, by id.
+        var pairs: [String: Match] = [:]
         var exceptions: [StoredException] = []
         var references: [Evidence: String] = [:]
         var transferred: [String: Money] = [:]
@@ -86,7 +90,13 @@ struct ItemPosting {
                     page.transferred[item.id] = try session.transferred(
                         to: item.evidence, currency: item.amount.currency)
                 }
+                let isTakenBack = lines.contains(where: \.isReversal)
                 for line in lines {
+                    if isTakenBack, line.evidence.arrival.number != arrival {
+                        for match in try session.matches(onLeft: line.evidence) where match.kind.isEvidenceOnly {
+                            page.pairs[match.id] = match
+                        }
+                    }
                     if line.evidence.arrival.number != arrival {
                         page.standing[line.evidence] = try session.itemMatch(ofLine: line.evidence)
                         page.exceptions += try session.openExceptions(on: line.evidence)
@@ -131,7 +141,11 @@ struct ItemPosting {
         where Self.categories.contains(known.exception.category) && !ids.contains(known.subjectKey) {
             try posting.close(known.id, as: .withdrawn)
         }
-        try posting.stage(matches: fresh)
+        let paired = Set(outcome.pairs.map(\.id))
+        for id in page.pairs.keys.sorted() where !paired.contains(id) {
+            try posting.database.write { try $0.stageMatchWithdrawal(id, posting: posting.number) }
+        }
+        try posting.stage(matches: fresh + outcome.pairs.filter { page.pairs[$0.id] == nil })
         try posting.stage(entries: entries)
         try posting.stage(exceptions: exceptions)
     }

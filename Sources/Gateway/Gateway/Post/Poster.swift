@@ -42,6 +42,7 @@ struct Poster {
         if [.x12, .openItems].contains(inspection.kind) {
             try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id).post()
         }
+        if [.x12, .openItems].contains(inspection.kind) { try BalancePosting(posting: posting).post(arrival.id) }
         if [.statement, .x12, .nacha, .openItems].contains(inspection.kind) {
             var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
             try funds.post(arrival.id)

@@ -24,7 +24,8 @@ struct StagedPosting {
     init(number: Int64, arrival: Int64?, installation: Installation) {
         self.number = number
         self.arrival = arrival
-        scope = FactScope(arrivalBeingPosted: arrival)
+        // Also a posting that brings no file leaves to people what people decided about.
+        scope = FactScope(arrivalBeingPosted: arrival ?? 0)
         database = installation.database
         vault = installation.vault
         keys = installation.keys
