@@ -30,6 +30,7 @@ enum Schema {
         }
         migrator.registerMigration("6 reconciliation") { try $0.execute(sql: ReconciliationSchema.tables) }
         migrator.registerMigration("7 people") { try $0.execute(sql: CaseworkSchema.tables) }
+        migrator.registerMigration("8 exchange") { try $0.execute(sql: ExchangeSchema.bodies) }
         return migrator
     }
 
