@@ -159,14 +159,15 @@ let proofs: [Target] = [
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier",
-            "Store",
-            "Configuration", "hms-ach",
+            "Store", "Vault", crypto, "Configuration", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "Logging", package: "swift-log"),
         ]),
     tests(
         "Service", at: "Service",
-        needs: ["Service", "Gateway", "Configuration", .product(name: "Logging", package: "swift-log")]),
+        needs: [
+            "Service", "Gateway", "Configuration", nio("NIOCore"), .product(name: "Logging", package: "swift-log"),
+        ]),
     tests("Command", at: "Command", needs: ["Parsing", "Inspection", "Conversion", "hms-ach"]),
     tests("Tidy", at: "Tidy", needs: []),
 ]

@@ -65,25 +65,33 @@ struct AS2Connection: Sendable {
             if head.headers["Expect"].contains(where: { $0.lowercased() == "100-continue" }) {
                 try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
             }
-            let refusal: PostReply?
+            let outcome: Outcome
             do {
-                refusal = try await take(reception, &reader)
+                outcome = try await take(reception, &reader)
             } catch {
                 try? await abandon(reception, "the connection ended before its end")
                 throw error
             }
-            if let refusal {
+            let reply: PostReply
+            switch outcome {
+            case .refused(let refusal):
                 try await refuse(refusal, &reader, outbound)
                 return false
+            case .whole(let end): reply = try await finish(end, reception)
             }
-            let reply = try await threads.runIfActive { reception.finish() }
             try await answer(reply, outbound, closes: !head.isKeepAlive)
             return head.isKeepAlive
         }
     }
 
-    /// Takes the body; a reply where it cannot be taken. Throws when the connection ends before it does.
-    private func take(_ reception: any PostReception, _ reader: inout Reader) async throws -> PostReply? {
+    private enum Outcome {
+        case refused(PostReply)
+        /// The body has come; its last piece has not been handed on.
+        case whole(ByteBuffer)
+    }
+
+    /// Takes the body. Throws when the connection ends before it does.
+    private func take(_ reception: any PostReception, _ reader: inout Reader) async throws -> Outcome {
         let deadline = NIODeadline.now() + .milliseconds(reception.timeLimit)
         var held = ByteBuffer()
         var total: Int64 = 0
@@ -94,19 +102,19 @@ struct AS2Connection: Sendable {
                 total += Int64(buffer.readableBytes)
                 if total > reception.sizeLimit {
                     try await abandon(reception, "it is longer than the partner may send")
-                    return Self.tooLong
+                    return .refused(Self.tooLong)
                 }
                 if NIODeadline.now() > deadline {
                     try await abandon(reception, "it did not come whole in time")
-                    return PostReply(status: 408)
+                    return .refused(PostReply(status: 408))
                 }
                 if held.readableBytes == 0 { held = buffer } else { held.writeImmutableBuffer(buffer) }
                 if held.readableBytes >= Self.pieceSize {
-                    if let refusal = try await hand(held, reception) { return refusal }
+                    if let refusal = try await hand(held, reception) { return .refused(refusal) }
                     held = ByteBuffer()
                 }
             case .end:
-                return held.readableBytes == 0 ? nil : try await hand(held, reception)
+                return .whole(held)
             }
         }
         throw ChannelError.inputClosed
@@ -126,17 +134,33 @@ struct AS2Connection: Sendable {
 
     private func hand(_ buffer: ByteBuffer, _ reception: any PostReception) async throws -> PostReply? {
         do {
-            try await threads.runIfActive {
-                try buffer.withUnsafeReadableBytes { bytes in
-                    try reception.take(RawSpan(_unsafeBytes: bytes))
-                }
-            }
+            try await threads.runIfActive { try Self.take(buffer, reception) }
             return nil
         } catch {
-            log.error("endpoint.not-kept", metadata: ["peer": "\(peer)", "error": "\(error)"])
-            try await abandon(reception, "it cannot be kept now")
-            return PostReply(status: 503, headers: [PostHead.Header("Retry-After", "120")])
+            return try await threads.runIfActive { notKept(reception, error) }
         }
+    }
+
+    /// Hands on the last piece and gets the answer, without a pause between: the sender waits.
+    private func finish(_ end: ByteBuffer, _ reception: any PostReception) async throws -> PostReply {
+        try await threads.runIfActive {
+            do {
+                if end.readableBytes > 0 { try Self.take(end, reception) }
+            } catch {
+                return notKept(reception, error)
+            }
+            return reception.finish()
+        }
+    }
+
+    private static func take(_ buffer: ByteBuffer, _ reception: any PostReception) throws {
+        try buffer.withUnsafeReadableBytes { try reception.take(RawSpan(_unsafeBytes: $0)) }
+    }
+
+    private func notKept(_ reception: any PostReception, _ error: any Error) -> PostReply {
+        log.error("endpoint.not-kept", metadata: ["peer": "\(peer)", "error": "\(error)"])
+        reception.abandon("it cannot be kept now")
+        return PostReply(status: 503, headers: [PostHead.Header("Retry-After", "120")])
     }
 
     /// Answers before the body was read to its end. A connection that is closed under what is still on its way takes the answer

@@ -17,11 +17,16 @@ public final class AS2Endpoint: Sendable {
     private let desk: any PostDesk
     private let log: Logger
     private let threads = NIOThreadPool(numberOfThreads: 16)
-    private let executor = EndpointExecutor()
     private let door: Mutex<(any Channel)?> = Mutex(nil)
     private let connections: ConnectionRegistry
+    private let pace: ConnectionPace
 
-    public init(_ listener: AS2Listener, root: Root, desk: any PostDesk, log: Logger) {
+    public convenience init(_ listener: AS2Listener, root: Root, desk: any PostDesk, log: Logger) {
+        self.init(listener, root: root, desk: desk, log: log, pace: ConnectionPace())
+    }
+
+    init(_ listener: AS2Listener, root: Root, desk: any PostDesk, log: Logger, pace: ConnectionPace) {
+        self.pace = pace
         self.listener = listener
         self.root = root
         self.desk = desk
@@ -81,7 +86,7 @@ public final class AS2Endpoint: Sendable {
         limits.maxHeaderListSize = 64 << 10
         limits.maxHeaderFieldCount = 128
         let unfolding = HeadUnfolding()
-        let guardian = ConnectionGuard(connections, unfolding)
+        let guardian = ConnectionGuard(connections, unfolding, pace)
         try pipeline.addHandler(unfolding)
         try pipeline.addHandlers([
             HTTPResponseEncoder(),
@@ -96,7 +101,7 @@ public final class AS2Endpoint: Sendable {
         connections.enter(channel)
         let connection = AS2Connection(
             channel: wrapped, peer: peer, path: listener.path, desk: desk, threads: threads, log: log)
-        Task.detached(executorPreference: executor) { [connections] in
+        Task.detached(executorPreference: EndpointExecutor(channel.eventLoop)) { [connections] in
             await connection.serve()
             connections.leave(channel)
         }

@@ -10,18 +10,11 @@ final class ConnectionGuard: ChannelDuplexHandler {
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// Time for a head, counted from the connection's begin or the last answer's end.
-    static let headTime = TimeAmount.seconds(30)
-    /// Bytes a second that a body must have on average over the time in which we waited for it.
-    static let slowest: Int64 = 1_000
-    /// Waiting that nobody is blamed for.
-    static let grace = TimeAmount.seconds(20)
-    static let answerTime = TimeAmount.seconds(60)
-
     private enum Phase { case head, body, work, answer }
 
     private let connections: ConnectionRegistry
     private let unfolding: HeadUnfolding
+    private let pace: ConnectionPace
     private var phase = Phase.head
     private var since = NIODeadline.now()
     private var received: Int64 = 0
@@ -31,14 +24,15 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var watch: RepeatedTask?
     private var hasAnswered = false
 
-    init(_ connections: ConnectionRegistry, _ unfolding: HeadUnfolding) {
+    init(_ connections: ConnectionRegistry, _ unfolding: HeadUnfolding, _ pace: ConnectionPace) {
         self.connections = connections
         self.unfolding = unfolding
+        self.pace = pace
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        watch = context.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+        watch = context.eventLoop.scheduleRepeatedTask(initialDelay: pace.lookTime, delay: pace.lookTime) { _ in
             let (handler, context) = bound.value
             handler.look(context)
         }
@@ -54,11 +48,11 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private func look(_ context: ChannelHandlerContext) {
         let now = NIODeadline.now()
         switch phase {
-        case .head where now - since > Self.headTime, .answer where now - since > Self.answerTime:
+        case .head where now - since > pace.headTime, .answer where now - since > pace.answerTime:
             context.close(promise: nil)
         case .body:
-            let waiting = waited + (wantedSince.map { (now - $0).nanoseconds } ?? 0) - Self.grace.nanoseconds
-            if waiting > 0, received < waiting / 1_000_000_000 * Self.slowest { context.close(promise: nil) }
+            let waiting = waited + (wantedSince.map { (now - $0).nanoseconds } ?? 0) - pace.grace.nanoseconds
+            if waiting > 0, received < waiting / 1_000_000_000 * pace.slowest { context.close(promise: nil) }
         default: break
         }
     }

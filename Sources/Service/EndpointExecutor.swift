@@ -1,12 +1,15 @@
-// Runs the endpoint's tasks on threads of its own: whatever else keeps Swift's pool busy, a partner is answered.
+// Runs a connection's task on the connection's own event loop: what comes is handled where it came, without waking another thread,
+// and whatever else keeps Swift's pool busy, a partner is answered. What blocks goes to the endpoint's threads.
 
-import Dispatch
+import NIOCore
 
 final class EndpointExecutor: TaskExecutor {
-    private let queue = DispatchQueue(label: "hms-ach.endpoint", attributes: .concurrent)
+    private let loop: any EventLoop
+
+    init(_ loop: any EventLoop) { self.loop = loop }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

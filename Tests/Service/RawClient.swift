@@ -35,6 +35,16 @@ final class RawClient {
         return Array(buffer.prefix(max(0, count)))
     }
 
+    /// How many octets come until the server hangs up.
+    func count() -> Int {
+        var total = 0
+        while true {
+            let piece = receive()
+            if piece.isEmpty { return total }
+            total += piece.count
+        }
+    }
+
     /// Everything until the server hangs up.
     func rest() -> String {
         var all: [UInt8] = []

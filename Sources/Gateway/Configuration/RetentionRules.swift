@@ -11,11 +11,13 @@ public struct RetentionRules: Sendable, Hashable {
     public var sent: Int?
     /// Findings of files that are done with.
     public var findings: Int?
+    /// Bodies of messages by AS2, both ways; their receipts, headers and digests stay.
+    public var messages: Int?
 
     public init() {}
 
     static func read(_ section: Section) -> RetentionRules {
-        section.allow("done", "rejected", "spool", "sent", "findings")
+        section.allow("done", "rejected", "spool", "sent", "findings", "messages")
         func days(_ key: String) -> Int? {
             guard let text = section.text(key) else { return nil }
             if text == "keep" { return nil }
@@ -29,6 +31,7 @@ public struct RetentionRules: Sendable, Hashable {
         rules.spool = days("spool")
         rules.sent = days("sent")
         rules.findings = days("findings")
+        rules.messages = days("messages")
         return rules
     }
 }

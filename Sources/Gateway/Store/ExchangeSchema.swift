@@ -36,4 +36,7 @@ enum ExchangeSchema {
             signer TEXT, signer_certificate BYTEA, reason TEXT NOT NULL);
         CREATE INDEX receipts_by_message ON receipts (message);
         """
+
+    /// Bodies of received messages that are too small for a file of their own.
+    static let bodies = "CREATE TABLE message_bodies (message BIGINT PRIMARY KEY, body BYTEA NOT NULL);"
 }

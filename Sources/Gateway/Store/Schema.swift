@@ -31,6 +31,7 @@ enum Schema {
         migrator.registerMigration("6 reconciliation") { try $0.execute(sql: ReconciliationSchema.tables) }
         migrator.registerMigration("7 people") { try $0.execute(sql: CaseworkSchema.tables) }
         migrator.registerMigration("8 balances") { try $0.execute(sql: BalanceSchema.tables) }
+        migrator.registerMigration("9 messages") { try $0.execute(sql: ExchangeSchema.bodies) }
         return migrator
     }
 

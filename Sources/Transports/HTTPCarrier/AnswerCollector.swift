@@ -10,10 +10,14 @@ final class AnswerCollector: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
 
     private let shared: Shared
+    private let words: TLSWords
     private var head: HTTPResponseHead?
     private var body: [UInt8] = []
 
-    init(_ shared: Shared) { self.shared = shared }
+    init(_ shared: Shared, _ words: TLSWords) {
+        self.shared = shared
+        self.words = words
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -36,7 +40,7 @@ final class AnswerCollector: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        shared.fail(HTTPCarrier.failure(error))
+        shared.fail(HTTPCarrier.failure(error, words, ShownCertificate(context)))
         context.close(promise: nil)
     }
 

@@ -17,6 +17,8 @@ public struct HTTPCarrier: PostCarrier {
 
     public init(_ settings: CarrierSettings) { self.settings = settings }
 
+    private var words: TLSWords { TLSWords(isPinned: !settings.pins.isEmpty) }
+
     public func post(_ request: PostRequest) throws -> PostAnswer {
         let deadline = NIODeadline.now() + .milliseconds(max(1, request.timeLimit))
         let answer = AnswerCollector.Shared(limit: settings.answerLimit)
@@ -32,7 +34,7 @@ public struct HTTPCarrier: PostCarrier {
         } catch  where error is PostFailure || error is ChannelError || error is IOError || error is NIOSSLError {
             // A server may answer and hang up before it has all; what it said counts more than that it hung up.
             if let early = answer.waitBriefly() { return early }
-            throw answer.failure ?? Self.failure(error)
+            throw answer.failure ?? Self.failure(error, words)
         }
         return try answer.wait(until: deadline)
     }
@@ -75,6 +77,7 @@ public struct HTTPCarrier: PostCarrier {
         let tunnel = settings.proxy != nil && url.isSecure ? url : nil
         let group = MultiThreadedEventLoopGroup.singleton
         let isReady = group.any().makePromise(of: Void.self)
+        let words = words
         let limit = min(TimeAmount.seconds(30), deadline - NIODeadline.now())
         let bootstrap = ClientBootstrap(group: group).connectTimeout(limit)
             .channelOption(.socketOption(.so_keepalive), value: 1)
@@ -87,7 +90,7 @@ public struct HTTPCarrier: PostCarrier {
                         try pipeline.addHTTPClientHandlers(
                             leftOverBytesStrategy: .forwardBytes,
                             enableOutboundHeaderValidation: true)
-                        try pipeline.addHandler(AnswerCollector(answer))
+                        try pipeline.addHandler(AnswerCollector(answer, words))
                         isReady.succeed(())
                     }
                     if let tunnel {
@@ -116,31 +119,14 @@ public struct HTTPCarrier: PostCarrier {
         return channel
     }
 
-    static func failure(_ error: any Error) -> PostFailure {
+    /// - Parameter shown: the certificate that the server showed, where it is known.
+    static func failure(_ error: any Error, _ words: TLSWords, _ shown: ShownCertificate? = nil) -> PostFailure {
         switch error {
         case let failure as PostFailure: failure
-        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .untrusted(reason(error))
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .untrusted(words.reason(error, shown))
         case HTTPParserError.invalidEOFState: .lost("in the middle of the answer")
         case is HTTPParserError: .garbled("it is no HTTP")
         default: .lost(text(error))
-        }
-    }
-
-    /// What TLS says, in words where they are known.
-    private static func reason(_ error: any Error) -> String {
-        let text = "\(error)"
-        guard let found = text.firstMatch(of: /OPENSSL_internal:([A-Z0-9_]+)/)?.1 else {
-            return "TLS cannot be agreed on"
-        }
-        switch found {
-        case "CERTIFICATE_VERIFY_FAILED":
-            return "its certificate does not rest on what is trusted, names another host, or is not the pinned one"
-        case "TLSV1_ALERT_CERTIFICATE_REQUIRED", "SSLV3_ALERT_HANDSHAKE_FAILURE":
-            return "it wants to see a certificate of ours"
-        case "TLSV1_ALERT_UNKNOWN_CA", "SSLV3_ALERT_BAD_CERTIFICATE", "SSLV3_ALERT_CERTIFICATE_UNKNOWN":
-            return "it does not take the certificate that we show"
-        case "WRONG_VERSION_NUMBER", "HTTP_REQUEST": return "it does not speak TLS there"
-        default: return found.lowercased().split(separator: "_").joined(separator: " ")
         }
     }
 

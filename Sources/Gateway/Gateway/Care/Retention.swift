@@ -12,7 +12,7 @@ import Store
 public struct Removal: Sendable {
     /// `arrival 12` or `dispatch 3`.
     public let subject: String
-    /// original, sealed copy, sent copy or findings.
+    /// original, sealed copy, sent copy, findings or message body.
     public let what: String
     public let name: String
     /// The day from which its time counts.
@@ -26,6 +26,7 @@ public struct Removal: Sendable {
         case dispatchSpool(DispatchRecord)
         case sentCopy(folder: String, place: String, name: String)
         case findings(ArrivalRecord)
+        case message(KeptMessage)
     }
     let deed: Deed
 }
@@ -41,10 +42,10 @@ public struct Retention {
 
     /// Everything whose time is over now.
     public func due() throws -> [Removal] {
-        let (arrivals, dispatches, held, found) = try installation.database.read { session in
+        let (arrivals, dispatches, held, found, messages) = try installation.database.read { session in
             (
                 try session.arrivals(), try session.dispatches(), try session.arrivalsUnderException(),
-                try session.arrivalsWithFindings()
+                try session.arrivalsWithFindings(), try session.keptMessages()
             )
         }
         let unanswered = Set(
@@ -58,6 +59,7 @@ public struct Retention {
                 && !(dispatch.answersArrival.map { held.contains($0) || unanswered.contains($0) } ?? false)
         }
         return originals(ended) + sealedCopies(ended, out) + sentCopies(out) + findings(ended, found)
+            + bodies(messages, Set(ended.map(\.id)), Set(out.map(\.id)))
     }
 
     /// Takes one thing away; false when it moved on since it was listed.
@@ -77,6 +79,7 @@ public struct Retention {
                 if let name = FileName(name) { try InboxFolder(path: folder).remove(name, from: place) }
             }
         case .findings: break
+        case .message(let message): sealed = message.spools
         }
         let isDone = try installation.database.write { session in
             switch removal.deed {
@@ -87,6 +90,8 @@ public struct Retention {
                 if try !session.forgetSpool(of: dispatch) { return false }
             case .sentCopy: break
             case .findings(let arrival): try session.removeFindings(of: arrival.id)
+            case .message(let message):
+                if try !session.forgetBody(of: message) { return false }
             }
             let detail = "\(removal.what) \(removal.name) of \(removal.since), retention \(removal.rule)"
             try installation.audit(warrant.actor).record(
@@ -160,6 +165,28 @@ public struct Retention {
             Removal(
                 subject: "arrival \(arrival.id)", what: "findings", name: arrival.name, since: arrival.receivedOn,
                 rule: "findings \(days)d", deed: .findings(arrival))
+        }
+    }
+
+    /// What messages brought or took, once the arrival or dispatch is done with. Receipts, headers, signatures and digests stay.
+    private func bodies(_ messages: [KeptMessage], _ ended: Set<Int64>, _ out: Set<Int64>) -> [Removal] {
+        guard let days = rules.messages, let last = lastDay(days) else { return [] }
+        return messages.compactMap { message in
+            guard message.since.prefix(10) <= last else { return nil }
+            let subject: String
+            switch message.bearer {
+            case .arrival(let id):
+                guard ended.contains(id) else { return nil }
+                subject = "arrival \(id)"
+            case .dispatch(let id):
+                guard out.contains(id) else { return nil }
+                subject = "dispatch \(id)"
+            case .none: subject = "message \(message.messageID)"
+            }
+            return Removal(
+                subject: subject, what: "message body", name: message.messageID,
+                since: String(message.since.prefix(10)),
+                rule: "messages \(days)d", deed: .message(message))
         }
     }
 }

@@ -55,12 +55,13 @@ struct EvidenceWriter {
             "Answered:          \(message.disposition)",
         ]
         if !message.mic.isEmpty { facts.append("MIC answered:      \(message.mic), \(message.micAlgorithm)") }
-        try writeRequest(message.headers, message.bodySpool)
+        try writeRequest(message.headers)
+        let isKept = try writeBody(of: message)
         if !message.signerCertificate.isEmpty {
             try file("message-signer.pem", Array(Base64Text.pem(certificate: message.signerCertificate).utf8))
             facts.append("Signed by:         certificate \(message.signer ?? "")")
         }
-        if !message.bodySpool.isEmpty, message.counts { try open(message) }
+        if isKept, message.counts { try open(message) }
         if !message.receipt.isEmpty {
             facts.append(
                 "Receipt given:     \(message.receiptID), \(message.receiptMode), \(message.receiptState.rawValue)")
@@ -79,8 +80,7 @@ struct EvidenceWriter {
         var opener = MessageOpener(headers: letter.headers, agreement: agreement)
         var content = try OpenedFile("\(folder)/message-content.bin")
         var payload = try OpenedFile("\(folder)/payload.bin")
-        var source = installation.spool.source(message.bodySpool)
-        try source.forEachPiece { piece in
+        _ = try installation.readBody(of: message) { piece in
             try opener.take(
                 piece, payload: { try payload.write($0) }, signedContent: { try content.write($0) })
         }
@@ -111,7 +111,8 @@ struct EvidenceWriter {
         ]
         let mics = MessageTrace.mics(message.mics)
         for mic in mics { facts.append("MIC awaited:       \(mic.mic) (\(mic.rule.rawValue))") }
-        try writeRequest(message.headers, message.bodySpool)
+        try writeRequest(message.headers)
+        if !message.bodySpool.isEmpty { try copy(message.bodySpool, "request-body.bin") }
         if !message.contentSpool.isEmpty {
             try copy(message.contentSpool, "message-content.bin")
             try file("message-signature.der", message.signature)
@@ -130,11 +131,19 @@ struct EvidenceWriter {
 
     // MARK: Parts
 
-    private mutating func writeRequest(_ headers: [UInt8], _ spool: String) throws {
+    private mutating func writeRequest(_ headers: [UInt8]) throws {
         if let letter = try installation.openLetter(headers) {
             try file("request-headers.txt", letter.headers.octets)
         }
-        if !spool.isEmpty { try copy(spool, "request-body.bin") }
+    }
+
+    /// False where the body is not kept: refused, or kept for as long as the configuration says.
+    private mutating func writeBody(of message: ReceivedMessage) throws -> Bool {
+        let path = "\(folder)/request-body.bin"
+        var opened = try OpenedFile(path)
+        let isKept = try installation.readBody(of: message) { try opened.write($0) }
+        if isKept { files.append("request-body.bin") } else { unlink(path) }
+        return isKept
     }
 
     /// - Parameter signer: DER; nil where the signature brings it.

@@ -1,5 +1,7 @@
 // One HTTP request as it reaches the exchange of messages, and its reply: values that no HTTP library is known by.
 
+public import HTTPCarrier
+
 /// The head of a request, before any of its body was read.
 public struct PostHead: Sendable {
     public var method: String
@@ -12,15 +14,8 @@ public struct PostHead: Sendable {
     /// Address of who sent it, for the log.
     public var peer: String
 
-    public struct Header: Sendable, Hashable {
-        public var name: String
-        public var value: String
-
-        public init(_ name: String, _ value: String) {
-            self.name = name
-            self.value = value
-        }
-    }
+    /// The same as what we post.
+    public typealias Header = PostRequest.Header
 
     public init(
         method: String, path: String, headers: [Header], contentLength: Int64?, isChunked: Bool, peer: String

@@ -6,15 +6,24 @@ import Synchronization
 final class GatewayDesk: PostDesk {
     private let generation: @Sendable () -> Generation
     private let isStopped: @Sendable () -> Bool
+    private let precedence: ReceptionPrecedence
     private let inWork = MessagesInWork()
     private let desk = Mutex<(number: Int, desk: MessageDesk)?>(nil)
 
-    init(_ generation: @escaping @Sendable () -> Generation, isStopped: @escaping @Sendable () -> Bool) {
+    init(
+        _ generation: @escaping @Sendable () -> Generation, _ precedence: ReceptionPrecedence,
+        isStopped: @escaping @Sendable () -> Bool
+    ) {
         self.generation = generation
+        self.precedence = precedence
         self.isStopped = isStopped
     }
 
-    func admit(_ head: PostHead) -> PostAdmission { current().admit(head) }
+    func admit(_ head: PostHead) -> PostAdmission {
+        let admission = current().admit(head)
+        guard case .admitted(let reception) = admission else { return admission }
+        return .admitted(PrecedingReception(reception: reception, precedence: precedence))
+    }
 
     private func current() -> MessageDesk {
         let now = generation()

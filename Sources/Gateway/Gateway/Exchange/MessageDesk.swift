@@ -71,14 +71,8 @@ struct MessageDesk: PostDesk {
             return .refused(.later("This message is being worked on; ask again later.", seconds: 30))
         }
         let incoming = IncomingMessage(headers: headers, from: from, to: to, messageID: messageID, peer: head.peer)
-        do {
-            return .admitted(
-                try MessageReception(installation, incoming, relation: relation, receipts: receipts, turn: turn))
-        } catch {
-            installation.log.error(
-                "message.not-taken", metadata: ["partner": "\(relation.partner.name)", "error": "\(error)"])
-            return .refused(.later("It cannot be stored now; send it again later.", seconds: 120))
-        }
+        return .admitted(
+            MessageReception(installation, incoming, relation: relation, receipts: receipts, turn: turn))
     }
 
     private func refuse(_ head: PostHead, _ status: Int, _ sentence: String) -> PostAdmission {

@@ -57,7 +57,7 @@ struct MessageLane {
             }
         }
         for relation in sending where try !isHeld(relation.channel.folder) {
-            let breaker = AddressBreaker(installation, relation)
+            let breaker = AccountBreaker(installation, relation)
             if try breaker.stop() != nil { continue }
             try build(relation)
             try post(relation, breaker)
@@ -116,7 +116,7 @@ struct MessageLane {
 
     // MARK: Posting
 
-    private func post(_ relation: SendingRelation, _ breaker: AddressBreaker) throws {
+    private func post(_ relation: SendingRelation, _ breaker: AccountBreaker) throws {
         let now = installation.clock.now().seconds
         let due = try installation.database.read {
             try $0.dueMessages(channel: relation.channel.folder, at: now)
@@ -140,7 +140,11 @@ struct MessageLane {
             if message.state == .waiting, try posting.giveUp(message, "no receipt came in time") != nil { continue }
             let outcome = try LaneProgress.working(on: "message \(message.messageID)") { try posting.post(message) }
             if case .stopped(let reason) = outcome { return try breaker.open(reason) }
-            SentCopy(installation).keep(id)
+            if let sent = try installation.database.read({ try $0.dispatch(id) }),
+                [.sent, .confirmed].contains(sent.state)
+            {
+                SentCopy(installation).keep(sent)
+            }
         }
         try delivery.noteAnswered()
     }

@@ -1,5 +1,5 @@
-// One message being received: its body goes sealed into the spool as it comes, is opened from there into a second sealed file,
-// and becomes an arrival together with the receipt for it, in one transaction, before the receipt's first octet goes out.
+// One message being received: its body is kept as it comes, is opened from there into a sealed file of the spool, and becomes an
+// arrival together with the receipt for it, in one transaction, before the receipt's first octet goes out.
 
 import AS2
 import Configuration
@@ -18,54 +18,45 @@ final class MessageReception: PostReception {
     private let receipts: SendingRelation?
     /// Keeps the same message from being received twice at a time.
     private let turn: MessagesInWork.Turn
-    private let writer: Mutex<SealedFileWriter?>
-    private let name: String
+    private let body: Mutex<IncomingBody>
 
     init(
         _ installation: Installation, _ message: IncomingMessage, relation: ReceivingRelation,
         receipts: SendingRelation?, turn: MessagesInWork.Turn
-    ) throws {
+    ) {
         self.installation = installation
         self.message = message
         self.relation = relation
         self.receipts = receipts
         self.turn = turn
-        name = installation.spool.freshName()
-        writer = try Mutex(installation.vault.writer(path: installation.spool.path(name)))
+        body = Mutex(IncomingBody(installation.spool))
     }
 
     var sizeLimit: Int64 { relation.source.sizeLimit }
     var timeLimit: Int64 { relation.source.timeLimit }
 
     func take(_ piece: RawSpan) throws {
-        try writer.withLock { try $0?.write(piece) }
+        try body.withLock { try $0.take(piece) }
     }
 
     func abandon(_ reason: String) {
-        writer.withLock { $0?.abandon() }
+        body.withLock { $0.abandon() }
         installation.log.warning(
             "message.abandoned", metadata: about(["reason": "\(reason)"]))
     }
 
     func finish() -> PostReply {
-        var body: SpooledFile?
+        var whole: MessageBody?
         do {
-            let file = try writer.withLock { writer in
-                let file = try writer?.commit()
-                writer = nil
-                return file
-            }
-            guard let file else { return Self.notNow }
-            let spooled = SpooledFile(
-                name: name, byteCount: file.byteCount, sha256: hexadecimal(file.sha256))
-            body = spooled
+            let body = try body.withLock { try $0.finish() }
+            whole = body
             DurableStep.messageSealed.reached()
-            if let receipt = try receiptInDisguise(spooled) { return receipt }
-            return try receive(spooled)
+            if let receipt = try receiptInDisguise(body) { return receipt }
+            return try receive(body)
         } catch {
             // Whatever was not recorded is not taken; the sender keeps it and comes again.
             installation.log.error("message.not-taken", metadata: about(["error": "\(error)"]))
-            if let body { installation.spool.remove(body.name) }
+            whole?.remove(installation.spool)
             return Self.notNow
         }
     }
@@ -81,32 +72,32 @@ final class MessageReception: PostReception {
     }
 
     /// Between the same two names a signed receipt and a signed message differ only in what is inside.
-    private func receiptInDisguise(_ body: SpooledFile) throws -> PostReply? {
+    private func receiptInDisguise(_ body: MessageBody) throws -> PostReply? {
         guard let receipts, body.byteCount <= Int64(ReceivedReceipt.limit),
             message.headers["Content-Type"].flatMap(MediaType.init(field:))?.essence == "multipart/signed",
             let received = try? ReceivedReceipt(
-                headers: message.headers, body: try installation.spool.bytes(body.name))
+                headers: message.headers, body: try body.bytes(installation.spool))
         else { return nil }
-        let octets = try installation.spool.bytes(body.name)
-        installation.spool.remove(body.name)
+        let octets = try body.bytes(installation.spool)
+        body.remove(installation.spool)
         return ReceiptFiling(installation).take(received, message.headers, octets, receipts, peer: message.peer)
     }
 
     // MARK: Taking
 
-    private func receive(_ body: SpooledFile) throws -> PostReply {
+    private func receive(_ body: MessageBody) throws -> PostReply {
         let request = ReceiptRequest(message.headers, digestsAccepted: relation.agreement.digests)
         let maker = ReceiptMaker(installation, message, relation, request)
         let taken = try installation.database.read {
             try $0.takenMessage(from: message.from.text, to: message.to.text, messageID: message.messageID.key)
         }
         if let taken, taken.bodySHA256 == body.sha256 {
-            installation.spool.remove(body.name)
+            body.remove(installation.spool)
             return try repeated(taken, maker)
         }
         let content = try open(body, request)
         if let taken {
-            installation.spool.remove(body.name)
+            body.remove(installation.spool)
             content.payload.map { installation.spool.remove($0.name) }
             // Wrapped anew but the same inside: the sender's fault, and no other message.
             if let payload = content.payload, payload.sha256 == taken.contentSHA256 {
@@ -129,13 +120,12 @@ final class MessageReception: PostReception {
         let payload: SpooledFile?
     }
 
-    private func open(_ body: SpooledFile, _ request: ReceiptRequest?) throws -> Content {
+    private func open(_ body: MessageBody, _ request: ReceiptRequest?) throws -> Content {
         let name = installation.spool.freshName()
         var writer = try installation.vault.writer(path: installation.spool.path(name))
         var opener = MessageOpener(headers: message.headers, agreement: relation.agreement, request: request)
         do {
-            var source = installation.spool.source(body.name)
-            try source.forEachPiece { piece in
+            try body.forEachPiece(installation.spool) { piece in
                 if opener.hasFailed { return }
                 try opener.take(piece, payload: { try writer.write($0) })
             }
@@ -144,7 +134,8 @@ final class MessageReception: PostReception {
                 writer.abandon()
                 return Content(opened: opened, payload: nil)
             }
-            let file = try writer.commit()
+            // Its name becomes durable with those of others, before the transaction that names it.
+            let file = try writer.commitWithoutFolder()
             DurableStep.messageOpened.reached()
             return Content(
                 opened: opened,
@@ -155,13 +146,13 @@ final class MessageReception: PostReception {
         }
     }
 
-    private func record(_ body: SpooledFile, _ content: Content, _ maker: ReceiptMaker) throws -> PostReply {
+    private func record(_ body: MessageBody, _ content: Content, _ maker: ReceiptMaker) throws -> PostReply {
         let now = installation.clock.now()
         let opened = content.opened
         var row = ReceivedMessage(
             partner: relation.partner.name, channel: relation.channel, from: message.from.text, to: message.to.text,
             messageID: message.messageID.key, receivedAt: now.description,
-            headers: try installation.sealLetter(message.headers), bodySpool: body.name, bodyBytes: body.byteCount,
+            headers: try installation.sealLetter(message.headers), bodySpool: body.spoolName, bodyBytes: body.byteCount,
             bodySHA256: body.sha256, disposition: opened.disposition.description, counts: content.payload != nil)
         row.layers = opened.layers.map(Self.word).joined(separator: ", ")
         row.signer = opened.signer?.fingerprint
@@ -172,7 +163,7 @@ final class MessageReception: PostReception {
         }
         let letter = try maker.letter(opened.disposition, opened)
         try maker.address(&row, letter)
-        guard let payload = content.payload else { return try refuse(&row, content, maker, letter) }
+        guard let payload = content.payload else { return try refuse(&row, body, content, maker, letter) }
         row.contentSHA256 = payload.sha256
         var arrival = ArrivalRecord(
             partner: relation.partner.name, channel: "as2", folder: relation.channel,
@@ -181,11 +172,14 @@ final class MessageReception: PostReception {
         arrival.filed = .server
         let (wanted, drafted, installation) = (arrival, row, installation)
         // Senders come at the same time and wait for their receipts: one wait for the disk serves them all.
-        let recorded = try installation.database.writeTogether { session in
+        let spool = installation.spool.folder
+        let names = Database.Preparation(spool) { try Vault.synchronizeFolder(spool) }
+        let recorded = try installation.database.writeTogether(after: names) { session in
             let arrival = try session.insertArrival(wanted)
             var row = drafted
             row.arrival = arrival.id
-            _ = try session.insertReceivedMessage(row)
+            let message = try session.insertReceivedMessage(row)
+            try installation.keep(body, of: message.id, session)
             try installation.audit().record(
                 "taken", "arrival \(arrival.id)",
                 "\(arrival.name) from \(arrival.partner), \(arrival.bytes) bytes, SHA-256 \(arrival.sha256), "
@@ -212,9 +206,10 @@ final class MessageReception: PostReception {
 
     /// Keeps what was found, and not the octets: a sender that is set up wrongly may send them often.
     private func refuse(
-        _ row: inout ReceivedMessage, _ content: Content, _ maker: ReceiptMaker, _ letter: ReceiptLetter?
+        _ row: inout ReceivedMessage, _ body: MessageBody, _ content: Content, _ maker: ReceiptMaker,
+        _ letter: ReceiptLetter?
     ) throws -> PostReply {
-        installation.spool.remove(row.bodySpool)
+        body.remove(installation.spool)
         row.bodySpool = ""
         let problems = content.opened.problems
         let reason = problems.map { "\($0.code): \($0.sentence)" }.joined(separator: "; ")

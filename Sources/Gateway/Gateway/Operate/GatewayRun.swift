@@ -26,6 +26,7 @@ public final class GatewayRun: Sendable {
     private let keyrings: Mutex<[Keyring]>
     private let stopped = Mutex(false)
     private let lanes: Lanes
+    private let precedence: ReceptionPrecedence
 
     /// Puts right what a crash left. Throws like `Installation` and `Keyring`.
     /// - Parameters:
@@ -38,6 +39,7 @@ public final class GatewayRun: Sendable {
         self.manager = manager
         supervision = Supervision(manager, watchdog: watchdog, clock: installation.clock, log: installation.log)
         lanes = Lanes(supervision)
+        precedence = ReceptionPrecedence(installation.clock)
         let first = try Generation(number: 1, installation: installation, keyring: installation.keyring())
         generation = Mutex(first)
         keyrings = Mutex(first.keyring.map { [$0] } ?? [])
@@ -178,6 +180,7 @@ public final class GatewayRun: Sendable {
                 Self.sleep(milliseconds: Self.pause)
                 continue
             }
+            precedence.standAside(while: goesOn)
             try rounds.makeIfDue()
             try desk.carryOutDue()
             if try processing.processNext() {
@@ -199,6 +202,7 @@ public final class GatewayRun: Sendable {
         // Here and not at the reload: what this lane was just publishing must not be taken for a leftover.
         try delivery.prepare()
         while goesOn() {
+            precedence.standAside(while: goesOn)
             try delivery.deliverDue()
             Self.sleep(milliseconds: Self.pause)
         }
@@ -225,7 +229,7 @@ public final class GatewayRun: Sendable {
 
     /// Where messages and receipts from partners are handed in, by whoever listens for them.
     public func desk() -> any PostDesk {
-        GatewayDesk({ self.current }, isStopped: { self.isStopped })
+        GatewayDesk({ self.current }, precedence, isStopped: { self.isStopped })
     }
 
     /// Runs a lane until it is to stop, anew for each generation of the configuration. An error is logged and the lane goes

@@ -84,13 +84,7 @@ struct RemoteDelivery {
         }
         switch outcome {
         case .delivered:
-            do {
-                try keepCopy(name, spool)
-            } catch let error as FolderError {
-                // It is out: that there is no copy must not send it again.
-                installation.log.error(
-                    "dispatch.no-copy", metadata: ["dispatch": "\(sealed.id)", "error": "\(error)"])
-            }
+            SentCopy(installation).keep(sealed)
             try delivery.recordSent(sealed)
         case .nameTaken:
             try delivery.hold(sealed, "\(text) is there already, with other bytes; it was not replaced")
@@ -99,18 +93,6 @@ struct RemoteDelivery {
                 sealed,
                 "the connection ended while \(text) got its name, and now it is not there: the partner may have taken it; "
                     + "ask before it is sent again", as: .unknownOutcome)
-        }
-    }
-
-    /// `outbox/<partner>/sent/DATE/NAME`.
-    private func keepCopy(_ name: FileName, _ spool: String) throws {
-        let outbox = installation.root.resolve(installation.configuration.folders.outbox)
-        let date = installation.clock.now().date
-        let folder = OutboxFolder(path: "\(outbox)/\(account.partner.name)/sent/\(date)")
-        try folder.prepare()
-        try folder.publish(name) { write in
-            var source = installation.spool.source(spool)
-            try source.forEachPiece { try write($0) }
         }
     }
 

@@ -204,7 +204,7 @@ final class RemoteLane {
             if ending.isUrgent(), failure.leavesOutcomeOpen { return }
             if AccountBreaker.opens(on: failure) {
                 failures = 1
-                return try breaker.open(failure)
+                return try breaker.open("\(failure)")
             }
             keepAway()
             report(failure, "account.fault", ["again_in": "\((notBefore - steady) / 1000) s"])

@@ -90,7 +90,7 @@ struct ServerCheck: DoctorCheck {
                 ] + folders(of: probe.account, session, installation)
             }
         } catch let failure as SFTPFailure {
-            if case .loginRefused = failure { try breaker.open(failure) }
+            if case .loginRefused = failure { try breaker.open("\(failure)") }
             return [diagnosis(of: failure, asked)]
         }
     }
