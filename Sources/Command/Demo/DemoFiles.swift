@@ -31,16 +31,16 @@ struct DemoFiles {
         let entries = try entries(&traces)
         let statement = DemoStatement.bytes(statementEntries(traces))
         let bank = DemoCast.bank
-        return openItems(day) + payerFiles(day) + [
+        return [message(day)] + openItems(day) + payerFiles(day) + [
             DemoFile(
-                partner: bank, name: "ACH-\(day)-A.ach", what: "ACH: 3 credits with TRN", bytes: entries),
+                partner: bank, name: "ACH-\(day)-A.ach", what: "ACH: 4 credits with TRN", bytes: entries),
             DemoFile(
                 partner: bank, name: "ACH-\(day)-B.ach", what: "ACH, wrong batch hash",
                 bytes: withWrongHash(try lateEntry("PM0088140", 39_000))),
             DemoFile(
                 partner: bank, name: "ACH-\(day)-C.ach", what: "ACH, signed by a stranger",
                 bytes: try lateEntry("XX9999999", 9_999_900), handover: .signedByStranger),
-            DemoFile(partner: bank, name: "CAMT053-\(day).xml", what: "bank statement, 7 lines", bytes: statement),
+            DemoFile(partner: bank, name: "CAMT053-\(day).xml", what: "bank statement, 8 lines", bytes: statement),
             DemoFile(
                 partner: bank, name: "CAMT053-\(day)_2.xml", what: "the same statement again", bytes: statement),
         ]
@@ -66,6 +66,14 @@ struct DemoFiles {
                 what: "820, \(DemoText.count(DemoDay.prairieOrder.invoices.count, "invoice"))",
                 bytes: DemoX12.bytes(of: DemoDay.prairieOrder)),
         ]
+    }
+
+    /// The one that comes by AS2.
+    private static func message(_ day: String) -> DemoFile {
+        let payment = DemoDay.cedarPayment
+        return DemoFile(
+            partner: payment.payer, name: "CV-835-\(day).edi",
+            what: "835, \(DemoText.count(payment.claims.count, "claim")), by AS2", bytes: DemoX12.bytes(of: payment))
     }
 
     // MARK: Open items
@@ -129,7 +137,7 @@ struct DemoFiles {
     /// One batch for each payer and payment; notes the trace number of each entry under its TRN.
     private static func entries(_ traces: inout [String: String]) throws -> [UInt8] {
         var file = try builder("A")
-        let payments = [DemoDay.harborPayment, DemoDay.prairiePayment].map {
+        let payments = [DemoDay.harborPayment, DemoDay.prairiePayment, DemoDay.cedarPayment].map {
             ($0.payer, $0.trace, $0.amount, "HCCLAIMPMT")
         }
         let order = DemoDay.prairieOrder
@@ -186,6 +194,9 @@ struct DemoFiles {
             DemoEntry(
                 amount: prairie.amount, code: "142", text: "ACH CREDIT PRAIRIE MUTUAL HCCLAIMPMT",
                 trace: traces[prairie.trace], payer: prairie.payer.title.uppercased()),
+            DemoEntry(
+                amount: DemoDay.cedarPayment.amount, code: "142", text: "ACH CREDIT CEDAR VALLEY HCCLAIMPMT",
+                trace: traces[DemoDay.cedarPayment.trace], payer: DemoCast.cedarValley.title.uppercased()),
             DemoEntry(
                 amount: order.amount, code: "142", text: "ACH CREDIT PRAIRIE MUTUAL INVOICES",
                 advice: "TRN*1*\(order.trace)*\(order.payer.payerID)~", trace: traces[order.trace],

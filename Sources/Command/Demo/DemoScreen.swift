@@ -18,7 +18,9 @@ struct DemoScreen {
             "\(DemoCast.hospital), Monday \(DemoCast.day): one run over the day's files, in demo/", "",
         ]
         lines +=
-            try cameIn() + [""] + matched() + [""] + exceptions() + waiting() + [""] + booked() + [""] + wentOut() + [
+            try cameIn() + [""] + byMessage() + [""] + matched() + [""] + exceptions() + waiting() + [""] + booked() + [
+                ""
+            ] + wentOut() + [
                 ""
             ]
         lines += proved(proofs) + [""] + Self.next
@@ -29,9 +31,11 @@ struct DemoScreen {
 
     private func cameIn() throws -> [String] {
         let arrivals = try installation.database.read { try $0.arrivals() }
-        var lines = ["CAME IN: \(arrivals.count) files, encrypted and signed, each with a checksum"]
+        var lines = ["CAME IN: \(arrivals.count) files, encrypted and signed: in folders with a checksum, and by AS2"]
         for arrival in arrivals {
-            let file = files.first { $0.partner.name == arrival.partner && "\($0.name).pgp" == arrival.name }
+            let file = files.first {
+                $0.partner.name == arrival.partner && [$0.name, "\($0.name).pgp"].contains(arrival.name)
+            }
             lines.append(
                 "  \(DemoText.left(arrival.partner, 15))\(DemoText.left(arrival.name, 31))"
                     + "\(DemoText.left(file?.what ?? arrival.kind, 36))\(Self.outcome(arrival.state))")
@@ -58,6 +62,29 @@ struct DemoScreen {
         case .quarantined: "set apart, answered"
         default: state.rawValue
         }
+    }
+
+    // MARK: What was exchanged by message
+
+    private func byMessage() throws -> [String] {
+        let messages = try DemoMessages(installation)
+        func title(_ name: String) -> String { DemoCast.partners.first { $0.name == name }?.title ?? name }
+        func word(_ message: DemoMessage) -> String {
+            message.isProven ? "\(message.disposition), signed" : "NOT PROVEN"
+        }
+        var lines = ["BY AS2: messages signed and encrypted, each answered by a signed receipt (MDN)"]
+        for message in messages.received {
+            let title = title(message.partner)
+            lines.append("  came in   \(DemoText.left(message.name, 42)) from \(title)")
+            lines.append("  receipt   \(DemoText.left(word(message), 42)) to \(title), after the file was stored")
+        }
+        for message in messages.sent {
+            let title = title(message.partner)
+            lines.append("  went out  \(DemoText.left(message.name, 42)) to \(title)")
+            lines.append(
+                "  receipt   \(DemoText.left(word(message), 42)) from \(title): it has what was sent, to the byte")
+        }
+        return lines
     }
 
     // MARK: What matched
@@ -252,7 +279,7 @@ struct DemoScreen {
     private func wentOut() throws -> [String] {
         let sent = try installation.database.read { try $0.dispatches() }.filter { $0.state == .sent }
         var lines = ["IN THE OUTBOXES: \(sent.count) files, signed and encrypted, each with its .sha256"]
-        for partner in DemoCast.partners {
+        for partner in DemoCast.folderPartners {
             let names = sent.filter { $0.partner == partner.name }.map(\.name)
             let kinds: [String] = Self.labels.compactMap { label in
                 let count = names.count { $0.hasSuffix("-\(label)") }
