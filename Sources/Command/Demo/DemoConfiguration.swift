@@ -39,9 +39,15 @@ enum DemoConfiguration {
               - folder: outbox/\(partner.name)
                 openpgp: { encrypt-to: [\(fingerprint)], sign: true, armor: false }
                 checksum: sha256
-
+            \(partner.name == DemoCast.erp.name ? reports : "")
             """
     }
+
+    private static let reports = """
+        reports:
+          - { report: daily-reconciliation, format: html, when: after-statement }
+
+        """
 
     /// A partner whose messages come by HTTP; the signature and encryption are those of the message.
     private static func messages(_ partner: DemoPartner, _ name: String, _ port: Int) -> String {

@@ -86,9 +86,13 @@ enum DemoDay {
                 contractual: 6_400),
         ], interest: 380)
 
-    /// Promised for six days ago; the money never came.
+    /// What the payer meant by the reference that nobody knows: only a person can tell.
+    static let mistyped = (item: "CLM-1007", reference: "MG-26-01007", charge: Int64(21_000))
+
+    /// Promised for thirteen days ago; the money never came.
     static let harborMissing = DemoClaimPayment(
-        payer: DemoCast.blueHarbor, trace: "BH26030300007", control: 1007, effective: DemoCast.day.advanced(byDays: -6),
+        payer: DemoCast.blueHarbor, trace: "BH26022400007", control: 1007,
+        effective: DemoCast.day.advanced(byDays: -13),
         claims: [
             DemoClaim(
                 item: "CLM-1005", reference: "MG-26-01005", patient: ("HOLLOWBEE", "ARNO"), charge: 91_500,

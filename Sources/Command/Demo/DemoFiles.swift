@@ -54,7 +54,7 @@ struct DemoFiles {
                 what: "835, \(DemoText.count(payment.claims.count, "claim"))\(note)", bytes: DemoX12.bytes(of: payment))
         }
         return [
-            remittance("835-20260303.edi", DemoDay.harborMissing, ", money never came"),
+            remittance("835-20260224.edi", DemoDay.harborMissing, ", money never came"),
             remittance("835-\(day).edi", DemoDay.harborPayment),
             DemoFile(
                 partner: harbor, name: "835-20260310.edi", what: "835, wrong checksum",
@@ -79,15 +79,21 @@ struct DemoFiles {
     // MARK: Open items
 
     private static func openItems(_ day: String) -> [DemoFile] {
-        let claims = DemoDay.claimPayments.flatMap { payment in
-            payment.claims.compactMap { claim in
-                claim.item.map { item in
-                    row(
-                        item, "claim", payment.payer, claim.reference, claim.charge,
-                        issued: payment.effective.advanced(byDays: -20))
+        let mistyped = DemoDay.mistyped
+        let unpaid = row(
+            mistyped.item, "claim", DemoCast.blueHarbor, mistyped.reference, mistyped.charge,
+            issued: DemoCast.day.advanced(byDays: -20))
+        let claims =
+            [unpaid]
+            + DemoDay.claimPayments.flatMap { payment in
+                payment.claims.compactMap { claim in
+                    claim.item.map { item in
+                        row(
+                            item, "claim", payment.payer, claim.reference, claim.charge,
+                            issued: payment.effective.advanced(byDays: -20))
+                    }
                 }
             }
-        }
         let issued = DemoCast.day.advanced(byDays: -30)
         let invoices = DemoDay.prairieOrder.invoices.map {
             row($0.item, "invoice", DemoDay.prairieOrder.payer, $0.reference, $0.amount, issued: issued)

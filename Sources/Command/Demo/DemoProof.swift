@@ -21,7 +21,7 @@ struct DemoProver {
         let (responses, journals) = try openResponses()
         return [
             responses, try DemoExchangeProof(stage: stage, installation: installation).proof(),
-            try journals.first.map(checkJournal) ?? failed("no hledger journal came to the ERP"),
+            try check(journals),
             try verifyAudit(), searchPlaintext(),
         ]
     }
@@ -61,12 +61,18 @@ struct DemoProver {
         return (DemoProof(outcome: .holds, sentence: sentence), journals)
     }
 
-    private func checkJournal(_ journal: [UInt8]) throws -> DemoProof {
-        guard let check = hledger(["check", "--strict"], journal) else {
-            return DemoProof(outcome: .skipped, sentence: "hledger is not installed: the journal was not checked by it")
+    /// Every journal by itself, then the balances of all together.
+    private func check(_ journals: [[UInt8]]) throws -> DemoProof {
+        if journals.isEmpty { return failed("no hledger journal came to the ERP") }
+        for journal in journals {
+            guard let check = hledger(["check", "--strict"], journal) else {
+                return DemoProof(
+                    outcome: .skipped, sentence: "hledger is not installed: the journals were not checked by it")
+            }
+            if check.status != 0 { return failed("hledger check --strict refuses the journal: \(check.text)") }
         }
-        if check.status != 0 { return failed("hledger check --strict refuses the journal: \(check.text)") }
-        let listing = hledger(["balance", "--flat", "--no-total", "--empty", "-O", "csv"], journal)
+        let all = Array(journals.joined(separator: [0x0A]))
+        let listing = hledger(["balance", "--flat", "--no-total", "--empty", "-O", "csv"], all)
         let theirs = Set((listing?.text ?? "").split(separator: "\n").dropFirst().map { $0.filter { $0 != "\"" } })
         let chart = installation.configuration.chartOfAccounts
         let ours = try installation.database.read { try $0.accountSums() }.compactMap { sum -> String? in
@@ -80,7 +86,8 @@ struct DemoProver {
         return DemoProof(
             outcome: .holds,
             sentence:
-                "the journal passes `hledger check --strict`, and its \(ours.count) account balances are the gateway's")
+                "\(journals.count) journals pass `hledger check --strict`; their \(ours.count) account balances are the gateway's"
+        )
     }
 
     /// The journal does not touch the disk.

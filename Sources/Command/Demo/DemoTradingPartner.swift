@@ -11,12 +11,6 @@ import SMIME
 import Service
 import Synchronization
 
-/// Something went wrong between the two.
-struct DemoExchangeFault: Error, CustomStringConvertible {
-    let sentence: String
-    var description: String { "the exchange by AS2: \(sentence)" }
-}
-
 final class DemoTradingPartner: PostDesk {
     private let partner: DemoPartner
     private let identity: Identity
@@ -55,7 +49,7 @@ final class DemoTradingPartner: PostDesk {
         guard let address = PostAddress("http://127.0.0.1:\(port)/as2"), let ours = name,
             let theirs = Self.hospitalName,
             let type = MediaType(field: "application/edi-x12")
-        else { throw DemoExchangeFault(sentence: "names or address are none") }
+        else { throw DemoFault(sentence: "names or address are none") }
         let now = clock.now().seconds
         let agreement = SendingAgreement(sender: ours, partner: theirs, signer: identity, recipients: [hospital])
         let builder = MessageBuilder(
@@ -76,7 +70,7 @@ final class DemoTradingPartner: PostDesk {
         let verdict = message.pending.judge(received, by: ReceiptPolicy(certificates: [hospital]), at: now)
         guard verdict.outcome == .delivered else {
             let reasons = verdict.reasons.joined(separator: "; ")
-            throw DemoExchangeFault(sentence: "no receipt proves that \(file.name) was taken: \(reasons)")
+            throw DemoFault(sentence: "no receipt proves that \(file.name) was taken: \(reasons)")
         }
     }
 
@@ -128,7 +122,7 @@ final class DemoTradingPartner: PostDesk {
     private func freshMessageID() throws -> MessageID {
         let number = UInt64.random(in: 0 ... .max)
         guard let messageID = MessageID("<\(String(number, radix: 36))@\(partner.name).example>") else {
-            throw DemoExchangeFault(sentence: "no Message-ID can be made")
+            throw DemoFault(sentence: "no Message-ID can be made")
         }
         return messageID
     }
