@@ -107,8 +107,8 @@ let floors: [Target] = [
         dependencies: [
             "Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Inspection", "Conversion", "Checksum",
             "Vault",
-            "OpenPGP", "Compression", "Facts", "Reconciliation", "Ledger", "Casework", "Store", "Configuration",
-            "Gateway", "Service",
+            "OpenPGP", "SMIME", "AS2", "HTTPCarrier", "Compression", "Facts", "Reconciliation", "Ledger", "Casework",
+            "Store", "Configuration", "Gateway", "Service",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ],

@@ -29,11 +29,12 @@ final class Program {
     }
 
     func run(
-        _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
+        _ arguments: [String], input: String? = nil, environment: [String: String] = [:], in place: String? = nil
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = Self.url
         process.arguments = arguments
+        if let place { process.currentDirectoryURL = URL(filePath: place) }
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let output = try handle("stdout")
         let talk = try handle("stderr")

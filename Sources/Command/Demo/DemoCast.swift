@@ -12,6 +12,8 @@ struct DemoPartner {
     let employerID: String
     /// Routing number of the bank the money comes from; empty where no money does.
     let routing: String
+    /// Its name in AS2 messages; nil for a partner that drops sealed files into folders.
+    var messageName: String?
 
     /// BPR10, TRN03 and the company identification of an ACH batch.
     var payerID: String { "1" + employerID }
@@ -25,6 +27,7 @@ enum DemoCast {
     /// National Provider Identifier; the number that the registry gives as its example.
     static let hospitalProviderID = "1234567893"
     static let hospitalAccount = "7701998804417"
+    static let hospitalMessageName = "MapletonGeneral"
 
     /// Monday, 2026-03-09: the day the statement is about.
     static let day = CalendarDate(dayNumber: 20_521)
@@ -42,6 +45,12 @@ enum DemoCast {
         name: "hospital-erp", title: "Mapleton Finance System", role: "department", expects: ["open-items"],
         employerID: "", routing: "")
 
-    static let partners = [bank, blueHarbor, prairieMutual, erp]
+    /// Exchanges messages by AS2 instead of files in folders.
+    static let cedarValley = DemoPartner(
+        name: "cedar-valley", title: "Cedar Valley Health", role: "payer", expects: ["x12"],
+        employerID: "990000304", routing: "099960041", messageName: "CedarValley")
+
+    static let partners = [bank, blueHarbor, prairieMutual, cedarValley, erp]
+    static var folderPartners: [DemoPartner] { partners.filter { $0.messageName == nil } }
     static let stranger = "stranger"
 }

@@ -1,10 +1,12 @@
 // Writes the demonstration's Config/: what an operator would write by hand, with the keys' fingerprints.
 
 enum DemoConfiguration {
-    static func write(to stage: DemoStage, _ keys: DemoKeys) throws {
+    /// - Parameter port: where the partner that exchanges messages listens.
+    static func write(to stage: DemoStage, _ keys: DemoKeys, port: Int) throws {
         try stage.write("Config/gateway.yaml", gateway(keys))
         for partner in DemoCast.partners {
-            try stage.write("Config/partners/\(partner.name).yaml", text(partner, keys))
+            let text = partner.messageName.map { messages(partner, $0, port) } ?? text(partner, keys)
+            try stage.write("Config/partners/\(partner.name).yaml", text)
         }
     }
 
@@ -14,6 +16,8 @@ enum DemoConfiguration {
         folders: { inbox: inbox, outbox: outbox, state: state }
         database: sqlite
         openpgp: { home: state/gnupg, key: \(keys.fingerprint(of: DemoKeys.hospital)) }
+        as2: { certificate: \(DemoCertificates.own).pem, key: \(DemoCertificates.own).key }
+        listen: { as2: "127.0.0.1:0" }
         ledger: { export: [csv, hledger], to: \(DemoCast.erp.name) }
 
         """
@@ -35,6 +39,28 @@ enum DemoConfiguration {
               - folder: outbox/\(partner.name)
                 openpgp: { encrypt-to: [\(fingerprint)], sign: true, armor: false }
                 checksum: sha256
+            \(partner.name == DemoCast.erp.name ? reports : "")
+            """
+    }
+
+    private static let reports = """
+        reports:
+          - { report: daily-reconciliation, format: html, when: after-statement }
+
+        """
+
+    /// A partner whose messages come by HTTP; the signature and encryption are those of the message.
+    private static func messages(_ partner: DemoPartner, _ name: String, _ port: Int) -> String {
+        let certificate = "\(DemoCertificates.agreed(partner)).pem"
+        return """
+            name: \(partner.name)
+            role: \(partner.role)
+            expects: [\(partner.expects.joined(separator: ", "))]
+            identifiers: { as2: \(name) }
+            receive:
+              - as2: { to: \(DemoCast.hospitalMessageName), certificate: \(certificate), encryption: required, signature: required }
+            send:
+              - as2: { url: "http://127.0.0.1:\(port)/as2", from: \(DemoCast.hospitalMessageName), certificate: \(certificate), receipt: sync }
 
             """
     }

@@ -86,9 +86,13 @@ enum DemoDay {
                 contractual: 6_400),
         ], interest: 380)
 
-    /// Promised for six days ago; the money never came.
+    /// What the payer meant by the reference that nobody knows: only a person can tell.
+    static let mistyped = (item: "CLM-1007", reference: "MG-26-01007", charge: Int64(21_000))
+
+    /// Promised for thirteen days ago; the money never came.
     static let harborMissing = DemoClaimPayment(
-        payer: DemoCast.blueHarbor, trace: "BH26030300007", control: 1007, effective: DemoCast.day.advanced(byDays: -6),
+        payer: DemoCast.blueHarbor, trace: "BH26022400007", control: 1007,
+        effective: DemoCast.day.advanced(byDays: -13),
         claims: [
             DemoClaim(
                 item: "CLM-1005", reference: "MG-26-01005", patient: ("HOLLOWBEE", "ARNO"), charge: 91_500,
@@ -127,6 +131,18 @@ enum DemoDay {
                 contractual: 10_000)
         ], error: -1_000)
 
+    /// Comes as a message by AS2.
+    static let cedarPayment = DemoClaimPayment(
+        payer: DemoCast.cedarValley, trace: "CV6030900451", control: 3051, effective: DemoCast.day,
+        claims: [
+            DemoClaim(
+                item: "CLM-3001", reference: "MG-26-03001", patient: ("THISTLEDOWN", "MERRI"), charge: 212_400,
+                contractual: 63_150, patientShare: 12_500),
+            DemoClaim(
+                item: "CLM-3002", reference: "MG-26-03002", patient: ("GOSSAMERLEA", "FINN"), charge: 18_900,
+                contractual: 4_725),
+        ])
+
     /// Occupational health, paid by the insurer as an employer.
     static let prairieOrder = DemoPaymentOrder(
         payer: DemoCast.prairieMutual, trace: "PM820000310", control: 2040, effective: DemoCast.day,
@@ -141,7 +157,9 @@ enum DemoDay {
         DemoCashLog(item: "CASH-0309-2", location: "MAIN LOBBY", amount: 28_700),
     ]
 
-    static let claimPayments = [harborPayment, harborMissing, harborDamaged, prairiePayment, prairieUnbalanced]
+    static let claimPayments = [
+        harborPayment, harborMissing, harborDamaged, prairiePayment, prairieUnbalanced, cedarPayment,
+    ]
 
     /// Texts that must not stand readable anywhere the gateway writes: every patient's name, and the bank account.
     static var secrets: [String] {

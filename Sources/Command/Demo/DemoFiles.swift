@@ -31,16 +31,16 @@ struct DemoFiles {
         let entries = try entries(&traces)
         let statement = DemoStatement.bytes(statementEntries(traces))
         let bank = DemoCast.bank
-        return openItems(day) + payerFiles(day) + [
+        return [message(day)] + openItems(day) + payerFiles(day) + [
             DemoFile(
-                partner: bank, name: "ACH-\(day)-A.ach", what: "ACH: 3 credits with TRN", bytes: entries),
+                partner: bank, name: "ACH-\(day)-A.ach", what: "ACH: 4 credits with TRN", bytes: entries),
             DemoFile(
                 partner: bank, name: "ACH-\(day)-B.ach", what: "ACH, wrong batch hash",
                 bytes: withWrongHash(try lateEntry("PM0088140", 39_000))),
             DemoFile(
                 partner: bank, name: "ACH-\(day)-C.ach", what: "ACH, signed by a stranger",
                 bytes: try lateEntry("XX9999999", 9_999_900), handover: .signedByStranger),
-            DemoFile(partner: bank, name: "CAMT053-\(day).xml", what: "bank statement, 7 lines", bytes: statement),
+            DemoFile(partner: bank, name: "CAMT053-\(day).xml", what: "bank statement, 8 lines", bytes: statement),
             DemoFile(
                 partner: bank, name: "CAMT053-\(day)_2.xml", what: "the same statement again", bytes: statement),
         ]
@@ -54,7 +54,7 @@ struct DemoFiles {
                 what: "835, \(DemoText.count(payment.claims.count, "claim"))\(note)", bytes: DemoX12.bytes(of: payment))
         }
         return [
-            remittance("835-20260303.edi", DemoDay.harborMissing, ", money never came"),
+            remittance("835-20260224.edi", DemoDay.harborMissing, ", money never came"),
             remittance("835-\(day).edi", DemoDay.harborPayment),
             DemoFile(
                 partner: harbor, name: "835-20260310.edi", what: "835, wrong checksum",
@@ -68,18 +68,32 @@ struct DemoFiles {
         ]
     }
 
+    /// The one that comes by AS2.
+    private static func message(_ day: String) -> DemoFile {
+        let payment = DemoDay.cedarPayment
+        return DemoFile(
+            partner: payment.payer, name: "CV-835-\(day).edi",
+            what: "835, \(DemoText.count(payment.claims.count, "claim")), by AS2", bytes: DemoX12.bytes(of: payment))
+    }
+
     // MARK: Open items
 
     private static func openItems(_ day: String) -> [DemoFile] {
-        let claims = DemoDay.claimPayments.flatMap { payment in
-            payment.claims.compactMap { claim in
-                claim.item.map { item in
-                    row(
-                        item, "claim", payment.payer, claim.reference, claim.charge,
-                        issued: payment.effective.advanced(byDays: -20))
+        let mistyped = DemoDay.mistyped
+        let unpaid = row(
+            mistyped.item, "claim", DemoCast.blueHarbor, mistyped.reference, mistyped.charge,
+            issued: DemoCast.day.advanced(byDays: -20))
+        let claims =
+            [unpaid]
+            + DemoDay.claimPayments.flatMap { payment in
+                payment.claims.compactMap { claim in
+                    claim.item.map { item in
+                        row(
+                            item, "claim", payment.payer, claim.reference, claim.charge,
+                            issued: payment.effective.advanced(byDays: -20))
+                    }
                 }
             }
-        }
         let issued = DemoCast.day.advanced(byDays: -30)
         let invoices = DemoDay.prairieOrder.invoices.map {
             row($0.item, "invoice", DemoDay.prairieOrder.payer, $0.reference, $0.amount, issued: issued)
@@ -129,7 +143,7 @@ struct DemoFiles {
     /// One batch for each payer and payment; notes the trace number of each entry under its TRN.
     private static func entries(_ traces: inout [String: String]) throws -> [UInt8] {
         var file = try builder("A")
-        let payments = [DemoDay.harborPayment, DemoDay.prairiePayment].map {
+        let payments = [DemoDay.harborPayment, DemoDay.prairiePayment, DemoDay.cedarPayment].map {
             ($0.payer, $0.trace, $0.amount, "HCCLAIMPMT")
         }
         let order = DemoDay.prairieOrder
@@ -186,6 +200,9 @@ struct DemoFiles {
             DemoEntry(
                 amount: prairie.amount, code: "142", text: "ACH CREDIT PRAIRIE MUTUAL HCCLAIMPMT",
                 trace: traces[prairie.trace], payer: prairie.payer.title.uppercased()),
+            DemoEntry(
+                amount: DemoDay.cedarPayment.amount, code: "142", text: "ACH CREDIT CEDAR VALLEY HCCLAIMPMT",
+                trace: traces[DemoDay.cedarPayment.trace], payer: DemoCast.cedarValley.title.uppercased()),
             DemoEntry(
                 amount: order.amount, code: "142", text: "ACH CREDIT PRAIRIE MUTUAL INVOICES",
                 advice: "TRN*1*\(order.trace)*\(order.payer.payerID)~", trace: traces[order.trace],

@@ -2,6 +2,7 @@
 // The stranger knows the hospital's key, as anybody may; the hospital does not know the stranger's.
 
 import Checksum
+import Gateway
 import OpenPGP
 
 final class DemoKeys {
@@ -16,7 +17,7 @@ final class DemoKeys {
         self.stage = stage
         do {
             try makeRing(Self.hospital, at: "state/gnupg", owner: DemoCast.hospital)
-            for partner in DemoCast.partners {
+            for partner in DemoCast.folderPartners {
                 try makeRing(partner.name, at: "partners/\(partner.name)/gnupg", owner: partner.title)
                 try exchange(partner.name)
             }
@@ -37,7 +38,7 @@ final class DemoKeys {
     func fingerprint(of name: String) -> String { fingerprints[name] ?? "" }
 
     /// Seals a file for the hospital and puts it, with its checksum, into the partner's inbox.
-    func handOver(_ file: DemoFile) throws {
+    func handOver(_ file: DemoFile, at moment: Instant) throws {
         let signer = file.handover == .signedByStranger ? DemoCast.stranger : file.partner.name
         let sealed = try seal(file.bytes, by: signer)
         let name = "\(file.name).pgp"
@@ -48,7 +49,7 @@ final class DemoKeys {
         let line = Sidecar.render(digest: Self.digest(digested), name: name)
         try stage.write("\(folder)/\(name).sha256", line)
         // Long enough ago to be complete at the first look, so that the order in which files are taken is that of their names.
-        for written in [name, "\(name).sha256"] { try stage.age("\(folder)/\(written)") }
+        for written in [name, "\(name).sha256"] { try stage.age("\(folder)/\(written)", before: moment) }
     }
 
     /// Opens a file that the hospital sent to a partner, with that partner's own ring. Throws when it is not encrypted to the

@@ -3,7 +3,6 @@
 import Checksum
 import Foundation
 import Gateway
-import Glibc
 import Money
 
 /// One thing that was proved, or not.
@@ -21,7 +20,8 @@ struct DemoProver {
     func proofs() throws -> [DemoProof] {
         let (responses, journals) = try openResponses()
         return [
-            responses, try journals.first.map(checkJournal) ?? failed("no hledger journal came to the ERP"),
+            responses, try DemoExchangeProof(stage: stage, installation: installation).proof(),
+            try check(journals),
             try verifyAudit(), searchPlaintext(),
         ]
     }
@@ -33,7 +33,7 @@ struct DemoProver {
         var opened = 0
         var faults: [String] = []
         var journals: [[UInt8]] = []
-        for partner in DemoCast.partners {
+        for partner in DemoCast.folderPartners {
             let folder = "outbox/\(partner.name)"
             let names = stage.names(in: folder)
             for name in names where !name.hasSuffix(".sha256") {
@@ -61,13 +61,19 @@ struct DemoProver {
         return (DemoProof(outcome: .holds, sentence: sentence), journals)
     }
 
-    private func checkJournal(_ journal: [UInt8]) throws -> DemoProof {
-        guard let check = Hledger.run(["check", "--strict"], on: journal) else {
-            return DemoProof(outcome: .skipped, sentence: "hledger is not installed: the journal was not checked by it")
+    /// Every journal by itself, then the balances of all together.
+    private func check(_ journals: [[UInt8]]) throws -> DemoProof {
+        if journals.isEmpty { return failed("no hledger journal came to the ERP") }
+        for journal in journals {
+            guard let check = hledger(["check", "--strict"], journal) else {
+                return DemoProof(
+                    outcome: .skipped, sentence: "hledger is not installed: the journals were not checked by it")
+            }
+            if check.status != 0 { return failed("hledger check --strict refuses the journal: \(check.text)") }
         }
-        if check.status != 0 { return failed("hledger check --strict refuses the journal: \(check.output)") }
-        let listing = Hledger.run(["balance", "--flat", "--no-total", "--empty", "-O", "csv"], on: journal)
-        let theirs = Set((listing?.output ?? "").split(separator: "\n").dropFirst().map { $0.filter { $0 != "\"" } })
+        let all = Array(journals.joined(separator: [0x0A]))
+        let listing = hledger(["balance", "--flat", "--no-total", "--empty", "-O", "csv"], all)
+        let theirs = Set((listing?.text ?? "").split(separator: "\n").dropFirst().map { $0.filter { $0 != "\"" } })
         let chart = installation.configuration.chartOfAccounts
         let ours = try installation.database.read { try $0.accountSums() }.compactMap { sum -> String? in
             let balance = Money(minorUnits: sum.debit - sum.credit, currency: sum.currency)
@@ -80,7 +86,13 @@ struct DemoProver {
         return DemoProof(
             outcome: .holds,
             sentence:
-                "the journal passes `hledger check --strict`, and its \(ours.count) account balances are the gateway's")
+                "\(journals.count) journals pass `hledger check --strict`; their \(ours.count) account balances are the gateway's"
+        )
+    }
+
+    /// The journal does not touch the disk.
+    private func hledger(_ arguments: [String], _ journal: [UInt8]) -> DemoTool.Outcome? {
+        DemoTool.run("hledger", ["-f", "journal:-"] + arguments, input: journal)
     }
 
     private func verifyAudit() throws -> DemoProof {
@@ -103,34 +115,5 @@ struct DemoProver {
         }
         let sentence = "no patient's name and no account number stands readable in inbox/, outbox/ or state/"
         return DemoProof(outcome: .holds, sentence: sentence)
-    }
-}
-
-/// hledger, fed by its standard input: the journal does not touch the disk.
-private enum Hledger {
-    /// Nil when it is not installed.
-    static func run(_ arguments: [String], on journal: [UInt8]) -> (status: Int32, output: String)? {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        guard let program = folders.map({ String($0) + "/hledger" }).first(where: { access($0, X_OK) == 0 }) else {
-            return nil
-        }
-        signal(SIGPIPE, SIG_IGN)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["-f", "journal:-"] + arguments
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = output
-        do {
-            try process.run()
-            try input.fileHandleForWriting.write(contentsOf: journal)
-            try input.fileHandleForWriting.close()
-        } catch {
-            return (1, "\(error)")
-        }
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
     }
 }

@@ -1,10 +1,10 @@
-// The demonstration's one screen: what came in, what matched, what needs somebody, what was booked, what went out, the proof.
+// The demonstration's one screen: what came in, what matched, what people decided, the close of the day, what went out, the proof.
 // It holds no time of day and nothing random, so that it is the same each time.
 
+import Configuration
 import Facts
 import Gateway
 import Money
-import Reconciliation
 import Store
 
 struct DemoScreen {
@@ -13,25 +13,23 @@ struct DemoScreen {
     let installation: Installation
     let files: [DemoFile]
 
-    func text(_ proofs: [DemoProof]) throws -> String {
-        var lines = [
-            "\(DemoCast.hospital), Monday \(DemoCast.day): one run over the day's files, in demo/", "",
+    func text(_ decision: DemoDecision, _ proofs: [DemoProof]) throws -> String {
+        let sections = [
+            ["\(DemoCast.hospital), Monday \(DemoCast.day): the files of the day, in demo/"], try cameIn(),
+            try byMessage(), try matched(), decided(decision), try close(), try wentOut(), proved(proofs), Self.next,
         ]
-        lines +=
-            try cameIn() + [""] + matched() + [""] + exceptions() + waiting() + [""] + booked() + [""] + wentOut() + [
-                ""
-            ]
-        lines += proved(proofs) + [""] + Self.next
-        return lines.joined(separator: "\n") + "\n"
+        return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
     // MARK: What came in
 
     private func cameIn() throws -> [String] {
         let arrivals = try installation.database.read { try $0.arrivals() }
-        var lines = ["CAME IN: \(arrivals.count) files, encrypted and signed, each with a checksum"]
+        var lines = ["CAME IN: \(arrivals.count) files, encrypted and signed: in folders with a checksum, and by AS2"]
         for arrival in arrivals {
-            let file = files.first { $0.partner.name == arrival.partner && "\($0.name).pgp" == arrival.name }
+            let file = files.first {
+                $0.partner.name == arrival.partner && [$0.name, "\($0.name).pgp"].contains(arrival.name)
+            }
             lines.append(
                 "  \(DemoText.left(arrival.partner, 15))\(DemoText.left(arrival.name, 31))"
                     + "\(DemoText.left(file?.what ?? arrival.kind, 36))\(Self.outcome(arrival.state))")
@@ -60,46 +58,61 @@ struct DemoScreen {
         }
     }
 
+    // MARK: What was exchanged by message
+
+    private func byMessage() throws -> [String] {
+        let messages = try DemoMessages(installation)
+        func title(_ name: String) -> String { DemoCast.partners.first { $0.name == name }?.title ?? name }
+        func word(_ message: DemoMessage) -> String {
+            message.isProven ? "\(message.disposition), signed" : "NOT PROVEN"
+        }
+        var lines = ["BY AS2: messages signed and encrypted, each answered by a signed receipt (MDN)"]
+        for message in messages.received {
+            let title = title(message.partner)
+            lines.append("  came in   \(DemoText.left(message.name, 45)) from \(title)")
+            lines.append("  receipt   \(DemoText.left(word(message), 45)) to \(title), after the file was stored")
+        }
+        for message in messages.sent {
+            let title = title(message.partner)
+            lines.append("  went out  \(DemoText.left(message.name, 45)) to \(title)")
+            lines.append(
+                "  receipt   \(DemoText.left(word(message), 45)) from \(title): it has what was sent")
+        }
+        return lines
+    }
+
     // MARK: What matched
 
     private struct Group {
-        let left: String
-        var right: String
-        var count: Int
-        var sum: Int64
-        let currency: Currency
-        let why: String
+        var count = 0
+        var sum = CheckedSum()
+        var example = ""
+        var why = ""
     }
 
-    /// One line for each match; the claims that one remittance pays by the same rule share a line.
+    /// One line for each reason to match, with how much it matched and one example.
     private func matched() throws -> [String] {
-        var keys: [String] = []
         var groups: [String: Group] = [:]
         var count = 0
         try installation.database.read { session in
             try session.forEachMatch { match, _ in
                 count += 1
-                let isDeposit = match.kind == .cashierDeposit
-                let shared = isDeposit ? match.right.reference : match.left.reference
-                let other = isDeposit ? match.left.reference : match.right.reference
-                let key = "\(Self.rank(match.kind)) \(shared) \(match.rule)"
-                if groups[key] == nil { keys.append(key) }
-                var group =
-                    groups[key]
-                    ?? Group(
-                        left: "\(Self.words(match.kind)) \(shared)", right: other, count: 0, sum: 0,
-                        currency: match.amount.currency, why: Self.why(match))
+                var group = groups["\(Self.rank(match.kind)) \(match.rule)"] ?? Group()
                 group.count += 1
-                group.sum += match.amount.minorUnits
-                if group.count > 1 { group.right = "\(group.count) \(Self.noun(match.kind))" }
-                groups[key] = group
+                group.sum.add(match.amount.minorUnits)
+                if group.count == 1 {
+                    group.example = Self.example(match)
+                    group.why = Self.why(match)
+                }
+                groups["\(Self.rank(match.kind)) \(match.rule)"] = group
             }
         }
-        return ["MATCHED: \(count) pairs"]
-            + keys.sorted().compactMap { groups[$0] }.map { group in
-                let amount = DemoText.amount(Money(minorUnits: group.sum, currency: group.currency))
-                return "  \(DemoText.left(group.left, 27))= \(DemoText.left(group.right, 16))"
-                    + "\(DemoText.right(amount, 10))  \(DemoText.cut(group.why, Self.width - 57))"
+        let header = "  PAIRS      AMOUNT  \(DemoText.left("WHY", 47))FOR EXAMPLE"
+        return ["MATCHED: \(count) pairs, each with its reason", header]
+            + groups.sorted { $0.key < $1.key }.map { _, group in
+                let amount = DemoText.amount(.dollars(cents: group.sum.total ?? 0))
+                return "  \(DemoText.right("\(group.count)", 5))  \(DemoText.right(amount, 10))  "
+                    + "\(DemoText.left(group.why, 47))\(DemoText.cut(group.example, Self.width - 66))"
             }
     }
 
@@ -115,23 +128,14 @@ struct DemoScreen {
         }
     }
 
-    private static func words(_ kind: MatchKind) -> String {
-        switch kind {
-        case .remittanceFunds: "advice"
-        case .achBankline: "ACH entry"
-        case .claimPayment, .invoicePayment, .reversal, .correction, .carriedBalance, .recoupment: "advice"
-        case .cashierDeposit: "deposit"
-        case .rule: "bank's"
-        }
-    }
-
-    private static func noun(_ kind: MatchKind) -> String {
-        switch kind {
-        case .claimPayment: "claims"
-        case .invoicePayment: "invoices"
-        case .cashierDeposit: "cashiers' logs"
-        case .remittanceFunds, .achBankline, .rule: "bank lines"
-        case .reversal, .correction, .carriedBalance, .recoupment: "advices"
+    private static func example(_ match: Match) -> String {
+        let (left, right) = (match.left.reference, match.right.reference)
+        return switch match.kind {
+        case .remittanceFunds, .claimPayment, .invoicePayment, .reversal, .correction, .carriedBalance, .recoupment:
+            "advice \(left) = \(right)"
+        case .achBankline: "ACH entry \(left) = \(right)"
+        case .cashierDeposit: "log \(left) = \(right)"
+        case .rule: "bank line \(right) is \(left)"
         }
     }
 
@@ -144,38 +148,11 @@ struct DemoScreen {
         case "ach-trace": "the line carries the entry's ACH trace"
         case "reference": "reference agrees exactly with one open item"
         case "reference-normalised": "reference agrees but for its punctuation"
-        case "slip+sum": "deposit slip agrees, its logs add up to the deposit"
+        case "slip+sum": "deposit slip agrees, its logs add up to it"
         case "category": "the bank's own code says what it is"
+        case "by-hand": "two people say so"
         default: match.explanation
         }
-    }
-
-    // MARK: What needs somebody
-
-    private func exceptions() throws -> [String] {
-        let subjects = installation.exceptionSubjects()
-        var open: [(category: String, subject: String, amount: Money, why: String, owner: String)] = []
-        try installation.database.read { session in
-            try session.forEachException { stored, _ in
-                guard stored.closedAs == nil else { return }
-                let exception = stored.exception
-                open.append(
-                    (
-                        exception.category.rawValue, try subjects.open(stored), exception.amount,
-                        exception.explanation, ExceptionOwner.of(exception.category)
-                    ))
-            }
-        }
-        open.sort { ($0.category, $0.subject) < ($1.category, $1.subject) }
-        var lines = ["SOMEBODY MUST ACT: \(DemoText.count(open.count, "exception"))"]
-        for exception in open {
-            let amount = exception.amount.isZero ? "-" : DemoText.amount(exception.amount)
-            lines.append(
-                "  \(DemoText.left(exception.category, 26))\(DemoText.left(exception.subject, 40))"
-                    + "\(DemoText.right(amount, 10))  \(exception.owner)")
-            lines += Self.noted(Self.withoutCode(exception.why), indent: 4)
-        }
-        return lines
     }
 
     private static func noted(_ sentence: String, indent: Int) -> [String] {
@@ -184,69 +161,29 @@ struct DemoScreen {
         }
     }
 
-    /// The sentence without ` (nacha.batch.entry-hash)`: `exceptions` and `trace` tell the code.
-    private static func withoutCode(_ sentence: String) -> String {
-        sentence.replacing(/\ \([a-z0-9]+(\.[a-z0-9-]+)+\)/, with: "")
-    }
+    // MARK: What people decided
 
-    /// What has no partner yet, while its window is open.
-    private func waiting() throws -> [String] {
-        let windows = MatchingWindows.standard
-        var lines: [String] = []
-        try installation.database.read { session in
-            let scope = FactScope(arrivalBeingPosted: nil)
-            for line in try session.bankLinesWithoutOwner(in: scope)
-            where try session.openExceptions(on: line.evidence).isEmpty {
-                lines.append(
-                    "  bank line \(line.reference), \(DemoText.amount(line.amount)): nothing open fits it yet;"
-                        + " from \(windows.closing(of: line)) it is treasury's")
-            }
-            for advice in try session.remittancesWithoutFunds(in: scope)
-            where try session.openExceptions(on: advice.evidence).isEmpty {
-                lines.append(
-                    "  advice \(advice.trace), \(DemoText.amount(advice.amount)): the money is not there yet;"
-                        + " from \(windows.closing(of: advice)) it is payer relations'")
-            }
-        }
-        return lines.isEmpty ? [] : ["", "WAITING, inside its window"] + lines
-    }
-
-    // MARK: What was booked
-
-    private func booked() throws -> [String] {
-        var events: [String: (entries: Int, debit: Int64)] = [:]
-        var entries: Set<String> = []
-        var (debit, credit): (Int64, Int64) = (0, 0)
-        try installation.database.read { session in
-            try session.forEachJournalRow { row in
-                var event = events[row.event] ?? (0, 0)
-                if entries.insert(row.id).inserted { event.entries += 1 }
-                event.debit += row.debit
-                events[row.event] = event
-                debit += row.debit
-                credit += row.credit
-            }
-        }
-        let sums = try installation.database.read { try $0.accountSums() }
-        func amount(_ cents: Int64) -> String { DemoText.amount(.dollars(cents: cents)) }
-        let left = events.sorted { $0.key < $1.key }.map { event in
-            "\(DemoText.left(event.key, 22))\(DemoText.right("\(event.value.entries)", 3))"
-                + DemoText.right(amount(event.value.debit), 14)
-        }
-        let right = sums.map { sum in
-            DemoText.left(installation.configuration.chartOfAccounts.name(of: sum.account), 36)
-                + DemoText.right(amount(sum.debit - sum.credit), 16)
-        }
-        var lines = [
-            "BOOKED: \(entries.count) entries, debits \(amount(debit)) = credits \(amount(credit)); ledger batch gl-0001",
-            "  \(DemoText.left("event", 16))  entries        amount     account, balance (debit positive)",
+    private func decided(_ decision: DemoDecision) -> [String] {
+        [
+            "DECIDED BY TWO PEOPLE: what no rule may guess",
+            "  the case  \(decision.words): \(decision.subject), \(DemoText.amount(decision.amount))",
+            "  \(DemoText.left(DemoDecision.proposer, 8))  proposes to match it with \(DemoDecision.target): \(DemoDecision.reason)",
+            "  \(DemoText.left(DemoDecision.approver, 8))  approves: \(DemoDecision.approval)",
         ]
-        for index in 0..<max(left.count, right.count) {
-            let event = index < left.count ? left[index] : ""
-            let account = index < right.count ? right[index] : ""
-            lines.append("  \(DemoText.left(event, 39))     \(account)")
+    }
+
+    // MARK: The close of the day
+
+    /// The report that the finance department gets, without its notes and two tables that repeat others.
+    private func close() throws -> [String] {
+        var report = try ReportMaker(installation, asOf: nil).report(.dailyReconciliation)
+        report.definitions = []
+        report.tables.removeAll {
+            ["Bank statements", "To be acted on, by owner", "Booked on the day"].contains($0.title)
         }
-        return lines
+        let text = String(decoding: report.rendered(.text), as: UTF8.self)
+        return ["THE CLOSE OF THE DAY: hms-ach report daily-reconciliation"]
+            + text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).dropLast().map(String.init)
     }
 
     // MARK: What went out
@@ -254,11 +191,11 @@ struct DemoScreen {
     private func wentOut() throws -> [String] {
         let sent = try installation.database.read { try $0.dispatches() }.filter { $0.state == .sent }
         var lines = ["IN THE OUTBOXES: \(sent.count) files, signed and encrypted, each with its .sha256"]
-        for partner in DemoCast.partners {
+        for partner in DemoCast.folderPartners {
             let names = sent.filter { $0.partner == partner.name }.map(\.name)
-            let kinds: [String] = Self.labels.compactMap { label in
-                let count = names.count { $0.hasSuffix("-\(label)") }
-                return count > 0 ? "\(count) \(label)" : nil
+            let kinds: [String] = Self.labels.compactMap { words, endings in
+                let count = names.count { name in endings.contains { name.hasSuffix("-\($0)") } }
+                return count > 0 ? "\(count) \(words)" : nil
             }
             let list: String = kinds.joined(separator: ", ")
             lines.append(
@@ -268,7 +205,10 @@ struct DemoScreen {
     }
 
     private static let labels = [
-        "999.edi", "ta1.edi", "report.csv", "report.txt", "journal.csv", "control.csv", "hledger.journal",
+        ("acknowledgements (999, TA1)", ["999.edi", "ta1.edi"]),
+        ("reports on files", ["report.csv", "report.txt"]),
+        ("ledger files", ["journal.csv", "control.csv", "hledger.journal"]),
+        ("close of the day", ["daily-reconciliation.html"]),
     ]
 
     // MARK: The proof
@@ -285,9 +225,9 @@ struct DemoScreen {
     }
 
     private static let next = [
-        "LOOK FURTHER, for example",
-        "  hms-ach --root demo trace 835-20260309.edi.pgp      hms-ach --root demo exceptions",
-        "  hms-ach --root demo matches                         hms-ach --root demo export journal",
-        "  ls demo/inbox/*/rejected/*                          (hms-ach is .build/release/hms-ach)",
+        "LOOK FURTHER, for example (hms-ach is .build/release/hms-ach)",
+        "  hms-ach --root demo trace CV-835-\(DemoCast.day.basicText).edi     hms-ach --root demo exceptions",
+        "  hms-ach --root demo matches                       hms-ach --root demo ledger trial-balance",
+        "  ls demo/inbox/*/rejected/* demo/evidence/*        hms-ach --root demo report",
     ]
 }

@@ -1,6 +1,7 @@
 // The demonstration's folder: made afresh each time, never a folder that somebody else has made.
 
 import Foundation
+import Gateway
 import Glibc
 
 /// The folder of that name holds something else.
@@ -46,9 +47,16 @@ struct DemoStage {
         try Data(bytes).write(to: URL(fileURLWithPath: resolve(relative)))
     }
 
-    /// Dates a file back by a minute.
-    func age(_ relative: String) throws {
-        let attributes: [FileAttributeKey: Any] = [.modificationDate: Date(timeIntervalSinceNow: -60)]
+    /// Readable by its owner only.
+    func writeSecret(_ relative: String, _ bytes: [UInt8]) throws {
+        try write(relative, bytes)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: resolve(relative))
+    }
+
+    /// Dates a file to a minute before the moment.
+    func age(_ relative: String, before moment: Instant) throws {
+        let date = Date(timeIntervalSince1970: TimeInterval(moment.seconds - 60))
+        let attributes: [FileAttributeKey: Any] = [.modificationDate: date]
         try FileManager.default.setAttributes(attributes, ofItemAtPath: resolve(relative))
     }
 

@@ -10,6 +10,8 @@ import Testing
         "payment-lag", "return-rates", "match-rate", "cash-position",
     ]
 
+    private static let moved = "Money that moved on the day"
+
     private func hospital() throws -> HospitalRoot {
         let root = try HospitalRoot()
         try root.drop(
@@ -67,11 +69,10 @@ import Testing
         let root = try hospital()
         let day = ["--as-of", "2026-03-09"]
         // All money of the day is explained, once.
-        let lines = try values(
-            root, "daily-reconciliation", "Bank lines of the day by what explains them", "amount", day)
-        #expect(cents(lines) == 16_000 + 8_000 - 1_500)
-        #expect(try values(root, "daily-reconciliation", "Accounts", "difference", day) == ["0.00"])
-        #expect(try values(root, "daily-reconciliation", "Accounts", "closing", day) == ["10225.00"])
+        #expect(cents(try values(root, "daily-reconciliation", Self.moved, "came in", day)) == 16_000 + 8_000)
+        #expect(cents(try values(root, "daily-reconciliation", Self.moved, "went out", day)) == -1_500)
+        #expect(try values(root, "daily-reconciliation", "Bank statements", "difference", day) == ["0.00"])
+        #expect(try values(root, "daily-reconciliation", "Bank statements", "closing", day) == ["10225.00"])
         // The account is that of the trial balance.
         let balance = try values(
             root, "unapplied-cash", "Account 2010 liabilities:unapplied cash, by what was booked", "amount")
@@ -82,7 +83,7 @@ import Testing
         let listed = try values(root, "discrepancies", "Exceptions, oldest first", "exception")
         #expect(listed.sorted() == open.compactMap { $0["exception_id"] }.sorted() && !listed.isEmpty)
         #expect(
-            cents(try values(root, "daily-reconciliation", "Open exceptions", "open"))
+            cents(try values(root, "daily-reconciliation", "To be acted on, by owner", "open"))
                 == cents(open.compactMap { $0["open"] }))
         // Claim 1 is paid and written down; two are open.
         #expect(cents(try values(root, "aged-items", "Open items by kind and days past due", "open")) == 20_000)
@@ -95,6 +96,44 @@ import Testing
                 == String(try root.export("matches").count))
     }
 
+    @Test func theCloseOfADayShowsTheBooks() throws {
+        let root = try hospital()
+        let day = ["--as-of", "2026-03-09"]
+        func close(_ table: String, _ column: String, _ more: [String] = []) throws -> [String] {
+            try values(root, "daily-reconciliation", table, column, more)
+        }
+        // Bank and books agree on each day.
+        for more in [day, []] { #expect(try close("Bank proof", "difference", more) == ["0.00"]) }
+        #expect(try close("Bank proof", "bank says", day) == ["10225.00"])
+        // What is not applied is taken apart to the cent: the parts are the account's balance.
+        let trial = try root.export("trial-balance").first { $0["account"] == "liabilities:unapplied cash" }
+        let parts = try close("Money not applied", "amount")
+        #expect(cents(parts) == -cents([trial?["balance"] ?? ""]) && parts.count > 1, "\(parts)")
+        #expect(try close("Money not applied", "what it consists of").allSatisfy { !$0.hasPrefix("left there") })
+        // Debits are credits, in the batches and in the trial balance.
+        let debits =
+            try close("Batches for the general ledger", "debits", day)
+            + close("Batches for the general ledger", "debits")
+        #expect(try root.export("journal").map { $0["debit"] ?? "" }.reduce(0) { $0 + cents([$1]) } == cents(debits))
+        #expect(try close("Batches for the general ledger", "in balance").allSatisfy { $0 == "yes" })
+        for column in ["opening", "closing"] { #expect(cents(try close("Trial balance of the day", column)) == 0) }
+        #expect(
+            cents(try close("Trial balance of the day", "debits", day))
+                == cents(try close("Trial balance of the day", "credits", day)))
+        // The oldest of what must be acted on comes first.
+        let ages = try close("To be acted on, the oldest first", "days").compactMap { Int($0) }
+        #expect(!ages.isEmpty && ages == ages.sorted(by: >))
+        let text = try root.run(["report", "daily-reconciliation"] + day).output
+        #expect(text.contains("10,225.00") && text.contains("in USD") && !text.contains("remittance-funds"))
+    }
+
+    @Test func amountsAreGroupedForPeople() {
+        for (plain, shown) in [
+            ("1825407.66", "1,825,407.66"), ("-1234", "-1,234"), ("999.00", "999.00"), ("-", "-"), ("", ""),
+            ("too large", "too large"), ("2026-03-09", "2026-03-09"), ("1000", "1,000"),
+        ] { #expect(ReportTable.grouped(plain) == shown) }
+    }
+
     @Test func whatPeopleDecideShowsInTheFigures() throws {
         let root = try hospital()
         let exception = try #require(
@@ -103,12 +142,9 @@ import Testing
         try root.run(["resolve", exception, "--as", "write-off"] + why, environment: ["SUDO_USER": "ann"])
         try root.run(["approve", "1"] + why, environment: ["SUDO_USER": "bob"])
         let day = ["--as-of", "2026-03-09"]
-        let fates = try values(
-            root, "daily-reconciliation", "Bank lines of the day by what explains them", "explained by", day)
-        #expect(fates.contains("settled by people") && !fates.contains { $0.hasPrefix("exception") })
-        let lines = try values(
-            root, "daily-reconciliation", "Bank lines of the day by what explains them", "amount", day)
-        #expect(cents(lines) == 16_000 + 8_000 - 1_500)
+        let fates = try values(root, "daily-reconciliation", Self.moved, "what became of it", day)
+        #expect(fates.contains("settled by people") && !fates.contains { $0.hasPrefix("open: ") })
+        #expect(cents(try values(root, "daily-reconciliation", Self.moved, "came in", day)) == 16_000 + 8_000)
         let balance = try values(
             root, "unapplied-cash", "Account 2010 liabilities:unapplied cash, by what was booked", "amount")
         #expect(cents(balance) == 8_000)

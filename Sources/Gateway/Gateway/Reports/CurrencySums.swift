@@ -12,6 +12,9 @@ struct CurrencySums {
         sums[amount.currency] = (known, units)
     }
 
+    /// The sum in minor units; nil where it does not fit.
+    func units(_ currency: Currency) -> Int64? { (sums[currency]?.units ?? CheckedSum()).total }
+
     /// In the order of the currencies' codes; an amount that does not fit says so.
     var all: [(currency: Currency, count: Int64, amount: String)] {
         sums.sorted { $0.key < $1.key }.map { currency, sum in

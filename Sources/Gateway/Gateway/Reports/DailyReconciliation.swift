@@ -1,26 +1,37 @@
-// The day's reconciliation: statements, what became of each line, what was booked, what is open.
+// The close of a day: what the bank says beside the books, what became of all money that moved, who must act, what is not
+// applied, what left for the general ledger, and the trial balance. Written for people in finance, without codes.
 
+import Ledger
 import Money
 import Store
 
 extension ReportMaker {
     func dailyReconciliation() throws -> Report {
         try report(
-            .dailyReconciliation, "Daily reconciliation", [accounts(), fates(), booked(), openExceptions()],
+            .dailyReconciliation, "Daily reconciliation",
             [
-                "Accounts: the latest statement of each account up to the day; difference is opening balance plus lines less closing balance and must be zero.",
-                "Lines: every bank line booked on the day, once, by what explains it: its match, else its open exception, else `settled by people` (written off, left unapplied or ignored), else `waiting` (inside its window). The total is all money that moved.",
+                accounts(), bankProof(), moved(), duties(), oldestDuties(), unapplied(), clearingAccounts(),
+                ledgerBatches(), trialBalance(), booked(),
+            ],
+            [
+                "Bank statements: the latest statement of each account up to the day; difference is opening balance plus lines less closing balance and must be zero.",
+                "Bank proof: closing balances of the bank accounts beside the ledger's balance of their cash account, on the latest day up to the report's for which a statement was posted.",
+                "Money that moved: every bank line booked on the day, once, by what became of it: its match, else what is open about it, else that people settled it (written off, left unapplied or ignored), else that it waits for its counterpart. The total is all money that moved.",
+                "To be acted on: what is open now, whenever it arose; for an earlier day than the latest, what arose up to that day. Age is in banking days.",
+                "Not applied: what makes up the balance of the account to which money is booked until a match takes it out. Money that came is positive; what advices applied before their money came is negative.",
+                "Clearing accounts: those of the chart that must come back to zero and have not.",
+                "Ledger batches: those of the day, and what waits for the next; debits must equal credits.",
+                "Trial balance: debits are positive, credits negative; opening is what was booked before the day.",
                 "Booked: journal entries effective on the day, by event; the amount is that of their debits, which equal their credits.",
-                "Open exceptions: what is open of them now, whenever they arose.",
             ])
     }
 
     private func accounts() throws -> ReportTable {
         var table = ReportTable(
-            "Accounts",
+            "Bank statements",
             [
-                .text("account"), .text("statement"), .text("currency"), .number("opening"), .number("credits"),
-                .number("debits"), .number("closing"), .number("lines"), .number("difference"),
+                .text("account"), .text("statement"), .text("currency"), .number("opening"), .number("came in"),
+                .number("went out"), .number("closing"), .number("lines"), .number("difference"),
             ])
         table.nothing = "No statement was posted up to this day."
         for sum in try installation.database.read({ try $0.latestStatements(through: day) }) {
@@ -35,22 +46,63 @@ extension ReportMaker {
         return table
     }
 
-    private func fates() throws -> ReportTable {
+    /// For each cash account the latest proof up to the day.
+    private func bankProof() throws -> ReportTable {
         var table = ReportTable(
-            "Bank lines of the day by what explains them",
-            [.text("explained by"), .text("how"), .text("currency"), .number("lines"), .number("amount")])
-        table.nothing = "No line was booked on this day."
-        var sums = CurrencySums()
-        for line in try installation.database.read({ try $0.bankLineSums(from: day, through: day) }) {
-            let isMatch = !line.fate.hasPrefix("exception") && !["waiting", "settled by people"].contains(line.fate)
-            table.rows.append([
-                line.fate, isMatch ? (line.isByHand ? "by hand" : "automatic") : "", line.amount.currency.code,
-                String(line.count), line.amount.decimalText,
+            "Bank proof",
+            [
+                .text("cash account"), .text("day"), .text("currency"), .number("bank says"), .number("books say"),
+                .number("difference"), .text("explained by"),
             ])
-            sums.add(line.count, line.amount)
+        table.nothing = "No statement was posted up to this day."
+        let chart = installation.configuration.chartOfAccounts
+        var latest: [String: BankProof] = [:]
+        for proof in try LedgerLooks(installation).proofs() where proof.date <= day {
+            latest["\(proof.cashAccount) \(proof.bank.currency.code)"] = proof
         }
-        table.totals = sums.all.map { ["total", "", $0.currency.code, String($0.count), $0.amount] }
+        for (_, proof) in latest.sorted(by: { $0.key < $1.key }) {
+            table.rows.append([
+                chart.name(of: proof.cashAccount), proof.date.description, proof.bank.currency.code,
+                proof.bank.decimalText, proof.ledger.decimalText, proof.difference.decimalText,
+                proof.state == .proved ? "nothing to explain: they agree" : proof.explanation,
+            ])
+        }
         return table
+    }
+
+    private func moved() throws -> ReportTable {
+        var table = ReportTable(
+            "Money that moved on the day",
+            [
+                .text("what became of it"), .text("how"), .text("currency"), .number("lines"), .number("came in"),
+                .number("went out"),
+            ])
+        table.nothing = "No line was booked on this day."
+        var came = CurrencySums()
+        var went = CurrencySums()
+        let lines = try installation.database.read { try $0.bankLineSums(from: day, through: day) }
+            .map { (line: $0, fate: BankLineFate(of: $0)) }
+        for (line, fate) in lines.sorted(by: { $0.fate < $1.fate }) {
+            let (incoming, outgoing) = Self.sides(line)
+            table.rows.append([
+                fate.words, fate.isMatch ? (line.isByHand ? "by hand" : "automatic") : "", line.amount.currency.code,
+                String(line.count), incoming.decimalText, outgoing.decimalText,
+            ])
+            came.add(line.count, incoming)
+            went.add(0, outgoing)
+        }
+        table.totals = zip(came.all, went.all).map { came, went in
+            ["all money that moved", "", came.currency.code, String(came.count), came.amount, went.amount]
+        }
+        return table
+    }
+
+    /// The sums of credits and of debits, from their sum with signs and without.
+    private static func sides(_ line: BankLineSum) -> (incoming: Money, outgoing: Money) {
+        let currency = line.amount.currency
+        let (twice, overflow) = line.volume.minorUnits.addingReportingOverflow(line.amount.minorUnits)
+        let incoming = Money(minorUnits: overflow ? line.volume.minorUnits : twice / 2, currency: currency)
+        return (incoming, line.amount.subtracting(incoming) ?? .zero(currency))
     }
 
     private func booked() throws -> ReportTable {
@@ -65,43 +117,6 @@ extension ReportMaker {
             sums.add(sum.entries, sum.amount)
         }
         table.totals = sums.all.map { ["total", $0.currency.code, String($0.count), $0.amount] }
-        return table
-    }
-
-    /// By category, with the number that are older than a week of banking days.
-    func openExceptions() throws -> ReportTable {
-        var table = ReportTable(
-            "Open exceptions",
-            [
-                .text("category"), .text("owner"), .text("currency"), .number("count"), .number("older than 7 days"),
-                .number("open"),
-            ])
-        table.nothing = "Nothing is open."
-        struct Group: Hashable {
-            let category: String
-            let owner: String
-            let currency: Currency
-        }
-        var counts: [Group: (count: Int64, old: Int64, open: CheckedSum)] = [:]
-        try installation.forEachCase(CaseQuestion()) { line in
-            guard line.openedOn <= day else { return }
-            let group = Group(category: line.category.rawValue, owner: line.owner, currency: line.amount.currency)
-            var known = counts[group] ?? (0, 0, CheckedSum())
-            known.count += 1
-            known.old += line.age > 7 ? 1 : 0
-            known.open.add(line.open.minorUnits)
-            counts[group] = known
-        }
-        var sums = CurrencySums()
-        for (group, known) in counts.sorted(by: { ($0.key.category, $0.key.owner) < ($1.key.category, $1.key.owner) }) {
-            let open = Money(minorUnits: known.open.total ?? 0, currency: group.currency)
-            table.rows.append([
-                group.category, group.owner, group.currency.code, String(known.count), String(known.old),
-                open.decimalText,
-            ])
-            sums.add(known.count, open)
-        }
-        table.totals = sums.all.map { ["total", "", $0.currency.code, String($0.count), "", $0.amount] }
         return table
     }
 }

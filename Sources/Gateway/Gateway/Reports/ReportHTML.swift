@@ -41,11 +41,11 @@ enum ReportHTML {
             return line + "</tr>\n"
         }
         text += "<table><thead>\n" + row(table.columns.map(\.title), "th") + "</thead><tbody>\n"
-        for cells in table.rows { text += row(cells, "td") }
+        for cells in table.rows { text += row(table.grouped(cells), "td") }
         text += "</tbody>"
         if !table.totals.isEmpty {
             text += "<tfoot>\n"
-            for cells in table.totals { text += row(cells, "td") }
+            for cells in table.totals { text += row(table.grouped(cells), "td") }
             text += "</tfoot>"
         }
         return text + "</table>\n"

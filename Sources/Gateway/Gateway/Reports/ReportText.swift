@@ -6,8 +6,11 @@ enum ReportText {
     static func render(_ report: Report) -> String {
         let heading = "\(report.organisation): \(report.title), as of \(report.asOf)"
         var text = heading + "\n" + String(repeating: "=", count: min(heading.count, width)) + "\n"
-        for table in report.tables { text += "\n\(table.title)\n\n" + body(table) }
-        text += "\nWhat is counted\n\n"
+        for table in report.tables {
+            let (shown, currency) = table.withoutSoleCurrency()
+            text += "\n\(table.title)\(currency.map { ", in \($0)" } ?? "")\n" + body(shown)
+        }
+        if !report.definitions.isEmpty { text += "\nWhat is counted\n" }
         for definition in report.definitions { text += wrapped("- " + definition) }
         return text
     }
@@ -15,8 +18,9 @@ enum ReportText {
     private static func body(_ table: ReportTable) -> String {
         if table.rows.isEmpty { return "  \(table.nothing)\n" }
         let header = table.columns.map(\.title)
+        let (rows, totals) = (table.rows.map(table.grouped), table.totals.map(table.grouped))
         let widths = header.indices.map { index in
-            ([header] + table.rows + table.totals).reduce(0) { max($0, index < $1.count ? $1[index].count : 0) }
+            ([header] + rows + totals).reduce(0) { max($0, index < $1.count ? $1[index].count : 0) }
         }
         func line(_ cells: [String]) -> String {
             var text = "  "
@@ -28,10 +32,10 @@ enum ReportText {
             return text + "\n"
         }
         var text = line(header.map { $0.uppercased() })
-        for row in table.rows { text += line(row) }
-        if !table.totals.isEmpty {
+        for row in rows { text += line(row) }
+        if !totals.isEmpty {
             text += line(widths.map { String(repeating: "-", count: $0) })
-            for row in table.totals { text += line(row) }
+            for row in totals { text += line(row) }
         }
         return text
     }

@@ -1,0 +1,28 @@
+// The categories of exceptions in the words of the people who act on them.
+
+public import Facts
+
+public enum ExceptionWords {
+    /// What a category means, in a few words; its own name without dashes where there are none.
+    public static func of(_ category: ExceptionCategory) -> String { of(category.rawValue) }
+
+    static func of(_ category: String) -> String { words[category] ?? category.replacing("-", with: " ") }
+
+    private static let words = [
+        "remittance-without-funds": "advised money has not come",
+        "funds-without-remittance": "money came, its advice did not",
+        "amount-differs": "money and its papers differ",
+        "unknown-item": "paid for an item that nobody knows",
+        "ambiguous": "several fit equally well",
+        "duplicate-remittance": "advised twice",
+        "overpayment": "paid more than was open",
+        "denied": "the payer refused the claim",
+        "unmatched-bank-line": "nobody knows what this money is",
+        "returned-payment": "our payment came back",
+        "notification-of-change": "bank details have changed",
+        "out-of-balance": "a file contradicts itself",
+        "gap-in-statements": "a statement is missing",
+        "missing-file": "an expected file has not come",
+        "undone-match": "a match was taken back",
+    ]
+}
