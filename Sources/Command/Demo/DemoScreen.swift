@@ -110,7 +110,7 @@ struct DemoScreen {
         case .claimPayment: 3
         case .invoicePayment: 4
         case .cashierDeposit: 5
-        case .rule: 6
+        case .rule, .reversedLine: 6
         case .reversal, .correction, .carriedBalance, .recoupment: 7
         }
     }
@@ -121,7 +121,7 @@ struct DemoScreen {
         case .achBankline: "ACH entry"
         case .claimPayment, .invoicePayment, .reversal, .correction, .carriedBalance, .recoupment: "advice"
         case .cashierDeposit: "deposit"
-        case .rule: "bank's"
+        case .rule, .reversedLine: "bank's"
         }
     }
 
@@ -130,7 +130,7 @@ struct DemoScreen {
         case .claimPayment: "claims"
         case .invoicePayment: "invoices"
         case .cashierDeposit: "cashiers' logs"
-        case .remittanceFunds, .achBankline, .rule: "bank lines"
+        case .remittanceFunds, .achBankline, .rule, .reversedLine: "bank lines"
         case .reversal, .correction, .carriedBalance, .recoupment: "advices"
         }
     }
