@@ -158,7 +158,8 @@ let proofs: [Target] = [
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier",
+            "Gateway", "Money", "Facts", "NACHA", "Checksum", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2",
+            "HTTPCarrier",
             "Store",
             "Configuration", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
