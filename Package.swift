@@ -158,8 +158,8 @@ let proofs: [Target] = [
     tests(
         "Gateway", at: "Gateway/Gateway",
         needs: [
-            "Gateway", "Money", "NACHA", "Checksum", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2", "HTTPCarrier",
-            "Store", "Vault", crypto, "Configuration", "hms-ach",
+            "Gateway", "Money", "Facts", "NACHA", "Checksum", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2",
+            "HTTPCarrier", "Store", "Vault", crypto, "Configuration", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "Logging", package: "swift-log"),
         ]),

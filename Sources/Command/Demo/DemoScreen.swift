@@ -123,7 +123,7 @@ struct DemoScreen {
         case .claimPayment: 3
         case .invoicePayment: 4
         case .cashierDeposit: 5
-        case .rule: 6
+        case .rule, .reversedLine: 6
         case .reversal, .correction, .carriedBalance, .recoupment: 7
         }
     }
@@ -135,7 +135,7 @@ struct DemoScreen {
             "advice \(left) = \(right)"
         case .achBankline: "ACH entry \(left) = \(right)"
         case .cashierDeposit: "log \(left) = \(right)"
-        case .rule: "bank line \(right) is \(left)"
+        case .rule, .reversedLine: "bank line \(right) is \(left)"
         }
     }
 

@@ -16,6 +16,8 @@ public enum MatchKind: String, Sendable, Hashable, CaseIterable {
     case cashierDeposit = "cashier-deposit"
     /// Rule category to bank line.
     case rule
+    /// Bank line by which the bank takes another back to that other.
+    case reversedLine = "reversed-line"
     /// Reversal of a claim (CLP02 22) to the line of the payment that it takes back. Moves no money.
     case reversal
     /// Corrected claim to the reversal in whose place it comes. Moves no money.
@@ -31,7 +33,8 @@ extension MatchKind {
     public var isEvidenceOnly: Bool {
         switch self {
         case .reversal, .correction, .carriedBalance, .recoupment: true
-        case .remittanceFunds, .achBankline, .claimPayment, .invoicePayment, .cashierDeposit, .rule: false
+        case .remittanceFunds, .achBankline, .claimPayment, .invoicePayment, .cashierDeposit, .rule, .reversedLine:
+            false
         }
     }
 
@@ -44,6 +47,7 @@ extension MatchKind {
         case .invoicePayment: "I"
         case .cashierDeposit: "D"
         case .rule: "R"
+        case .reversedLine: "U"
         case .reversal: "V"
         case .correction: "T"
         case .carriedBalance: "Y"

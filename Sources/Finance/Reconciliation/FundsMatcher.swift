@@ -89,6 +89,7 @@ struct FundsMatcher {
     mutating func run() -> FundsMatching.Outcome {
         takeStanding()
         clearByRule()
+        pairReversedLines()
         tieByTrace()
         tieBatches()
         matchByKey()

@@ -48,16 +48,34 @@ extension FundsMatcher {
             let (rule, keys) = rule(of: lines[line], remittances[remittance])
             fund(
                 remittance, line, rule: rule,
-                "\(keys) and the amount agree; no other line and no other remittance has them.")
+                "\(keys) and the amount agree; \(lostByKey(line, remittance)).")
         }
         for (line, rights) in pairing.ties {
             let others = rights.map { pairing.rivals[$0] ?? 1 }.max() ?? 1
             except(
                 .ambiguous, line: line,
                 "Key and amount agree, but not uniquely: \(rights.count) remittance(s) fit this "
-                    + "line and \(others) line(s) fit one of them."
+                    + "line (\(traces(of: rights))) and \(others) line(s) fit one of them."
             )
         }
+    }
+
+    /// What else has the remittance's TRN, and why it lost. All of them are here whenever one is: they are looked up by it.
+    private func lostByKey(_ line: Int, _ remittance: Int) -> String {
+        let advice = remittances[remittance]
+        let others = (remittancesByTrace[advice.traceKey] ?? []).filter { $0 != remittance }
+        let old = others.filter { !KeyReach.covers(lines[line].bookedOn, remittances[$0].effectiveOn) }.count
+        let foreign = others.filter { !PayerID.mayAgree(advice.payerID, remittances[$0].payerID) }.count
+        if others.isEmpty { return "no other line and no other remittance has them" }
+        return
+            "of \(others.count) other remittance(s) with this TRN \(foreign) are another payer's, \(old) lie more than half a "
+            + "year away, and none has payer, time and amount of the line"
+    }
+
+    /// Up to five of the remittances that fit equally, for the person who must choose.
+    func traces(of rivals: [Int]) -> String {
+        let named = rivals.prefix(5).map { remittances[$0].trace }.sorted().joined(separator: ", ")
+        return rivals.count > 5 ? "\(named) and \(rivals.count - 5) more" : named
     }
 
     private func rule(of line: BankLine, _ remittance: Remittance) -> (rule: String, keys: String) {
@@ -113,7 +131,8 @@ extension FundsMatcher {
         for (line, remittance) in Pairing(candidates).pairs {
             fund(
                 remittance, line, rule: "trn-part+amount",
-                "The bank shows a part of this TRN, and the amount agrees; no other line and no other remittance fits.")
+                "The bank shows a part of this TRN, and the amount agrees; other remittances of the amount near that day have "
+                    + "other traces or another payer.")
         }
     }
 

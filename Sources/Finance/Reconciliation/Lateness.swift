@@ -18,7 +18,9 @@ extension FundsMatcher {
                 if let line = lineAt[right], let item = itemAt[left] { tellOfSolved(line, item: item) }
             case .invoicePayment:
                 if let line = lineAt[left], let item = itemAt[right] { tellOfSolved(line, item: item) }
-            case .achBankline, .claimPayment, .rule, .reversal, .correction, .carriedBalance, .recoupment: continue
+            case .achBankline, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
+                .recoupment:
+                continue
             }
         }
         for pair in differing { tellOfSolved(pair.line, pair.remittance) }

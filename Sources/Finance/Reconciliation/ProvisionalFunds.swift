@@ -21,7 +21,7 @@ extension FundsMatcher {
             except(
                 .ambiguous, line: line, openedOn: closing,
                 "Amount, payer and days agree, but not uniquely: \(rights.count) remittance(s) fit "
-                    + "this line, and no TRN or trace tells them apart."
+                    + "this line (\(traces(of: rights))), and no TRN or trace tells them apart."
             )
         }
     }
@@ -74,7 +74,8 @@ extension FundsMatcher {
         }
         fund(
             remittance, line, rule: "amount+payer+day",
-            "Amount, payer and days agree, and until both windows closed no rival came on either side.")
+            "Amount, payer and days agree, and until both windows closed no rival came on either side: others of the amount "
+                + "near that day are another payer's or name another TRN.")
         let advice = remittances[remittance]
         guard lacksEntry(line) else { return }
         let entries = achItems.indices.filter {

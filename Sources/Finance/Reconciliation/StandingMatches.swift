@@ -26,6 +26,7 @@ extension FundsMatcher {
                 take(match, line: right, remittance: match.left.evidence.flatMap { remittanceAt[$0] })
             case .achBankline: take(match, line: right, entry: match.left.evidence.flatMap { entryAt[$0] })
             case .rule: contest(match, right)
+            case .reversedLine: take(match, reversal: match.left.evidence.flatMap { lineAt[$0] }, original: right)
             case .cashierDeposit: take(match, line: right, item: match.left.evidence.flatMap { itemAt[$0] })
             case .invoicePayment:
                 take(
@@ -39,6 +40,13 @@ extension FundsMatcher {
     private mutating func contest(_ match: Match, _ line: Int?, remittance: Int? = nil, entry: Int? = nil) {
         guard let line else { return }
         contestable.append(Contestable(match: match, line: line, remittance: remittance, entry: entry))
+    }
+
+    private mutating func take(_ match: Match, reversal: Int?, original: Int?) {
+        if reversal != nil, original != nil { return contest(match, original) }
+        guard let line = reversal ?? original else { return }
+        lineState[line] = .owned
+        outcome.matches.append(match)
     }
 
     private mutating func take(_ match: Match, line: Int?, item: Int?) {

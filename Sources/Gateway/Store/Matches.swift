@@ -62,6 +62,8 @@ extension Session {
             case .remittanceFunds:
                 places += [("remittances", match.left.evidence), ("bank_lines", match.right.evidence)]
             case .achBankline: places.append(("ach_items", match.left.evidence))
+            case .reversedLine:
+                places += [("bank_lines", match.left.evidence), ("bank_lines", match.right.evidence)]
             case .invoicePayment: places.append(("bank_lines", match.left.evidence))
             case .cashierDeposit, .rule: places.append(("bank_lines", match.right.evidence))
             case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment: continue

@@ -28,11 +28,12 @@ func advice(
 func bankLine(
     _ number: Int, _ cents: Int64, on date: Int = 1, code: String = "142", category: BankLineCategory? = nil,
     trace: String? = nil, payer: String? = nil, ach: String? = nil, batch: String? = nil, check: String? = nil,
-    references: [String] = [], party: String? = nil, currency: Currency = .usd
+    references: [String] = [], party: String? = nil, currency: Currency = .usd, isReversal: Bool = false
 ) -> BankLine {
     BankLine(
         evidence: evidence(200, number), reference: "FB\(number)", account: key("account"),
-        amount: Money(minorUnits: cents, currency: currency), bookedOn: day(date), isReversal: false, bankCode: code,
+        amount: Money(minorUnits: cents, currency: currency), bookedOn: day(date), isReversal: isReversal,
+        bankCode: code,
         category: category, traceKey: trace.map { NormalisedReference.text($0) }, tracePayerID: payer, achTrace: ach,
         achBatchNumber: batch, checkNumber: check, references: references.map { key(NormalisedReference.text($0)) },
         partyNameKey: party.map(key))

@@ -20,6 +20,8 @@ struct Claim {
     let number: Int
     var charge: Int64 = 10_000
     var paid: Int64 = 8_000
+    /// CLP02.
+    var status = "1"
     var reference: String { "\(Canary.claim)\(number)" }
 }
 
@@ -34,21 +36,30 @@ enum HospitalFiles {
     }
 
     static func remittance(
-        control: Int, trace: String, claims: [Claim], effective: String = "20260309", offBy: Int64 = 0
+        control: Int, trace: String, claims: [Claim], effective: String = "20260309", offBy: Int64 = 0,
+        adjustments: [(code: String, cents: Int64)] = []
     ) -> [UInt8] {
-        let total = claims.reduce(0) { $0 + $1.paid } + offBy
+        let total = claims.reduce(0) { $0 + $1.paid } + offBy - adjustments.reduce(0) { $0 + $1.cents }
+        let method =
+            total == 0
+            ? "NON************"
+            : "ACH*CCP*01*071000288*DA*\(Canary.account)*1123456789**01*091000019*DA*\(Canary.account)*"
         var body = [
             "ST*835*0001",
-            "BPR*I*\(dollars(total))*C*ACH*CCP*01*071000288*DA*\(Canary.account)*1123456789**01*091000019*DA*\(Canary.account)*\(effective)",
+            "BPR*\(total == 0 ? "H" : "I")*\(dollars(total))*C*\(method)\(effective)",
             "TRN*1*\(trace)*1123456789", "DTM*405*\(effective)", "N1*PR*BLUE HEALTH PLAN", "N3*1 MAIN STREET",
             "N4*SPRINGFIELD*IL*62701", "PER*BL*HELP DESK*TE*8005550100", "N1*PE*GENERAL HOSPITAL*XX*1234567893", "LX*1",
         ]
         for claim in claims {
             body.append(
-                "CLP*\(claim.reference)*1*\(dollars(claim.charge))*\(dollars(claim.paid))**12*ICN\(claim.number)*11*1")
+                "CLP*\(claim.reference)*\(claim.status)*\(dollars(claim.charge))*\(dollars(claim.paid))**12*ICN\(claim.number)*11*1"
+            )
             if claim.charge != claim.paid { body.append("CAS*CO*45*\(dollars(claim.charge - claim.paid))") }
             body.append("NM1*QC*1*\(Canary.patient)*ANN****MI*\(Canary.member)")
             body.append("DTM*232*20260201")
+        }
+        for adjustment in adjustments {
+            body.append("PLB*1234567893*20261231*\(adjustment.code)*\(dollars(adjustment.cents))")
         }
         body.append("SE*\(body.count + 1)*0001")
         let number = String(repeating: "0", count: 9 - String(control).count) + String(control)

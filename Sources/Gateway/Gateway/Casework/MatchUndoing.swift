@@ -53,7 +53,7 @@ extension ActPlanning {
     /// The money, and the advice: what is nobody's again.
     private func places(of match: Match) -> [Evidence] {
         switch match.kind {
-        case .remittanceFunds: [match.left.evidence, match.right.evidence].compactMap(\.self)
+        case .remittanceFunds, .reversedLine: [match.left.evidence, match.right.evidence].compactMap(\.self)
         case .cashierDeposit: [match.right.evidence].compactMap(\.self)
         case .achBankline, .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment:
             [match.left.evidence].compactMap(\.self)

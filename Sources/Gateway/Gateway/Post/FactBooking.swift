@@ -29,7 +29,8 @@ struct FactBooking {
 
     /// The opening balance is that of the account's earliest statement: when an earlier one comes late, the entry moves.
     private func bookOpening(of account: LookupKey) throws {
-        let all = try posting.database.read { try $0.statements(account: account, in: posting.scope) }
+        let all = StatementGaps.ordered(
+            try posting.database.read { try $0.statements(account: account, in: posting.scope) })
         guard let earliest = all.first, earliest.evidence.arrival.number == arrival else { return }
         var entries: [JournalEntry] = []
         for later in all.dropFirst() {

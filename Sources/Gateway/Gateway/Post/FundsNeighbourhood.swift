@@ -162,7 +162,7 @@ extension FundsNeighbourhood {
         case .remittanceFunds: if let found = try session.countingRemittance(at: place, in: scope) { add(found) }
         case .achBankline: if let found = try session.achItem(at: place, in: scope) { add(found) }
         case .cashierDeposit, .invoicePayment: if let found = try session.openItem(at: place, in: scope) { add(found) }
-        case .claimPayment, .rule, .reversal, .correction, .carriedBalance, .recoupment: return
+        case .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance, .recoupment: return
         }
     }
 

@@ -178,7 +178,8 @@ struct FundsPosting {
                     let kind = kinds[item]
                 else { continue }
                 if let entry = try bookkeeping.transfer(match, line: line, kind: kind) { entries.append(entry) }
-            case .remittanceFunds, .achBankline, .claimPayment, .rule, .reversal, .correction, .carriedBalance,
+            case .remittanceFunds, .achBankline, .claimPayment, .rule, .reversedLine, .reversal, .correction,
+                .carriedBalance,
                 .recoupment:
                 continue
             }
