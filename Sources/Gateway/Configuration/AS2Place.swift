@@ -18,6 +18,13 @@ public struct AS2Listener: Sendable, Hashable {
         public var passphraseFile: String?
         /// Files of certificates of which one must stand behind a client's; nil: clients are not asked for one.
         public var clients: [String]?
+
+        public init(certificate: String, key: String, passphraseFile: String? = nil, clients: [String]? = nil) {
+            self.certificate = certificate
+            self.key = key
+            self.passphraseFile = passphraseFile
+            self.clients = clients
+        }
     }
 
     public var host: String

@@ -30,15 +30,17 @@ final class TunnelRequest: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         answer += unwrapInboundIn(data).readableBytesView
-        let text = String(decoding: answer, as: UTF8.self)
-        guard text.hasSuffix("\r\n\r\n") else {
-            if answer.count > 16_384 || text.contains("\r\n\r\n") { refuse(context, "its answer cannot be read") }
+        guard let end = Self.end(of: answer) else {
+            if answer.count > 16_384 { refuse(context, "its answer cannot be read") }
             return
         }
+        let text = String(decoding: answer[..<end], as: UTF8.self)
         let status = text.split(separator: " ", maxSplits: 2).dropFirst().first.flatMap { Int($0) } ?? 0
         guard text.hasPrefix("HTTP/1."), (200..<300).contains(status) else {
-            return refuse(context, "it answers \(status)")
+            return refuse(context, text.hasPrefix("HTTP/1.") ? "it answers \(status)" : "its answer cannot be read")
         }
+        // A server says nothing before we do; what comes with the head is no tunnel.
+        guard end == answer.count else { return refuse(context, "its answer cannot be read") }
         let channel = context.channel
         do {
             try finish(channel)
@@ -46,6 +48,14 @@ final class TunnelRequest: ChannelInboundHandler, RemovableChannelHandler {
         } catch {
             refuse(context, "\(error)")
         }
+    }
+
+    /// Where the head ends, behind its empty line; nil while it is not whole.
+    private static func end(of answer: [UInt8]) -> Int? {
+        let line: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
+        guard answer.count >= line.count else { return nil }
+        return (0...answer.count - line.count).first { answer[$0..<$0 + line.count].elementsEqual(line) }
+            .map { $0 + line.count }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

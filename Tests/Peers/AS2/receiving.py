@@ -2,6 +2,7 @@
 
     ok                 the receipt that was asked for
     negative/WHY       processed/error with that modifier
+    other-digest       the right MIC, by SHA-384 and not by the digest that was asked for
     wrong-mic, unsigned, wrong-signer, wrong-id, bad-signature
     no-mic             as pyas2lib answers an unsigned message: without one
     fail/N             503 for the first N posts of a message; error/N: 500
@@ -63,6 +64,8 @@ def take(handler, fields, body, octets):
         return handler.answer(307, [("Location", server.address + "/as2/ok")])
     message = opened(server.identities, octets, entry)
     server.record(entry)
+    if behaviour == "other-digest":
+        message.signed_part = signed_part(octets, server.identities)
     if behaviour == "slow":
         time.sleep(float(number))
     answer(handler, message, entry, behaviour, number, post)
@@ -143,6 +146,13 @@ def layers(octets, identities):
     return found
 
 
+def signed_part(octets, identities):
+    """The octets that an encrypted message's signature is over."""
+    fields, body = head_and_body(unwrapped(head_and_body(octets)[1], identities, "partner"))
+    kind = next(value for name, value in fields if name.lower() == "content-type")
+    return receipts.first_part(kind, body)
+
+
 def unsigned_mic(octets, identities, digest):
     """RFC 5402 4.2 and 4.3: over the part with its header once it is opened; RFC 4130: the body of a plain message."""
     entity, wrapped = octets, False
@@ -210,6 +220,8 @@ def made(identities, message, entry, behaviour, number):
         message.mic = None
     elif message.mic is None and behaviour != "no-mic" and hasattr(message, "unsigned_mic"):
         message.mic, message.digest_alg = message.unsigned_mic[0].encode(), message.unsigned_mic[1]
+    if behaviour == "other-digest":
+        message.mic, message.digest_alg = mic(message.signed_part, "sha384").encode(), "sha384"
     if behaviour == "wrong-mic":
         message.mic = mic(b"something else", message.digest_alg or "sha256").encode()
         message.digest_alg = message.digest_alg or "sha256"

@@ -60,9 +60,13 @@ final class ExchangePair {
     }
 
     /// Starts beta, which takes alpha's messages; returns its port.
-    func startBeta(receive: String = "", certificate: String = "alpha") throws -> Int {
+    func startBeta(
+        receive: String = "", certificate: String = "alpha", listen: String = "\"127.0.0.1:0\"", gateway: String = "",
+        identity: String = "beta", crashingAt step: String? = nil
+    ) throws -> Int {
         try beta.write(
-            "organisation: { name: Beta }\nlisten: { as2: \"127.0.0.1:0\" }\n" + own("beta"), "Config/gateway.yaml")
+            "organisation: { name: Beta }\nlisten: { as2: \(listen) }\n" + own(identity) + gateway,
+            "Config/gateway.yaml")
         try beta.write(
             """
             name: alpha
@@ -71,11 +75,11 @@ final class ExchangePair {
             receive:
               - as2: { from: Alpha, to: "Beta Inc", certificate: \(keys.folder)/\(certificate).pem\(receive) }
             """, "Config/partners/alpha.yaml")
-        return try start(beta)
+        return try start(beta, crashingAt: step)
     }
 
     /// Starts a root's service and waits until it can be listened at.
-    func start(_ root: HospitalRoot) throws -> Int {
+    func start(_ root: HospitalRoot, crashingAt step: String? = nil) throws -> Int {
         // Not by `root.start`: what the tests run beside it would write over its log.
         let log = "\(root.path)/service.log"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
@@ -83,6 +87,9 @@ final class ExchangePair {
         service.executableURL = URL(filePath: HospitalRoot.program)
         service.arguments = ["--root", root.path, "run"]
         service.standardError = FileHandle(forWritingAtPath: log)
+        if let step {
+            service.environment = ProcessInfo.processInfo.environment.merging(["HMS_ACH_CRASH_AT": step]) { $1 }
+        }
         try service.run()
         services.append(service)
         for _ in 0..<1_500 {
@@ -106,7 +113,9 @@ final class ExchangePair {
     }
 
     /// Alpha answers the files of a partner by messages to this port.
-    func configureAlpha(_ port: Int, _ target: String = "", gateway: String = "") throws {
+    func configureAlpha(
+        _ port: Int, _ target: String = "", gateway: String = "", scheme: String = "http", host: String = "127.0.0.1"
+    ) throws {
         try alpha.write("organisation: { name: Alpha }\n" + own("alpha") + gateway, "Config/gateway.yaml")
         try alpha.write(
             """
@@ -117,7 +126,7 @@ final class ExchangePair {
               - folder: inbox/erp
                 complete-when: quiet 100ms
             send:
-              - as2: { url: "http://127.0.0.1:\(port)/as2", from: Alpha, to: "Beta Inc", certificate: \(keys.folder)/beta.pem\(target) }
+              - as2: { url: "\(scheme)://\(host):\(port)/as2", from: Alpha, to: "Beta Inc", certificate: \(keys.folder)/beta.pem\(target) }
             """, "Config/partners/erp.yaml")
     }
 
