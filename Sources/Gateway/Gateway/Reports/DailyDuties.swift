@@ -68,7 +68,7 @@ extension ReportMaker {
                 return
             }
             table.rows.append([
-                String(line.age), line.owner, line.subject, line.open.currency.code,
+                String(line.age), line.owner, line.shownSubject, line.open.currency.code,
                 line.open.isZero ? "-" : line.open.decimalText, ExceptionWords.of(line.category),
             ])
         }

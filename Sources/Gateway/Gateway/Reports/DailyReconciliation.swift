@@ -64,10 +64,19 @@ extension ReportMaker {
             table.rows.append([
                 chart.name(of: proof.cashAccount), proof.date.description, proof.bank.currency.code,
                 proof.bank.decimalText, proof.ledger.decimalText, proof.difference.decimalText,
-                proof.state == .proved ? "nothing to explain: they agree" : proof.explanation,
+                Self.words(proof),
             ])
         }
         return table
+    }
+
+    private static func words(_ proof: BankProof) -> String {
+        switch proof.state {
+        case .proved: "nothing to explain: they agree"
+        case .explained: "what missing statements moved"
+        case .waiting: "statements that are not there yet"
+        case .differs: "NOTHING: compare lines and journal"
+        }
     }
 
     private func moved() throws -> ReportTable {
