@@ -7,10 +7,12 @@ import Store
 
 extension ReportMaker {
     func dailyReconciliation() throws -> Report {
-        try report(
+        let duties = try DailyDuties(installation, on: day)
+        return try report(
             .dailyReconciliation, "Daily reconciliation",
             [
-                accounts(), bankProof(), moved(), duties(), oldestDuties(), unapplied(), clearingAccounts(),
+                accounts(), bankProof(), moved(), byOwner(duties), oneByOne(duties), unapplied(duties),
+                clearingAccounts(),
                 ledgerBatches(), trialBalance(), booked(),
             ],
             [
