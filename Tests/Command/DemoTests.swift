@@ -11,6 +11,9 @@ private enum GnuPG {
 /// The demonstration: it runs to its end, is the same each time, and says when a proof fails.
 @Suite(.serialized, .enabled(if: GnuPG.isThere, "gpg is not there"))
 struct DemoTests {
+    private static let readme = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "README.md")
+
     @Test func itIsTheSameEachTime() throws {
         let program = try Program()
         let first = try program.run(["demo"], in: program.folder)
@@ -24,6 +27,12 @@ struct DemoTests {
         for section in ["CAME IN", "BY AS2", "MATCHED", "DECIDED BY TWO PEOPLE", "THE CLOSE OF THE DAY"] {
             #expect(lines.contains { $0.hasPrefix(section) }, "\(section)")
         }
+        // What the README shows of it is what it shows, line by line.
+        let readme = try String(contentsOf: Self.readme, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let shown = readme.drop { !$0.hasPrefix("Mapleton General Hospital") }.prefix { $0 != "```" }
+        #expect(shown.count > 40)
+        for line in shown where line != "  ..." { #expect(lines.contains(line), "README.md: \(line)") }
         let second = try program.run(["demo"], in: program.folder)
         #expect(second.status == 0 && second.output == first.output)
         // What it leaves behind can be looked at.

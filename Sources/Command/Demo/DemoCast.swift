@@ -27,6 +27,7 @@ enum DemoCast {
     /// National Provider Identifier; the number that the registry gives as its example.
     static let hospitalProviderID = "1234567893"
     static let hospitalAccount = "7701998804417"
+    static let reserveAccount = "7701998805528"
     static let hospitalMessageName = "MapletonGeneral"
 
     /// Monday, 2026-03-09: the day the statement is about.

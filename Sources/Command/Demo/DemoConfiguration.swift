@@ -1,9 +1,12 @@
 // Writes the demonstration's Config/: what an operator would write by hand, with the keys' fingerprints.
 
+import Ledger
+
 enum DemoConfiguration {
     /// - Parameter port: where the partner that exchanges messages listens.
     static func write(to stage: DemoStage, _ keys: DemoKeys, port: Int) throws {
         try stage.write("Config/gateway.yaml", gateway(keys))
+        try stage.write("Config/chart-of-accounts.yaml", chart)
         for partner in DemoCast.partners {
             let text = partner.messageName.map { messages(partner, $0, port) } ?? text(partner, keys)
             try stage.write("Config/partners/\(partner.name).yaml", text)
@@ -18,7 +21,7 @@ enum DemoConfiguration {
         openpgp: { home: state/gnupg, key: \(keys.fingerprint(of: DemoKeys.hospital)) }
         as2: { certificate: \(DemoCertificates.own).pem, key: \(DemoCertificates.own).key }
         listen: { as2: "127.0.0.1:0" }
-        ledger: { export: [csv, hledger], to: \(DemoCast.erp.name) }
+        ledger: { chart-of-accounts: chart-of-accounts.yaml, export: [csv, hledger], to: \(DemoCast.erp.name) }
 
         """
     }
@@ -41,6 +44,17 @@ enum DemoConfiguration {
                 checksum: sha256
             \(partner.name == DemoCast.erp.name ? reports : "")
             """
+    }
+
+    /// The standard accounts, and one more for the second bank account. What events post to is left as it is.
+    private static var chart: String {
+        let reserve = Account(code: "1015", name: "assets:cash:reserve", type: .asset)
+        let accounts = (ChartOfAccounts.standard.accounts + [reserve]).map { account in
+            let within = account.clearsWithin.map { ", clears-within: \($0)" } ?? ""
+            return "  - { code: \"\(account.code)\", name: \"\(account.name)\", type: \(account.type)\(within) }\n"
+        }
+        let cash = "{ default: \"1010\", accounts: { \"\(DemoCast.reserveAccount)\": \"\(reserve.code)\" } }"
+        return "accounts:\n\(accounts.joined())cash: \(cash)\n"
     }
 
     private static let reports = """

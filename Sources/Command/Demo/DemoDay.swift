@@ -161,8 +161,8 @@ enum DemoDay {
         harborPayment, harborMissing, harborDamaged, prairiePayment, prairieUnbalanced, cedarPayment,
     ]
 
-    /// Texts that must not stand readable anywhere the gateway writes: every patient's name, and the bank account.
+    /// Texts that must not stand readable anywhere the gateway writes: every patient's name, and the bank accounts.
     static var secrets: [String] {
-        claimPayments.flatMap { $0.claims.map(\.patient.last) } + [DemoCast.hospitalAccount]
+        claimPayments.flatMap { $0.claims.map(\.patient.last) } + [DemoCast.hospitalAccount, DemoCast.reserveAccount]
     }
 }

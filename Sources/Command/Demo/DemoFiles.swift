@@ -29,7 +29,7 @@ struct DemoFiles {
         let day = DemoCast.day.basicText
         var traces: [String: String] = [:]
         let entries = try entries(&traces)
-        let statement = DemoStatement.bytes(statementEntries(traces))
+        let statement = DemoStatement.main(statementEntries(traces)).bytes()
         let bank = DemoCast.bank
         return [message(day)] + openItems(day) + payerFiles(day) + [
             DemoFile(
@@ -44,6 +44,11 @@ struct DemoFiles {
             DemoFile(
                 partner: bank, name: "CAMT053-\(day)_2.xml", what: "the same statement again", bytes: statement),
         ]
+            + DemoStatement.reserve.map { statement in
+                DemoFile(
+                    partner: bank, name: "RESERVE-\(statement.day.basicText).xml", what: "reserve account's statement",
+                    bytes: statement.bytes())
+            }
     }
 
     private static func payerFiles(_ day: String) -> [DemoFile] {

@@ -45,7 +45,9 @@ struct DemoScreen {
     private static func reason(_ arrival: ArrivalRecord) -> String {
         let parts = arrival.reason.split(separator: ":", maxSplits: 1).map(String.init)
         if arrival.state == .quarantined, let rule = RuleCatalogue.rule(parts.first ?? "") { return rule.meaning }
-        return (parts.last ?? "").split(separator: " ").joined(separator: " ")
+        // What comes behind a semicolon says more; `trace` has it.
+        let sentence = (parts.last ?? "").split(separator: ";").first.map(String.init) ?? ""
+        return sentence.split(separator: " ").joined(separator: " ")
     }
 
     private static func outcome(_ state: ArrivalState) -> String {
@@ -183,7 +185,7 @@ struct DemoScreen {
         }
         let text = String(decoding: report.rendered(.text), as: UTF8.self)
         return ["THE CLOSE OF THE DAY: hms-ach report daily-reconciliation"]
-            + text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).dropLast().map(String.init)
+            + text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(3).dropLast().map(String.init)
     }
 
     // MARK: What went out

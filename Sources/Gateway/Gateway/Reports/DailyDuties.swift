@@ -4,20 +4,46 @@ import Facts
 import Money
 import Store
 
-extension ReportMaker {
+/// The open exceptions of a day, gone through once.
+struct DailyDuties {
+    struct Group: Hashable {
+        let owner: String
+        let category: String
+        let currency: Currency
+    }
+
     /// Exceptions that the close of a day lists one by one; the rest is in `discrepancies`.
     private static let listed = 20
 
+    private(set) var groups: [Group: (count: Int64, oldest: Int, open: CheckedSum)] = [:]
+    private(set) var oldest: [CaseLine] = []
+    private(set) var left = 0
+    /// What advices pay for items that nobody knows.
+    private(set) var unknown = CurrencySums()
+
     /// What is open: now for the latest day, else what arose up to the day.
-    private func forEachDuty(_ body: (CaseLine) -> Void) throws {
+    init(_ installation: Installation, on day: CalendarDate) throws {
         let isLatest = try day >= installation.businessDay()
         try installation.forEachCase(CaseQuestion()) { line in
-            if isLatest || line.openedOn <= day { body(line) }
+            if isLatest || line.openedOn <= day { add(line) }
         }
     }
 
+    private mutating func add(_ line: CaseLine) {
+        let group = Group(owner: line.owner, category: line.category.rawValue, currency: line.amount.currency)
+        var known = groups[group] ?? (0, 0, CheckedSum())
+        known.count += 1
+        known.oldest = max(known.oldest, line.age)
+        known.open.add(line.open.minorUnits)
+        groups[group] = known
+        if line.category == .unknownItem { unknown.add(1, line.open) }
+        if oldest.count < Self.listed { oldest.append(line) } else { left += 1 }
+    }
+}
+
+extension ReportMaker {
     /// By owner and kind.
-    func duties() throws -> ReportTable {
+    func byOwner(_ duties: DailyDuties) -> ReportTable {
         var table = ReportTable(
             "To be acted on, by owner",
             [
@@ -25,22 +51,12 @@ extension ReportMaker {
                 .number("open"),
             ])
         table.nothing = "Nothing: nobody must act."
-        struct Group: Hashable {
-            let owner: String
-            let category: String
-            let currency: Currency
-        }
-        var groups: [Group: (count: Int64, oldest: Int, open: CheckedSum)] = [:]
-        try forEachDuty { line in
-            let group = Group(owner: line.owner, category: line.category.rawValue, currency: line.amount.currency)
-            var known = groups[group] ?? (0, 0, CheckedSum())
-            known.count += 1
-            known.oldest = max(known.oldest, line.age)
-            known.open.add(line.open.minorUnits)
-            groups[group] = known
-        }
         var sums = CurrencySums()
-        for (group, known) in groups.sorted(by: { ($0.key.owner, $0.key.category) < ($1.key.owner, $1.key.category) }) {
+        for (group, known) in duties.groups.sorted(by: {
+            ($0.key.owner, $0.key.category, $0.key.currency.code) < (
+                $1.key.owner, $1.key.category, $1.key.currency.code
+            )
+        }) {
             let open = known.open.total.map { Money(minorUnits: $0, currency: group.currency) }
             table.rows.append([
                 group.owner, ExceptionWords.of(group.category), group.currency.code, String(known.count),
@@ -53,38 +69,35 @@ extension ReportMaker {
     }
 
     /// One by one, the oldest first.
-    func oldestDuties() throws -> ReportTable {
+    func oneByOne(_ duties: DailyDuties) -> ReportTable {
         var table = ReportTable(
             "To be acted on, the oldest first",
             [
                 .number("days"), .text("owner"), .text("about"), .text("currency"), .number("open"),
                 .text("what it is"),
             ])
-        table.nothing = "None."
-        var left = 0
-        try forEachDuty { line in
-            if table.rows.count >= Self.listed {
-                left += 1
-                return
-            }
-            table.rows.append([
-                String(line.age), line.owner, line.subject, line.open.currency.code,
+        table.nothing = "Nothing: nobody must act."
+        table.rows = duties.oldest.map { line in
+            [
+                String(line.age), line.owner, line.shownSubject, line.open.currency.code,
                 line.open.isZero ? "-" : line.open.decimalText, ExceptionWords.of(line.category),
-            ])
+            ]
         }
-        if left > 0 { table.rows.append(["", "", "and \(left) more", "", "", "see the report of discrepancies"]) }
+        if duties.left > 0 {
+            table.rows.append(["", "", "and \(duties.left) more", "", "", "see the report of discrepancies"])
+        }
         return table
     }
 
     /// The balance of the account of unapplied money, taken apart.
-    func unapplied() throws -> ReportTable {
+    func unapplied(_ duties: DailyDuties) throws -> ReportTable {
         var table = ReportTable(
             "Money not applied", [.text("what it consists of"), .text("currency"), .number("count"), .number("amount")])
         table.nothing = "Nothing: all money is applied."
         let account = installation.configuration.chartOfAccounts.rule(.bankLine, .amount)?.credit ?? ""
         var parts: [(words: String, sums: CurrencySums)] = [
             ("money on the statements that nothing explains yet", CurrencySums()),
-            ("paid for items that nobody knows", CurrencySums()),
+            ("paid for items that nobody knows", duties.unknown),
             ("applied by advices whose money has not come", CurrencySums()),
         ]
         var balance = CurrencySums()
@@ -98,7 +111,6 @@ extension ReportMaker {
             }
             for sum in try session.creditBalance(ofAccount: account, through: day) { balance.add(0, sum.amount) }
         }
-        try forEachDuty { line in if line.category == .unknownItem { parts[1].sums.add(1, line.open) } }
         for currency in balance.all.map(\.currency) {
             var rest = balance.units(currency)
             for part in parts {

@@ -7,10 +7,12 @@ import Store
 
 extension ReportMaker {
     func dailyReconciliation() throws -> Report {
-        try report(
+        let duties = try DailyDuties(installation, on: day)
+        return try report(
             .dailyReconciliation, "Daily reconciliation",
             [
-                accounts(), bankProof(), moved(), duties(), oldestDuties(), unapplied(), clearingAccounts(),
+                accounts(), bankProof(), moved(), byOwner(duties), oneByOne(duties), unapplied(duties),
+                clearingAccounts(),
                 ledgerBatches(), trialBalance(), booked(),
             ],
             [
@@ -64,10 +66,19 @@ extension ReportMaker {
             table.rows.append([
                 chart.name(of: proof.cashAccount), proof.date.description, proof.bank.currency.code,
                 proof.bank.decimalText, proof.ledger.decimalText, proof.difference.decimalText,
-                proof.state == .proved ? "nothing to explain: they agree" : proof.explanation,
+                Self.words(proof),
             ])
         }
         return table
+    }
+
+    private static func words(_ proof: BankProof) -> String {
+        switch proof.state {
+        case .proved: "nothing to explain: they agree"
+        case .explained: "what missing statements moved"
+        case .waiting: "statements that are not there yet"
+        case .differs: "NOTHING: compare lines and journal"
+        }
     }
 
     private func moved() throws -> ReportTable {

@@ -32,7 +32,7 @@ extension ReportMaker {
                 return
             }
             list.rows.append([
-                line.id, line.subject, line.amount.currency.code, line.amount.decimalText, line.open.decimalText,
+                line.id, line.shownSubject, line.amount.currency.code, line.amount.decimalText, line.open.decimalText,
                 String(Ageing(asOf: day).days(since: line.openedOn)), line.owner, line.explanation,
             ])
         }

@@ -23,8 +23,8 @@ extension ReportMaker {
             .unappliedCash, "Unapplied cash", [balance, try unexplainedLines()],
             [
                 "Balance: credits less debits of the account to which bank lines are booked until matches take them out, up to the day; it is that of `hms-ach export trial-balance` when nothing later is booked. Positive: money we hold and have not applied.",
-                "Lines: bank lines up to the day that no match explains, by age in banking days since they were booked; those that people wrote off or ignored are apart.",
-                "The two differ by what advices applied without money, or money without their lines: see the exceptions remittance-without-funds and unknown-item.",
+                "Lines: bank lines up to the day that no match explains, by age in banking days since they were booked; those that people wrote off, left unapplied or ignored are apart.",
+                "The two differ by what advices applied without money, or money without their lines: see `Money not applied` in the daily reconciliation, which takes the balance apart.",
             ])
     }
 
@@ -45,7 +45,7 @@ extension ReportMaker {
         }
         for line in lines
         where line.fate.hasPrefix("exception") || ["waiting", "settled by people"].contains(line.fate) {
-            let group = Group(fate: line.fate, bucket: ageing.bucket(of: line.bookedOn))
+            let group = Group(fate: BankLineFate(of: line).words, bucket: ageing.bucket(of: line.bookedOn))
             var sums = groups[group] ?? CurrencySums()
             sums.add(line.count, line.amount)
             groups[group] = sums
