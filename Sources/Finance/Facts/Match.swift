@@ -89,6 +89,12 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case missingFile = "missing-file"
     /// A person ended a match: what it had tied is open again, and nobody but a person ties it anew.
     case undoneMatch = "undone-match"
+    /// A clearing account holds money for longer than it may take to clear.
+    case clearingOverdue = "clearing-overdue"
+    /// Cash by the ledger and by the bank differ, and no missing statement explains it.
+    case bankProof = "bank-proof"
+    /// The general ledger refused a batch, an entry or a line.
+    case ledgerRejected = "ledger-rejected"
 }
 
 /// What could not be matched or accepted, and why.

@@ -30,6 +30,7 @@ enum Schema {
         }
         migrator.registerMigration("6 reconciliation") { try $0.execute(sql: ReconciliationSchema.tables) }
         migrator.registerMigration("7 people") { try $0.execute(sql: CaseworkSchema.tables) }
+        migrator.registerMigration("ledger 2") { try $0.execute(sql: AccountDaysSchema.tables) }
         return migrator
     }
 

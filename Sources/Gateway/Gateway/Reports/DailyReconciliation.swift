@@ -6,12 +6,15 @@ import Store
 extension ReportMaker {
     func dailyReconciliation() throws -> Report {
         try report(
-            .dailyReconciliation, "Daily reconciliation", [accounts(), fates(), booked(), openExceptions()],
+            .dailyReconciliation, "Daily reconciliation",
+            [accounts(), fates(), booked(), cashProof(), clearingAccounts(), openExceptions()],
             [
                 "Accounts: the latest statement of each account up to the day; difference is opening balance plus lines less closing balance and must be zero.",
                 "Lines: every bank line booked on the day, once, by what explains it: its match, else its open exception, else `settled by people` (written off, left unapplied or ignored), else `waiting` (inside its window). The total is all money that moved.",
                 "Booked: journal entries effective on the day, by event; the amount is that of their debits, which equal their credits.",
-                "Open exceptions: what is open of them now, whenever they arose.",
+                "Cash: the ledger's balance of each cash account beside the bank's closing balance, on the last day up to this one on which a statement closed.",
+                "Clearing accounts: balances of accounts that must come back to zero, and what of them is older than the account may take; by age in calendar days.",
+                "Open exceptions: what is open of them now, whenever they arose. Those about clearing accounts, the bank proof and the general ledger tell of the same money once more.",
             ])
     }
 
