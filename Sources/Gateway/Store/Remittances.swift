@@ -110,7 +110,7 @@ extension Session {
             """
             SELECT \(Self.remittanceColumns) FROM remittances r
             WHERE r.trace_key = $1 AND r.payer_id = $2 AND (r.arrival < $3 OR (r.arrival = $3 AND r.ordinal < $4))
-                AND \(scope.condition("r"))
+                AND \(scope.condition("r", leavesToPeople: false))
             ORDER BY r.arrival, r.ordinal LIMIT 1
             """,
             [
