@@ -117,6 +117,12 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case unmatchedReversal = "unmatched-reversal"
     /// A payer takes more than it had carried forward, or names a balance that several could be.
     case carriedBalance = "carried-balance"
+    /// A clearing account holds money for longer than it may take to clear.
+    case clearingOverdue = "clearing-overdue"
+    /// Cash by the ledger and by the bank differ, and no missing statement explains it.
+    case bankProof = "bank-proof"
+    /// The general ledger refused a batch, an entry or a line.
+    case ledgerRejected = "ledger-rejected"
 }
 
 /// What could not be matched or accepted, and why.

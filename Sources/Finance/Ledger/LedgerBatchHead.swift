@@ -11,10 +11,15 @@ public struct LedgerBatchHead: Sendable, Hashable {
     public let organisation: String
 
     public init(number: Int64, businessDate: CalendarDate, organisation: String) {
-        let digits = String(number)
-        id = "gl-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        id = Self.id(number)
         self.number = number
         self.businessDate = businessDate
         self.organisation = organisation
+    }
+
+    /// The name of the batch of this number.
+    public static func id(_ number: Int64) -> String {
+        let digits = String(number)
+        return "gl-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

@@ -93,13 +93,15 @@ public struct FactScope: Sendable {
     ///
     /// The index is named because SQLite would take the one on the key alone and fetch the row, whose state lies behind a
     /// summary of megabytes where a file holds thousands of payments: a millisecond for each fact that is looked at.
-    func condition(_ table: String) -> String {
+    ///
+    /// - Parameter leavesToPeople: whether what people decided about is left out for whoever posts.
+    func condition(_ table: String, leavesToPeople: Bool = true) -> String {
         let visible = "v.state IN ('posted', 'answered')"
         let counts =
             posting == nil
             ? visible : "(\(visible) OR v.id = (SELECT p.arrival FROM posting_being_staged p WHERE p.only_row = 1))"
         // Whoever posts leaves to people what people decided about.
-        let free = posting == nil ? "" : " AND \(Session.isNotInHands(table))"
+        let free = posting == nil || !leavesToPeople ? "" : " AND \(Session.isNotInHands(table))"
         return """
             EXISTS (SELECT 1 FROM arrivals v INDEXED BY arrivals_with_state
                 WHERE v.id = \(table).arrival AND \(counts))\(free)

@@ -1,16 +1,6 @@
-// The batches by which journal lines leave, read back; and what accounts moved, by day.
+// The batches by which journal lines leave, read back.
 
-public import Money
-
-/// What an account moved on a day, in one currency of one entity.
-public struct DailySum: Sendable, Hashable {
-    public let account: String
-    public let entity: String
-    public let currency: Currency
-    public let date: CalendarDate
-    public let debit: Int64
-    public let credit: Int64
-}
+import Money
 
 extension Session {
     private static let batchColumns =
@@ -44,24 +34,5 @@ extension Session {
         try rows("SELECT name, body_sha256 FROM dispatches WHERE kind = 'gl' AND \(Self.isVisible) ORDER BY id") {
             ($0.text(0), $0.text(1))
         }.first { $0.0.hasSuffix(ending) }?.1
-    }
-
-    /// What every account moved on each day, by the day it is booked on, or by the day of what happened.
-    public func dailySums(
-        byDayOfEvent: Bool = false, accounts: Set<String>? = nil, _ body: (DailySum) throws -> Void
-    ) throws {
-        let day = byDayOfEvent ? "COALESCE(original_on, effective_on)" : "effective_on"
-        try forEach(
-            """
-            SELECT account, entity, currency, \(day), SUM(debit), SUM(credit) FROM journal WHERE \(Self.isVisible)
-            GROUP BY account, entity, currency, \(day) ORDER BY account, entity, currency, \(day)
-            """
-        ) { row in
-            if let accounts, !accounts.contains(row.text(0)) { return }
-            try body(
-                DailySum(
-                    account: row.text(0), entity: row.text(1), currency: Currency(row.text(2)) ?? .usd,
-                    date: row.date(3), debit: row.integer(4), credit: row.integer(5)))
-        }
     }
 }

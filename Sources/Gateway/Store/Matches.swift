@@ -152,7 +152,7 @@ extension Session {
         let units = try number(
             """
             SELECT COALESCE(SUM(m.amount), 0) FROM matches m
-            WHERE m.right_arrival = $1 AND m.right_ordinal = $2 AND m.kind = 'invoice-payment'
+            WHERE m.right_arrival = $1 AND m.right_ordinal = $2 AND m.kind IN ('invoice-payment', 'claim-payment')
                 AND m.withdrawn_by IS NULL AND (m.rule = 'by-hand' OR EXISTS (SELECT 1 FROM bank_lines b
                     WHERE b.arrival = m.left_arrival AND b.ordinal = m.left_ordinal))
             """, [.integer(item.arrival.number), .integer(item.ordinal)])

@@ -112,7 +112,7 @@ extension Session {
             """
             SELECT \(Self.remittanceColumns) FROM remittances r
             WHERE r.trace_key = $1 AND r.payer_id = $2 AND (r.arrival < $3 OR (r.arrival = $3 AND r.ordinal < $4))
-                AND r.effective_on >= $5 AND r.effective_on <= $6 AND \(scope.condition("r"))
+                AND r.effective_on >= $5 AND r.effective_on <= $6 AND \(scope.condition("r", leavesToPeople: false))
             ORDER BY r.arrival, r.ordinal LIMIT 1
             """,
             [

@@ -32,6 +32,7 @@ enum Schema {
         migrator.registerMigration("7 people") { try $0.execute(sql: CaseworkSchema.tables) }
         migrator.registerMigration("8 balances") { try $0.execute(sql: BalanceSchema.tables) }
         migrator.registerMigration("9 messages") { try $0.execute(sql: ExchangeSchema.bodies) }
+        migrator.registerMigration("ledger 2") { try $0.execute(sql: AccountDaysSchema.tables) }
         return migrator
     }
 

@@ -6,10 +6,10 @@ enum StandardChart {
 
     static let accounts: [Account] = [
         Account(code: "1010", name: "assets:cash:operating", type: .asset),
-        Account(code: "1020", name: "assets:cash:lockbox clearing", type: .asset, clearsWithin: 3),
-        Account(code: "1030", name: "assets:cash:card clearing", type: .asset, clearsWithin: 3),
+        Account(code: "1020", name: "assets:cash:lockbox clearing", type: .asset),
+        Account(code: "1030", name: "assets:cash:card clearing", type: .asset),
         Account(code: "1040", name: "assets:cash:sweep clearing", type: .asset, clearsWithin: 1),
-        Account(code: "1050", name: "assets:cash:cashiers", type: .asset, clearsWithin: 3),
+        Account(code: "1050", name: "assets:cash:cashiers", type: .asset),
         Account(code: "1060", name: "assets:cash:ACH clearing", type: .asset, clearsWithin: 3),
         Account(code: "1100", name: "assets:receivable:payers", type: .asset),
         Account(code: "1110", name: "assets:receivable:patients", type: .asset),

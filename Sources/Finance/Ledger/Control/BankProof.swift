@@ -24,6 +24,8 @@ public struct BankProof: Sendable, Hashable {
     public let bank: Money
     /// Bank less ledger.
     public let difference: Money
+    /// What of the difference no missing statement explains.
+    public let unexplained: Money
     public let state: State
     /// A sentence for people; account numbers only as their last four characters.
     public let explanation: String
@@ -100,7 +102,10 @@ public struct BankProof: Sendable, Hashable {
         for gap in gaps.values { missing.add(gap.total ?? .max) }
         guard let ours = ledger.total, let theirs = bank.total,
             let difference = Money(minorUnits: theirs, currency: group.currency)
-                .subtracting(Money(minorUnits: ours, currency: group.currency))
+                .subtracting(Money(minorUnits: ours, currency: group.currency)),
+            let unexplained = missing.total.flatMap({
+                difference.subtracting(Money(minorUnits: $0, currency: group.currency))
+            })
         else { return nil }
         let late = latest.values.filter { $0.bookedThrough < date }.map(\.accountMask).sorted()
         let incomplete = gaps.filter { $0.value.total != 0 }.keys.compactMap { latest[$0]?.accountMask }.sorted()
@@ -122,7 +127,8 @@ public struct BankProof: Sendable, Hashable {
         }
         return BankProof(
             cashAccount: group.account, date: date, ledger: Money(minorUnits: ours, currency: group.currency),
-            bank: Money(minorUnits: theirs, currency: group.currency), difference: difference, state: state,
+            bank: Money(minorUnits: theirs, currency: group.currency), difference: difference,
+            unexplained: difference.isZero ? difference : unexplained, state: state,
             explanation: explanation)
     }
 }

@@ -17,8 +17,11 @@ public struct ClearingBalance: Sendable, Hashable {
     public let byAge: [AgeBucket: Money]
     /// Banking days since `openSince`.
     public let bankingDays: Int
-    /// Whether it is open longer than the account may take to clear.
-    public let isOverdue: Bool
+    /// What of the balance is open longer than the account may take to clear.
+    public let overdue: Money
+    public var isOverdue: Bool { !overdue.isZero }
+    /// The first banking day on which the oldest movement was overdue, or will be.
+    public let overdueOn: CalendarDate?
 }
 
 public enum ClearingAccounts {
@@ -59,18 +62,22 @@ public enum ClearingAccounts {
         var left = balance
         var since = today
         var byAge: [AgeBucket: Money] = [:]
+        var overdue: Int64 = 0
+        let calendar = BankingCalendar.federalReserve
         for (date, day) in byDate.sorted(by: { $0.key > $1.key }) {
             guard let units = day.total, left != 0, units != 0, (units > 0) == (balance > 0) else { continue }
             let part = units.magnitude < left.magnitude ? units : left
             left -= part
             since = date
+            if calendar.bankingDays(from: date, to: today) > within { overdue += part }
             let age = AgeBucket(days: date.days(to: today))
             let known = byAge[age] ?? .zero(key.currency)
             byAge[age] = known.adding(Money(minorUnits: part, currency: key.currency)) ?? known
         }
-        let age = BankingCalendar.federalReserve.bankingDays(from: since, to: today)
         return ClearingBalance(
             account: key.account, entity: key.entity, balance: Money(minorUnits: balance, currency: key.currency),
-            openSince: since, byAge: byAge, bankingDays: age, isOverdue: age > within)
+            openSince: since, byAge: byAge, bankingDays: calendar.bankingDays(from: since, to: today),
+            overdue: Money(minorUnits: overdue, currency: key.currency),
+            overdueOn: calendar.advance(since, byBankingDays: within + 1))
     }
 }

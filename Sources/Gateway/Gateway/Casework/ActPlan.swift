@@ -30,6 +30,16 @@ struct ActPlan {
         self.amount = amount
     }
 
+    /// What is given up on the way of another act: it needs the right to write off as well.
+    var givenUp: Money?
+
+    /// What has to be allowed, each for itself.
+    var judged: [(act: CaseAct, amount: Money)] {
+        var judged = [(act, amount)]
+        if let givenUp, act != .writeOff { judged.append((.writeOff, givenUp)) }
+        return judged
+    }
+
     var movesMoney: Bool { !entries.isEmpty || !matches.isEmpty || !withdrawn.isEmpty }
 
     /// Tells the journal lines after the other effects.

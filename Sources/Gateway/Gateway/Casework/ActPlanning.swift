@@ -59,6 +59,7 @@ struct ActPlanning {
             .writeOff, id: "W\(number)", on: date, amounts: file.money.writeOff(of: amount),
             description: "Written off by proposal \(number)", arrival: ArrivalID(file.arrival))
         if let entry { plan.entries.append(entry) }
+        plan.givenUp = amount
         plan.events.append((file.id, .settled(settlement(.writtenOff, amount))))
         plan.effects.append(.does("write off", "\(amount) of \(file.exception.category.rawValue)"))
         take(file.fact, &plan)

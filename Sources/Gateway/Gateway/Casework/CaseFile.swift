@@ -49,8 +49,9 @@ struct CaseFile {
         switch (category, fact) {
         case (.overpayment, .item(let item)?): .overpaid(item.kind)
         case (.denied, .item(let item)?): .owed(item.kind)
-        case (.duplicateRemittance, _), (.outOfBalance, _), (.gapInStatements, _), (.missingFile, _): .none
-        case (.unmatchedReversal, _), (.carriedBalance, _): .none
+        case (.duplicateRemittance, _), (.outOfBalance, _), (.gapInStatements, _), (.missingFile, _),
+            (.clearingOverdue, _), (.bankProof, _), (.ledgerRejected, _), (.unmatchedReversal, _), (.carriedBalance, _):
+            .none
         case (_, .bankLine?), (_, .remittanceLine?): .unapplied
         case (_, .remittance?): .promised
         default: .none

@@ -15,10 +15,16 @@ public enum CaseworkActs {
     ) throws -> CaseOutcome {
         let desk = try CaseworkDesk(installation)
         let plan = try desk.plan(order, number: 0, warrant: "by \(warrant.who)")
-        let ruling = installation.configuration.authority.ruling(
-            warrant.who, order.act, plan.amount, movesMoney: plan.movesMoney)
-        if ruling == .refused {
-            throw ActRefusal(CaseworkRules.notAllowed, "No role of \(warrant.who) may \(order.act.rawValue).")
+        var ruling = Authority.Ruling.alone
+        for (act, amount) in plan.judged {
+            switch installation.configuration.authority.ruling(
+                warrant.who, act, amount, movesMoney: plan.movesMoney)
+            {
+            case .alone: continue
+            case .withSecond: ruling = .withSecond
+            case .refused:
+                throw ActRefusal(CaseworkRules.notAllowed, "No role of \(warrant.who) may \(act.rawValue).")
+            }
         }
         var effects = plan.told(installation.configuration.chartOfAccounts)
         if ruling == .withSecond {
@@ -59,10 +65,14 @@ public enum CaseworkActs {
         let order = CaseOrder(
             subject: proposal.subject, act: act, targets: proposal.targets, writesOffRest: proposal.writesOffRest)
         let plan = try desk.plan(order, number: number, warrant: "by \(proposal.proposer)")
-        if plan.version != proposal.version {
+        if plan.version != proposal.version || plan.amount != proposal.amount {
             throw StateConflict(
                 subject: "\(proposal.subject)", expected: "as proposal \(number) saw it", wanted: proposal.act)
         }
+        for (act, amount) in plan.judged
+        where !installation.configuration.authority.mayApprove(
+            warrant.who, proposedBy: proposal.proposer, act, amount)
+        { throw ActRefusal(CaseworkRules.needsAnother, "It takes the right to approve \(act.rawValue), \(amount).") }
         let effects = plan.told(installation.configuration.chartOfAccounts)
         if isRehearsal { return CaseOutcome(effects: effects, proposal: number, standing: .rehearsed) }
         try decide(number, to: .approved, warrant, installation)

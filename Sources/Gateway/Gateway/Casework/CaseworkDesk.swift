@@ -57,7 +57,7 @@ struct CaseworkDesk {
         let order = CaseOrder(
             subject: proposal.subject, act: act, targets: proposal.targets, writesOffRest: proposal.writesOffRest)
         let plan = try plan(order, number: proposal.number, warrant: Self.warrant(proposal))
-        guard plan.version == proposal.version else {
+        guard plan.version == proposal.version, plan.amount == proposal.amount else {
             throw StateConflict(subject: proposal.subject, expected: proposal.version, wanted: proposal.act)
         }
         let posting = try StagedPosting.begin(for: nil, in: installation)

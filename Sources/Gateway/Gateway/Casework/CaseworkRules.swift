@@ -38,6 +38,10 @@ public enum CaseworkRules {
         "casework.target-taken", .error, meaning: "What it shall be matched with is matched already, or takes less.",
         cure: "Undo the other match first (`--as undo-match`), or split: --with ITEM=AMOUNT --with OTHER=AMOUNT.",
         wrong: "--with INV-7=850.00   where 300.00 of INV-7 are open", right: "--with INV-7=300.00 --with INV-8=550.00")
+    static let otherCurrency = FindingRule(
+        "casework.other-currency", .error, meaning: "What it shall be matched with is in another currency.",
+        cure: "Match what has the same currency; an exchange is two bank lines, one in each.",
+        wrong: "--with INV-EUR-7   for a bank line in USD", right: "--with INV-7")
     static let notHere = FindingRule(
         "casework.not-here", .error, meaning: "This act does nothing for an exception or match of this kind.",
         cure: "`hms-ach exceptions show ID` says what can be done about it.",
@@ -51,6 +55,6 @@ public enum CaseworkRules {
 
     /// All of them, for `explain`.
     public static let all: [FindingRule] = [
-        notAllowed, needsAnother, ended, beyondOpen, unknownTarget, targetTaken, notHere, nothingToUndo,
+        notAllowed, needsAnother, ended, beyondOpen, unknownTarget, targetTaken, otherCurrency, notHere, nothingToUndo,
     ]
 }

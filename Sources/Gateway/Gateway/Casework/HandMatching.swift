@@ -78,6 +78,7 @@ extension ActPlanning {
         _ plan: inout ActPlan
     ) throws {
         let owed = try session.openAmount(of: item)
+        try require(item.amount.currency, open.currency)
         let amount = target.amount ?? (owed.magnitude.minorUnits < open.magnitude.minorUnits ? owed : open)
         guard owed.currency == amount.currency, amount.minorUnits <= max(0, owed.minorUnits), !amount.isZero else {
             throw ActRefusal(CaseworkRules.targetTaken, "Of \(item.id), \(owed) is open.")
@@ -124,6 +125,7 @@ extension ActPlanning {
     private func match(
         _ remittance: Remittance, with line: BankLine, amount: Money, _ plan: inout ActPlan
     ) throws {
+        try require(remittance.amount.currency, line.amount.currency)
         let owners = try session.matches(onLine: line.evidence).filter { $0.kind != .achBankline }
         let paid = try session.matches(ofLeft: remittance.evidence).filter { !$0.kind.isEvidenceOnly }
         let isPaying = try session.matches(ofLeft: line.evidence)
@@ -149,6 +151,12 @@ extension ActPlanning {
         guard items.count == 1, let item = items.first else {
             throw ActRefusal(CaseworkRules.unknownTarget, "\(items.count) items are called `\(target.name)`.")
         }
+        try require(item.amount.currency, line.paid.currency)
+        guard item.kind != .cashierDeposit, (item.kind == .claim) == !line.status.isEmpty else {
+            throw ActRefusal(
+                CaseworkRules.notHere,
+                "Lines of an 835 pay claims, those of an 820 what is no claim; \(item.id) is a \(item.kind.rawValue).")
+        }
         let match = Match(
             kind: item.kind == .claim ? .claimPayment : .invoicePayment,
             left: MatchSide(evidence: line.evidence, reference: line.trace),
@@ -161,6 +169,13 @@ extension ActPlanning {
         plan.events.append((file.id, .settled(matched(file.state.open, plan))))
         plan.effects.append(
             .does("match", "\(line.paid) of remittance \(line.trace) with \(item.kind.rawValue) \(item.id)"))
+    }
+
+    /// No rate is known here, so nothing in one currency pays what is owed in another.
+    private func require(_ target: Currency, _ own: Currency) throws {
+        guard target == own else {
+            throw ActRefusal(CaseworkRules.otherCurrency, "It is in \(target.code), the exception in \(own.code).")
+        }
     }
 
     private var explanation: String { "Matched by hand: \(warrant)." }

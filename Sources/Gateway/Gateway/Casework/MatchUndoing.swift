@@ -8,12 +8,14 @@ import Store
 
 extension ActPlanning {
     func undoing(_ id: String) throws -> ActPlan {
-        guard let match = try session.standingMatch(id) else { throw CaseMissing(what: "match `\(id)`") }
+        guard let match = try session.standingMatch(id), let since = try session.standingSince(id) else {
+            throw CaseMissing(what: "match `\(id)`")
+        }
         guard match.kind != .rule else {
             throw ActRefusal(
                 CaseworkRules.notHere, "What a bank line is by its own code was never matched with anything.")
         }
-        var plan = ActPlan(subject: id, act: .undoMatch, version: "standing", amount: match.amount)
+        var plan = ActPlan(subject: id, act: .undoMatch, version: "standing since \(since)", amount: match.amount)
         plan.withdrawn = [match]
         for entry in try session.standingEntries(ofMatch: id) {
             if let posted = try session.journalEntry(entry) {

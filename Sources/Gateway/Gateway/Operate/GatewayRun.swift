@@ -72,6 +72,8 @@ public final class GatewayRun: Sendable {
         try CaseworkDesk(installation).carryOutDue()
         var rounds = CareRounds(installation, keyring: keyring)
         try rounds.makeIfDue()
+        var control = BookControl(installation)
+        try control.look()
         try ReportRounds(installation).makeDue()
         try LedgerClosing(installation).closeAtEnd()
         servers.deliverOnce()
@@ -175,6 +177,7 @@ public final class GatewayRun: Sendable {
         var idleSince = installation.clock.steadyMilliseconds()
         var rounds = CareRounds(installation, keyring: generation.keyring)
         let room = DiskRoom(installation)
+        var control = BookControl(installation)
         while goesOn() {
             if !room.isEnoughToWork {
                 Self.sleep(milliseconds: Self.pause)
@@ -186,6 +189,7 @@ public final class GatewayRun: Sendable {
             if try processing.processNext() {
                 idleSince = installation.clock.steadyMilliseconds()
             } else {
+                try control.look()
                 try reports.makeDue()
                 if installation.clock.steadyMilliseconds() - idleSince > Self.ledgerPause * 1000 {
                     try processing.ageWaiting()

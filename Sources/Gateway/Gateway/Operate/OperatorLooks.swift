@@ -57,7 +57,8 @@ public enum ExceptionOwner {
             "payer relations"
         case .unknownItem, .ambiguous, .overpayment, .undoneMatch: "cash posting"
         case .denied: "denials"
-        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile: "treasury"
+        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile, .bankProof: "treasury"
+        case .clearingOverdue, .ledgerRejected: "general ledger"
         case .returnedPayment, .notificationOfChange: "payments"
         }
     }

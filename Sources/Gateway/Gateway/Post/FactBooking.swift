@@ -37,7 +37,7 @@ struct FactBooking {
             let id = "S\(later.evidence)"
             guard let entry = try posting.database.read({ try $0.journalEntry(id) }) else { continue }
             let isUndone = try posting.database.read { try $0.journalEntryExists("X\(id)") }
-            if !isUndone { entries.append(try bookkeeping.mirror(of: entry, on: entry.effectiveOn)) }
+            if !isUndone { entries.append(try bookkeeping.mirror(of: entry, on: entry.occurredOn)) }
         }
         if let opening = try bookkeeping.openingBalance(earliest) { entries.append(opening) }
         try posting.stage(entries: entries)

@@ -156,7 +156,7 @@ struct FundsPosting {
         }
         for match in matches {
             if let entry = try posting.database.read({ try $0.journalEntry("M\(match.id)") }) {
-                mirrors.append(try bookkeeping.mirror(of: entry, on: entry.effectiveOn))
+                mirrors.append(try bookkeeping.mirror(of: entry, on: entry.occurredOn))
             }
         }
         try posting.stage(entries: mirrors)
@@ -167,6 +167,9 @@ struct FundsPosting {
     ) throws -> [JournalEntry] {
         let lines = Dictionary(input.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let kinds = Dictionary(input.items.map { ($0.evidence, $0.kind) }, uniquingKeysWith: { first, _ in first })
+        let returns = Dictionary(
+            input.achItems.filter { $0.returnCode != nil }.map { ($0.evidence, $0) },
+            uniquingKeysWith: { first, _ in first })
         var entries: [JournalEntry] = []
         for match in matches {
             switch match.kind {
@@ -178,8 +181,12 @@ struct FundsPosting {
                     let kind = kinds[item]
                 else { continue }
                 if let entry = try bookkeeping.transfer(match, line: line, kind: kind) { entries.append(entry) }
-            case .remittanceFunds, .achBankline, .claimPayment, .rule, .reversedLine, .reversal, .correction,
-                .carriedBalance,
+            case .achBankline:
+                guard let place = match.left.evidence, let item = returns[place], let on = match.right.evidence,
+                    let line = lines[on]
+                else { continue }
+                if let entry = try bookkeeping.returned(match, item: item, line: line) { entries.append(entry) }
+            case .remittanceFunds, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
                 .recoupment:
                 continue
             }

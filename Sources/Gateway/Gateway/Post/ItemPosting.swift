@@ -75,6 +75,7 @@ struct ItemPosting {
     private func gather(_ keys: [LookupKey], _ effectiveDates: inout [Evidence: CalendarDate]) throws -> Page {
         try posting.database.read { session in
             var page = Page()
+            let peopleAct = try session.hasFactsInHands()
             // In the order of the index, so that neighbours share its pages.
             for key in keys.sorted() {
                 let lines = try session.remittanceLines(reference: key, in: posting.scope)
@@ -85,8 +86,8 @@ struct ItemPosting {
                 // Nothing can stand on facts that are new; only older ones are asked for.
                 for item in items where item.evidence.arrival.number != arrival {
                     page.exceptions += try session.openExceptions(on: item.evidence)
-                    // A plain transfer pays no claim.
-                    if item.kind == .claim { continue }
+                    // Nothing but a remittance pays a claim, unless people say so.
+                    if item.kind == .claim && !peopleAct { continue }
                     page.transferred[item.id] = try session.transferred(
                         to: item.evidence, currency: item.amount.currency)
                 }
@@ -122,7 +123,7 @@ struct ItemPosting {
         for match in page.standing.values.sorted(by: { $0.id < $1.id }) where !decided.contains(match.id) {
             try posting.database.write { try $0.stageMatchWithdrawal(match.id, posting: posting.number) }
             if let entry = try posting.database.read({ try $0.journalEntry("M\(match.id)") }) {
-                entries.append(try bookkeeping.mirror(of: entry, on: entry.effectiveOn))
+                entries.append(try bookkeeping.mirror(of: entry, on: entry.occurredOn))
             }
         }
         let fresh = outcome.matches.filter { !standing.contains($0.id) }

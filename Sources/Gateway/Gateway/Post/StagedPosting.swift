@@ -24,7 +24,7 @@ struct StagedPosting {
     init(number: Int64, arrival: Int64?, installation: Installation) {
         self.number = number
         self.arrival = arrival
-        // Also a posting that brings no file leaves to people what people decided about.
+        // A posting about no arrival sees what is visible, and leaves to people what is theirs, as every posting does.
         scope = FactScope(arrivalBeingPosted: arrival ?? 0)
         database = installation.database
         vault = installation.vault
@@ -78,7 +78,7 @@ struct StagedPosting {
                 let subject = key(of: exception)
                 guard subjects.insert(subject).inserted else { continue }
                 // What people ended stays ended, whatever the engine still thinks of it.
-                if try session.wasEndedByPeople(subject) { continue }
+                if try session.wasEndedByPeople(subject, exception.amount) { continue }
                 let known = try session.exceptions(ofSubject: subject)
                 let isTold = known.contains { other in
                     other.exception.amount == exception.amount && (other.closedAs == nil || solved.contains(subject))

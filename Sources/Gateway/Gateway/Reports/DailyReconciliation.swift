@@ -25,6 +25,7 @@ extension ReportMaker {
                 "Ledger batches: those of the day, and what waits for the next; debits must equal credits.",
                 "Trial balance: debits are positive, credits negative; opening is what was booked before the day.",
                 "Booked: journal entries effective on the day, by event; the amount is that of their debits, which equal their credits.",
+                "Exceptions about clearing accounts, the bank proof and the general ledger tell of money once more that stands elsewhere too.",
             ])
     }
 

@@ -24,5 +24,10 @@ public enum ExceptionWords {
         "gap-in-statements": "a statement is missing",
         "missing-file": "an expected file has not come",
         "undone-match": "a match was taken back",
+        "unmatched-reversal": "the payer takes back what is not on record",
+        "carried-balance": "the payer's carried balance does not add up",
+        "clearing-overdue": "a clearing account is not back at zero",
+        "bank-proof": "the books and the bank differ",
+        "ledger-rejected": "the general ledger refused it",
     ]
 }

@@ -104,13 +104,14 @@ extension Session {
         ) { try body(CaseRow(stored: StoredException($0), owner: $0.optionalText(11), settled: $0.integer(12))) }
     }
 
-    /// Whether people disposed of an exception of this subject: the engine does not raise it again.
-    public func wasEndedByPeople(_ subjectKey: LookupKey) throws -> Bool {
+    /// Whether people disposed of an exception of this subject and amount: the engine does not raise it again. Another amount
+    /// is news.
+    public func wasEndedByPeople(_ subjectKey: LookupKey, _ amount: Money) throws -> Bool {
         try number(
             """
-            SELECT COUNT(*) FROM exceptions e WHERE e.subject_key = $1 AND e.closed_as = 'resolved'
+            SELECT COUNT(*) FROM exceptions e WHERE e.subject_key = $1 AND e.closed_as = 'resolved' AND e.amount = $2
                 AND EXISTS (SELECT 1 FROM case_events c WHERE c.exception = e.id AND c.event = 'settled')
-            """, [.bytes(subjectKey.column)]) > 0
+            """, [.bytes(subjectKey.column), .integer(amount.minorUnits)]) > 0
     }
 
     /// Ends an open exception by a person's act. Throws `StateConflict` where it has ended meanwhile.

@@ -21,6 +21,11 @@ extension Session {
             [.integer(fact.arrival.number), .integer(fact.ordinal)]) > 0
     }
 
+    /// Whether people have decided about anything yet.
+    public func hasFactsInHands() throws -> Bool {
+        try number("SELECT EXISTS (SELECT 1 FROM facts_in_hands)") > 0
+    }
+
     /// Condition: no person has decided about the fact in `table`.
     static func isNotInHands(_ table: String) -> String {
         """

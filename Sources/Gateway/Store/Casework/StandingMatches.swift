@@ -21,6 +21,11 @@ extension Session {
         }
     }
 
+    /// The posting since which the match stands; nil where none of this id does.
+    public func standingSince(_ id: String) throws -> Int64? {
+        try first("SELECT posting FROM matches WHERE id = $1 AND withdrawn_by IS NULL", [.text(id)]) { $0.integer(0) }
+    }
+
     /// Ids of the entries that were posted for a match and that no mirror has undone.
     public func standingEntries(ofMatch id: String) throws -> [String] {
         try rows(

@@ -37,10 +37,10 @@ struct ClearingAccountsTests {
 
     @Test("An account is overdue after the banking days that it may take; a weekend does not count")
     func overdue() throws {
-        let days = [day(0, debit: 100, account: "1020")]
+        let days = [day(0, debit: 100, account: "1060")]
         #expect(try #require(open(days, on: 3).first).isOverdue == false)
         #expect(try #require(open(days, on: 4).first).isOverdue)
-        let friday = [day(4, debit: 100, account: "1020")]
+        let friday = [day(4, debit: 100, account: "1060")]
         #expect(try #require(open(friday, on: 9).first).bankingDays == 3)
         #expect(try #require(open(friday, on: 9).first).isOverdue == false)
     }
