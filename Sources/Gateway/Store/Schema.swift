@@ -30,6 +30,12 @@ enum Schema {
         }
         migrator.registerMigration("6 reconciliation") { try $0.execute(sql: ReconciliationSchema.tables) }
         migrator.registerMigration("7 people") { try $0.execute(sql: CaseworkSchema.tables) }
+        migrator.registerMigration("8 narrow") { database in
+            for text in [
+                NarrowSchema.matches, NarrowSchema.journal, NarrowSchema.accountConstraints, NarrowSchema.takeOver,
+                NarrowSchema.constraints,
+            ] { try database.execute(sql: text) }
+        }
         return migrator
     }
 
