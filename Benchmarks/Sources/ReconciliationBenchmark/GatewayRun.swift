@@ -7,8 +7,9 @@ struct GatewayRun {
     var posting: Int64 = 0
     var postingCPU: Int64 = 0
     var files = 0
-    /// Milliseconds of the whole run, by the wall.
+    /// Milliseconds of the whole run, by the wall and of processor time.
     var whole: Int64 = 0
+    var wholeCPU: Int64 = 0
     var peakMebibytes = 0
     var status: Int32 = -1
     var isSound: Bool { status == 0 }
@@ -35,6 +36,9 @@ struct GatewayRun {
         wait4(child, &run.status, 0, &usage)
         run.whole = Int64((clock.now - start) / .milliseconds(1))
         run.peakMebibytes = Int(usage.ru_maxrss) / 1024
+        for time in [usage.ru_utime, usage.ru_stime] {
+            run.wholeCPU += Int64(time.tv_sec) * 1000 + Int64(time.tv_usec) / 1000
+        }
         for line in Files.lines(log) where line.contains("\"arrival.posted\"") {
             run.files += 1
             run.posting += number("ms", in: line)

@@ -17,6 +17,11 @@ struct Workload {
     private static let linesPerFile = 20_000
 
     var payments: Int { claims / Self.claimsPerPayment }
+    /// Files of the first run.
+    var files: Int {
+        spans(claims, Self.itemsPerFile).count + spans(payments, Self.claimsPerFile / Self.claimsPerPayment).count
+            + spans(payments, Self.linesPerFile).count
+    }
     /// Facts that are reconciled and posted.
     var items: Int { claims * 2 + payments }
 

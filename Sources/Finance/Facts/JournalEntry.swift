@@ -46,13 +46,7 @@ public struct JournalEntry: Sendable, Hashable {
         matchID: String, arrival: ArrivalID, originalOn: CalendarDate? = nil
     ) {
         guard lines.count >= 2, lines.allSatisfy({ $0.amount.minorUnits > 0 }) else { return nil }
-        var sums: [Book: CheckedSum] = [:]
-        for line in lines {
-            let units = line.amount.minorUnits
-            let book = Book(entity: line.dimensions.entity, currency: line.amount.currency)
-            sums[book, default: CheckedSum()].add(line.side == .debit ? units : -units)
-        }
-        guard sums.values.allSatisfy({ $0.total == 0 }) else { return nil }
+        guard Self.balances(lines) else { return nil }
         self.id = id
         self.event = event
         self.effectiveOn = effectiveOn
@@ -61,6 +55,24 @@ public struct JournalEntry: Sendable, Hashable {
         self.description = description
         self.matchID = matchID
         self.arrival = arrival
+    }
+
+    private static func balances(_ lines: [JournalLine]) -> Bool {
+        func units(_ line: JournalLine) -> Int64 {
+            line.side == .debit ? line.amount.minorUnits : -line.amount.minorUnits
+        }
+        func book(_ line: JournalLine) -> Book {
+            Book(entity: line.dimensions.entity, currency: line.amount.currency)
+        }
+        // Nearly every entry is of one book.
+        if let first = lines.first.map(book), lines.allSatisfy({ book($0) == first }) {
+            var sum = CheckedSum()
+            for line in lines { sum.add(units(line)) }
+            return sum.total == 0
+        }
+        var sums: [Book: CheckedSum] = [:]
+        for line in lines { sums[book(line), default: CheckedSum()].add(units(line)) }
+        return sums.values.allSatisfy { $0.total == 0 }
     }
 
     /// The day of what happened, whatever period it is booked in.

@@ -91,7 +91,11 @@ public struct Match: Sendable, Hashable {
 
     /// Deterministic: kind and both places in the evidence, `C4.17-2.3`.
     public var id: String {
-        kind.idPrefix + [left.evidence, right.evidence].compactMap { $0?.description }.joined(separator: "-")
+        var id = kind.idPrefix
+        if let place = left.evidence { id += place.description }
+        if left.evidence != nil && right.evidence != nil { id += "-" }
+        if let place = right.evidence { id += place.description }
+        return id
     }
 }
 

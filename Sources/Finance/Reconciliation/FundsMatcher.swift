@@ -110,10 +110,17 @@ struct FundsMatcher {
     }
 
     /// Sorted by evidence, the same fact once.
-    static func sorted<Fact>(_ facts: [Fact], by evidence: KeyPath<Fact, Evidence>) -> [Fact] {
-        var seen: Set<Evidence> = []
-        return facts.sorted { $0[keyPath: evidence] < $1[keyPath: evidence] }
-            .filter { seen.insert($0[keyPath: evidence]).inserted }
+    static func sorted<Fact>(_ facts: [Fact], by evidence: (Fact) -> Evidence) -> [Fact] {
+        let places = facts.map(evidence)
+        let order = places.indices.sorted { places[$0] < places[$1] }
+        var sorted: [Fact] = []
+        sorted.reserveCapacity(facts.count)
+        var last: Evidence?
+        for index in order where places[index] != last {
+            sorted.append(facts[index])
+            last = places[index]
+        }
+        return sorted
     }
 
     func hasClosed(_ day: CalendarDate) -> Bool {

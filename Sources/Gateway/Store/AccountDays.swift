@@ -31,7 +31,7 @@ extension Session {
     /// Adds journal lines that count and are not summed yet, at most `limit`; false when there were none.
     public func sumJournalLines(limit: Int64) throws -> Bool {
         let summed = try number("SELECT sequence FROM account_days_through WHERE only_row = 1")
-        let last = try number("SELECT COALESCE(MAX(sequence), 0) FROM journal WHERE \(Self.visibleLines)")
+        let last = try lastVisibleLine()
         if last <= summed { return false }
         let through = min(last, summed + limit)
         try execute(

@@ -40,7 +40,7 @@ extension Session {
             row.bind(statement.sequence)
             row.bind(statement.opening.minorUnits)
             row.bind(statement.closing.minorUnits)
-            row.bind(statement.opening.currency.code)
+            row.bind(statement.opening.currency)
             row.bind(element.sealedAccount)
         }
     }
@@ -59,7 +59,7 @@ extension Session {
             row.bind(line.reference)
             row.bind(line.account)
             row.bind(line.amount.minorUnits)
-            row.bind(line.amount.currency.code)
+            row.bind(line.amount.currency)
             row.bind(line.bookedOn)
             row.bind(line.isReversal)
             row.bind(line.bankCode)

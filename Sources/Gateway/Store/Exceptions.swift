@@ -67,7 +67,7 @@ extension Session {
             row.bind(element.sealedSubject)
             row.bind(exception.evidence)
             row.bind(exception.amount.minorUnits)
-            row.bind(exception.amount.currency.code)
+            row.bind(exception.amount.currency)
             row.bind(exception.openedOn)
             row.bind(exception.explanation)
         }

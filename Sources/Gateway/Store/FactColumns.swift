@@ -28,11 +28,28 @@ extension LookupKey {
 }
 
 extension RowBinder {
-    mutating func bind(_ key: LookupKey) { bind(key.column) }
-    mutating func bind(_ key: LookupKey?) {
-        if let key { bind(key.column) } else { bindNull() }
+    mutating func bind(_ key: LookupKey) {
+        withUnsafeBytes(of: (key.high.bigEndian, key.low.bigEndian)) { bind($0) }
     }
-    mutating func bind(_ date: CalendarDate) { bind(date.description) }
+    mutating func bind(_ key: LookupKey?) {
+        if let key { bind(key) } else { bindNull() }
+    }
+    /// ISO text, as `description` writes it.
+    mutating func bind(_ date: CalendarDate) {
+        let (year, month, day) = date.components
+        guard (0...9999).contains(year) else { return bind(date.description) }
+        func digit(_ number: Int) -> UInt8 { 0x30 + UInt8(truncatingIfNeeded: number % 10) }
+        let text: (UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8) = (
+            digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), 0x2D,
+            digit(month / 10), digit(month), 0x2D, digit(day / 10), digit(day)
+        )
+        withUnsafeBytes(of: text) { bind(ascii: $0) }
+    }
+    mutating func bind(_ date: CalendarDate?) {
+        if let date { bind(date) } else { bindNull() }
+    }
+    /// Its code.
+    mutating func bind(_ currency: Currency) { bind(currency == .usd ? "USD" : currency.code) }
     mutating func bind(_ evidence: Evidence) {
         bind(evidence.arrival.number)
         bind(evidence.ordinal)
@@ -48,7 +65,14 @@ extension RowBinder {
 }
 
 extension StoredRow {
-    func key(_ column: Int) -> LookupKey? { withBytes(column) { LookupKey(column: $0) } }
+    func key(_ column: Int) -> LookupKey? {
+        withBytes(column) { bytes in
+            guard bytes.count == 16 else { return nil }
+            return LookupKey(
+                high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+                low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+        }
+    }
 
     /// A key that the schema demands; a damaged column gives the key of nothing.
     func requiredKey(_ column: Int) -> LookupKey { key(column) ?? LookupKey(high: 0, low: 0) }
@@ -60,18 +84,25 @@ extension StoredRow {
         }
     }
 
-    func date(_ column: Int) -> CalendarDate {
+    func date(_ column: Int) -> CalendarDate { optionalDate(column) ?? CalendarDate(dayNumber: 0) }
+
+    /// Nil where there is none.
+    func optionalDate(_ column: Int) -> CalendarDate? {
         withBytes(column) { bytes in
             guard bytes.count == 10 else { return nil }
             func number(_ first: Int, _ count: Int) -> Int {
                 bytes[first..<first + count].reduce(0) { $0 * 10 + Int($1 & 0x0F) }
             }
             return CalendarDate(year: number(0, 4), month: number(5, 2), day: number(8, 2))
-        } ?? CalendarDate(dayNumber: 0)
+        }
     }
 
     func money(_ column: Int, _ currency: Int) -> Money {
-        Money(minorUnits: integer(column), currency: Currency(text(currency)) ?? .usd)
+        Money(minorUnits: integer(column), currency: self.currency(currency))
+    }
+
+    func currency(_ column: Int) -> Currency {
+        withBytes(column) { $0.count == 3 ? Currency($0[0], $0[1], $0[2]) : nil } ?? .usd
     }
 
     func evidence(_ column: Int) -> Evidence {
@@ -106,16 +137,5 @@ public struct FactScope: Sendable {
             EXISTS (SELECT 1 FROM arrivals v INDEXED BY arrivals_with_state
                 WHERE v.id = \(table).arrival AND \(counts))\(free)
             """
-    }
-
-    /// One text for facts that are visible and one with those being posted, made once.
-    struct Text {
-        private let visible: String
-        private let posting: String
-        init(_ text: (FactScope) -> String) {
-            visible = text(FactScope(arrivalBeingPosted: nil))
-            posting = text(FactScope(arrivalBeingPosted: 0))
-        }
-        subscript(scope: FactScope) -> String { scope.posting == nil ? visible : posting }
     }
 }

@@ -46,42 +46,8 @@ public struct LedgerBatch: Sendable, Hashable {
 }
 
 extension Session {
-    /// Stages entries after the last line; entries whose id is in the journal already must not be given.
-    public func stageJournal(_ entries: [JournalEntry], posting: Int64) throws {
-        var sequence = try number("SELECT COALESCE(MAX(sequence), 0) FROM journal")
-        let lines = entries.lazy.flatMap { entry in entry.lines.enumerated().map { (entry, $0.offset, $0.element) } }
-        try insert(
-            """
-            INSERT INTO journal (sequence, posting, id, line_no, effective_on, account, debit, credit, currency,
-                description, event, match_id, arrival, entity, cost_center, fund, original_on, entry_lines)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-            """, lines
-        ) { element, row in
-            let (entry, offset, line) = element
-            sequence += 1
-            row.bind(sequence)
-            row.bind(posting)
-            row.bind(entry.id)
-            row.bind(offset + 1)
-            row.bind(entry.effectiveOn)
-            row.bind(line.account)
-            row.bind(line.side == .debit ? line.amount.minorUnits : 0)
-            row.bind(line.side == .credit ? line.amount.minorUnits : 0)
-            row.bind(line.amount.currency.code)
-            row.bind(entry.description)
-            row.bind(entry.event)
-            row.bind(entry.matchID)
-            row.bind(entry.arrival.number)
-            row.bind(line.dimensions.entity)
-            row.bind(line.dimensions.costCenter)
-            row.bind(line.dimensions.fund)
-            row.bind(entry.originalOn?.description)
-            row.bind(entry.lines.count)
-        }
-    }
-
     public func journalEntryExists(_ id: String) throws -> Bool {
-        try number("SELECT COUNT(*) FROM journal WHERE id = $1 AND line_no = 1", [.text(id)]) > 0
+        try number("SELECT COUNT(*) FROM journal_entries WHERE id = $1", [.text(id)]) > 0
     }
 
     /// Visible journal lines with first <= sequence <= last, in order.
@@ -107,13 +73,18 @@ extension Session {
         }
     }
 
+    /// The number of the last line that counts; 0 where none does.
+    func lastVisibleLine() throws -> Int64 {
+        try number(
+            """
+            SELECT COALESCE((SELECT number + line_count - 1 FROM journal_entries
+                WHERE posting <= (SELECT number FROM posting_head WHERE only_row = 1) ORDER BY number DESC LIMIT 1), 0)
+            """)
+    }
+
     /// The span of visible lines that no batch holds yet; nil when there is none.
     public func openJournalSpan() throws -> (first: Int64, last: Int64)? {
-        let last = try number(
-            """
-            SELECT COALESCE(MAX(sequence), 0) FROM journal
-            WHERE posting <= (SELECT number FROM posting_head WHERE only_row = 1)
-            """)
+        let last = try lastVisibleLine()
         let exported = try number(
             """
             SELECT COALESCE(MAX(last_sequence), 0) FROM ledger_batches
@@ -151,7 +122,7 @@ extension Session {
         ) { ($0.text(0), Currency($0.text(1)) ?? .usd, $0.integer(2), $0.integer(3)) }
     }
 
-    /// Sums of debits and credits of a posting, by event and currency.
+    /// Sums of debits of a posting, by event and currency.
     public func eventSums(posting: Int64) throws -> [(event: String, currency: Currency, entries: Int64, debit: Int64)]
     {
         try rows(

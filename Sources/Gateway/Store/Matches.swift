@@ -39,7 +39,7 @@ extension Session {
             row.bind(match.right.reference)
             row.bind(match.right.evidence)
             row.bind(match.amount.minorUnits)
-            row.bind(match.amount.currency.code)
+            row.bind(match.amount.currency)
             row.bind(match.rule)
             row.bind(match.explanation)
         }
@@ -83,13 +83,30 @@ extension Session {
     /// Stages the end of a match that later evidence overtook.
     public func stageMatchWithdrawal(_ id: String, posting: Int64) throws {
         try execute(
-            "UPDATE matches SET withdrawn_by = $1 WHERE id = $2 AND withdrawn_by IS NULL",
-            [.integer(posting), .text(id)])
+            "UPDATE matches SET withdrawn_by = $1 WHERE \(Self.isMatch(first: 2)) AND withdrawn_by IS NULL",
+            [.integer(posting)] + Self.matchValues(id))
     }
 
     /// Whether this match counts already.
     public func matchExists(_ id: String) throws -> Bool {
-        try number("SELECT COUNT(*) FROM matches WHERE id = $1 AND withdrawn_by IS NULL", [.text(id)]) > 0
+        try number(
+            "SELECT COUNT(*) FROM matches WHERE \(Self.isMatch()) AND withdrawn_by IS NULL", Self.matchValues(id)) > 0
+    }
+
+    /// Condition: the row is of the match with the id in `matchValues`. There is no index on ids; an id names its places.
+    static func isMatch(first: Int = 1) -> String {
+        let (id, arrival, ordinal) = ("$\(first)", "$\(first + 1)", "$\(first + 2)")
+        return """
+            id = \(id) AND (left_arrival = \(arrival) AND left_ordinal = \(ordinal)
+                OR right_arrival = \(arrival) AND right_ordinal = \(ordinal))
+            """
+    }
+
+    /// An id, and the first place that it names: the left one, or the right one where there is no left.
+    static func matchValues(_ id: String) -> [SQLValue] {
+        let place = id.utf8.dropFirst().prefix { $0 != UInt8(ascii: "-") }.split(separator: UInt8(ascii: "."))
+        let numbers = place.compactMap { Int64(String(Substring($0))) }
+        return [.text(id)] + (numbers.count == 2 ? numbers.map { .integer($0) } : [.null, .null])
     }
 
     /// The match that ties this remittance line to an item, if one counts.

@@ -30,37 +30,56 @@ public struct DaySpan: Sendable, Hashable {
 // Bank lines.
 extension Session {
     private func lines(
-        _ scope: FactScope, _ condition: String, _ values: [SQLValue], limit: Int? = nil
+        _ scope: FactScope, _ text: FactScope.Text, _ values: [SQLValue]
     ) throws -> [Neighbour<BankLine>] {
-        try rows(
-            """
-            SELECT \(Self.bankLineColumns), b.firm IS NOT NULL FROM bank_lines b
-            WHERE \(condition) AND \(scope.condition("b")) \(limit.map { "LIMIT \($0)" } ?? "")
-            """, values
-        ) { Neighbour(fact: Self.bankLine($0), isFirm: $0.flag(17)) }
+        try rows(text, in: scope, values) { Neighbour(fact: Self.bankLine($0), isFirm: $0.flag(17)) }
     }
 
+    private static func lines(where condition: String, limit: String = "") -> FactScope.Text {
+        FactScope.Text { scope in
+            """
+            SELECT \(bankLineColumns), b.firm IS NOT NULL FROM bank_lines b
+            WHERE \(condition) AND \(scope.condition("b")) \(limit)
+            """
+        }
+    }
+
+    private static let lineAtPlace = lines(where: "b.arrival = $1 AND b.ordinal = $2")
+    private static let linesOfTrace = lines(where: "b.trace_key = $1")
+    private static let linesOfACHTrace = lines(where: "b.ach_trace = $1")
+    private static let linesOfBatch = lines(where: "b.ach_batch = $1 AND b.booked_on >= $2 AND b.booked_on <= $3")
+    private static let linesOfCheck = lines(where: "b.check_number = $1")
+    private static let looseLinesOfAmount = lines(
+        where: """
+            b.firm IS NULL AND b.amount = $1 AND b.currency = $2
+                AND b.booked_on >= $3 AND b.booked_on <= $4
+            """,
+        limit: "LIMIT $5")
+    private static let looseLinesOfParty = lines(
+        where: """
+            b.firm IS NULL AND b.party_name_key = $1
+                AND b.amount = $2 AND b.currency = $3
+            """)
+    private static let looseLinesOfDays = lines(where: "b.firm IS NULL AND b.booked_on >= $1 AND b.booked_on <= $2")
+
     public func bankLine(at place: Evidence, in scope: FactScope) throws -> Neighbour<BankLine>? {
-        try lines(
-            scope, "b.arrival = $1 AND b.ordinal = $2", [.integer(place.arrival.number), .integer(place.ordinal)]
-        ).first
+        try lines(scope, Self.lineAtPlace, [.integer(place.arrival.number), .integer(place.ordinal)]).first
     }
 
     public func bankLines(traceKey: String, in scope: FactScope) throws -> [Neighbour<BankLine>] {
-        try lines(scope, "b.trace_key = $1", [.text(traceKey)])
+        try lines(scope, Self.linesOfTrace, [.text(traceKey)])
     }
 
     public func bankLines(achTrace: String, in scope: FactScope) throws -> [Neighbour<BankLine>] {
-        try lines(scope, "b.ach_trace = $1", [.text(achTrace)])
+        try lines(scope, Self.linesOfACHTrace, [.text(achTrace)])
     }
 
     public func bankLines(batchNumber: String, in span: DaySpan, _ scope: FactScope) throws -> [Neighbour<BankLine>] {
-        try lines(
-            scope, "b.ach_batch = $1 AND b.booked_on >= $2 AND b.booked_on <= $3", [.text(batchNumber)] + span.values)
+        try lines(scope, Self.linesOfBatch, [.text(batchNumber)] + span.values)
     }
 
     public func bankLines(checkNumber: String, in scope: FactScope) throws -> [Neighbour<BankLine>] {
-        try lines(scope, "b.check_number = $1", [.text(checkNumber)])
+        try lines(scope, Self.linesOfCheck, [.text(checkNumber)])
     }
 
     /// Lines without a payment's key whose texts hold this reference.
@@ -76,14 +95,14 @@ extension Session {
         -> [Neighbour<BankLine>]
     {
         try lines(
-            scope, "b.firm IS NULL AND b.amount = $1 AND b.currency = $2 AND b.booked_on >= $3 AND b.booked_on <= $4",
-            [.integer(amount.minorUnits), .text(amount.currency.code)] + span.values, limit: limit)
+            scope, Self.looseLinesOfAmount,
+            [.integer(amount.minorUnits), .text(amount.currency.code)] + span.values + [.integer(limit)])
     }
 
     /// Loose lines of this counterparty and amount.
     public func looseLines(party: LookupKey, amount: Money, in scope: FactScope) throws -> [Neighbour<BankLine>] {
         try lines(
-            scope, "b.firm IS NULL AND b.party_name_key = $1 AND b.amount = $2 AND b.currency = $3",
+            scope, Self.looseLinesOfParty,
             [.bytes(party.column), .integer(amount.minorUnits), .text(amount.currency.code)])
     }
 
@@ -106,7 +125,7 @@ extension Session {
 
     /// Loose lines booked in a span of days.
     public func looseLines(in span: DaySpan, _ scope: FactScope) throws -> [Neighbour<BankLine>] {
-        try lines(scope, "b.firm IS NULL AND b.booked_on >= $1 AND b.booked_on <= $2", span.values)
+        try lines(scope, Self.looseLinesOfDays, span.values)
     }
 
     /// Lines by which `party+amount` paid an item that a line of this arrival's remittances pays too.
@@ -128,27 +147,44 @@ extension Session {
 // Remittances that are no repetition of an earlier one.
 extension Session {
     private func remittances(
-        _ scope: FactScope, _ condition: String, _ values: [SQLValue], limit: Int? = nil
+        _ scope: FactScope, _ text: FactScope.Text, _ values: [SQLValue]
     ) throws -> [Neighbour<Remittance>] {
-        try rows(
+        try rows(text, in: scope, values) { Neighbour(fact: Self.remittance($0), isFirm: $0.flag(10)) }
+    }
+
+    private static func remittances(where condition: String, limit: String = "") -> FactScope.Text {
+        FactScope.Text { scope in
             """
-            SELECT \(Self.remittanceColumns), r.firm IS NOT NULL FROM remittances r
+            SELECT \(remittanceColumns), r.firm IS NOT NULL FROM remittances r
             WHERE \(condition) AND \(scope.condition("r"))
                 AND NOT EXISTS (SELECT 1 FROM exceptions e WHERE e.arrival = r.arrival AND e.ordinal = r.ordinal
                     AND e.category = 'duplicate-remittance')
-            \(limit.map { "LIMIT \($0)" } ?? "")
-            """, values
-        ) { Neighbour(fact: Self.remittance($0), isFirm: $0.flag(10)) }
+            \(limit)
+            """
+        }
     }
 
+    private static let remittanceAtPlace = remittances(where: "r.arrival = $1 AND r.ordinal = $2")
+    private static let remittancesOfTrace = remittances(where: "r.trace_key = $1")
+    private static let looseRemittancesOfAmount = remittances(
+        where: """
+            r.firm IS NULL AND r.amount = $1 AND r.currency = $2
+                AND r.effective_on >= $3 AND r.effective_on <= $4
+            """,
+        limit: "LIMIT $5")
+    private static let looseRemittancesOfDays = remittances(
+        where: """
+            r.firm IS NULL AND r.effective_on >= $1
+                AND r.effective_on <= $2
+            """)
+    private static let remittancesOfArrival = remittances(where: "r.arrival = $1")
+
     public func countingRemittance(at place: Evidence, in scope: FactScope) throws -> Neighbour<Remittance>? {
-        try remittances(
-            scope, "r.arrival = $1 AND r.ordinal = $2", [.integer(place.arrival.number), .integer(place.ordinal)]
-        ).first
+        try remittances(scope, Self.remittanceAtPlace, [.integer(place.arrival.number), .integer(place.ordinal)]).first
     }
 
     public func remittances(traceKey: String, in scope: FactScope) throws -> [Neighbour<Remittance>] {
-        try remittances(scope, "r.trace_key = $1", [.text(traceKey)])
+        try remittances(scope, Self.remittancesOfTrace, [.text(traceKey)])
     }
 
     /// Loose remittances of this amount, at most `limit`.
@@ -156,9 +192,8 @@ extension Session {
         -> [Neighbour<Remittance>]
     {
         try remittances(
-            scope,
-            "r.firm IS NULL AND r.amount = $1 AND r.currency = $2 AND r.effective_on >= $3 AND r.effective_on <= $4",
-            [.integer(amount.minorUnits), .text(amount.currency.code)] + span.values, limit: limit)
+            scope, Self.looseRemittancesOfAmount,
+            [.integer(amount.minorUnits), .text(amount.currency.code)] + span.values + [.integer(limit)])
     }
 
     /// Loose remittances of this payer that have no money, or only as parts of a sum; at most `limit`.
@@ -179,46 +214,60 @@ extension Session {
 
     /// Loose remittances effective in a span of days.
     public func looseRemittances(in span: DaySpan, _ scope: FactScope) throws -> [Neighbour<Remittance>] {
-        try remittances(scope, "r.firm IS NULL AND r.effective_on >= $1 AND r.effective_on <= $2", span.values)
+        try remittances(scope, Self.looseRemittancesOfDays, span.values)
     }
 
     /// The remittances of an arrival that count.
     public func countingRemittances(of arrival: Int64, in scope: FactScope) throws -> [Neighbour<Remittance>] {
-        try remittances(scope, "r.arrival = $1", [.integer(arrival)])
+        try remittances(scope, Self.remittancesOfArrival, [.integer(arrival)])
     }
 }
 
 // ACH entries.
 extension Session {
     private func entries(
-        _ scope: FactScope, _ condition: String, _ values: [SQLValue], limit: Int? = nil
+        _ scope: FactScope, _ text: FactScope.Text, _ values: [SQLValue]
     ) throws -> [Neighbour<ACHItem>] {
-        try rows(
-            """
-            SELECT \(Self.achItemColumns), a.firm IS NOT NULL FROM ach_items a
-            WHERE \(condition) AND \(scope.condition("a")) \(limit.map { "LIMIT \($0)" } ?? "")
-            """, values
-        ) { Neighbour(fact: Self.achItem($0), isFirm: $0.flag(13)) }
+        try rows(text, in: scope, values) { Neighbour(fact: Self.achItem($0), isFirm: $0.flag(13)) }
     }
 
+    private static func entries(where condition: String, limit: String = "") -> FactScope.Text {
+        FactScope.Text { scope in
+            """
+            SELECT \(achItemColumns), a.firm IS NOT NULL FROM ach_items a
+            WHERE \(condition) AND \(scope.condition("a")) \(limit)
+            """
+        }
+    }
+
+    private static let entryAtPlace = entries(where: "a.arrival = $1 AND a.ordinal = $2")
+    private static let entriesOfACHTrace = entries(where: "a.ach_trace = $1")
+    private static let entriesOfTrace = entries(where: "a.trace_key = $1")
+    private static let entriesOfBatch = entries(
+        where: """
+            a.batch_number = $1 AND a.effective_on >= $2
+                AND a.effective_on <= $3
+            """)
+    private static let looseEntriesOfAmount = entries(
+        where: """
+            a.firm IS NULL AND a.amount = $1 AND a.effective_on >= $2
+                AND a.effective_on <= $3
+            """, limit: "LIMIT $4")
+
     public func achItem(at place: Evidence, in scope: FactScope) throws -> Neighbour<ACHItem>? {
-        try entries(
-            scope, "a.arrival = $1 AND a.ordinal = $2", [.integer(place.arrival.number), .integer(place.ordinal)]
-        ).first
+        try entries(scope, Self.entryAtPlace, [.integer(place.arrival.number), .integer(place.ordinal)]).first
     }
 
     public func achItems(achTrace: String, in scope: FactScope) throws -> [Neighbour<ACHItem>] {
-        try entries(scope, "a.ach_trace = $1", [.text(achTrace)])
+        try entries(scope, Self.entriesOfACHTrace, [.text(achTrace)])
     }
 
     public func achItems(traceKey: String, in scope: FactScope) throws -> [Neighbour<ACHItem>] {
-        try entries(scope, "a.trace_key = $1", [.text(traceKey)])
+        try entries(scope, Self.entriesOfTrace, [.text(traceKey)])
     }
 
     public func achItems(batchNumber: String, in span: DaySpan, _ scope: FactScope) throws -> [Neighbour<ACHItem>] {
-        try entries(
-            scope, "a.batch_number = $1 AND a.effective_on >= $2 AND a.effective_on <= $3",
-            [.text(batchNumber)] + span.values)
+        try entries(scope, Self.entriesOfBatch, [.text(batchNumber)] + span.values)
     }
 
     /// Loose entries of this amount, at most `limit`.
@@ -227,8 +276,7 @@ extension Session {
     {
         guard amount.currency == .usd else { return [] }
         return try entries(
-            scope, "a.firm IS NULL AND a.amount = $1 AND a.effective_on >= $2 AND a.effective_on <= $3",
-            [.integer(amount.minorUnits)] + span.values, limit: limit)
+            scope, Self.looseEntriesOfAmount, [.integer(amount.minorUnits)] + span.values + [.integer(limit)])
     }
 
     /// A page of an arrival's entries after `ordinal`, in order.
@@ -254,14 +302,18 @@ extension Session {
             """, [.integer(place.arrival.number), .integer(place.ordinal)], Self.openItem)
     }
 
+    private static let itemsOfParty = FactScope.Text { scope in
+        """
+        SELECT \(openItemColumns) FROM open_items i
+        WHERE i.party_name_key = $1 AND i.amount = $2 AND i.currency = $3
+            AND i.kind NOT IN ('claim', 'cashier-deposit') AND \(scope.condition("i"))
+        """
+    }
+
     /// Items of a party with this amount that a plain transfer can pay.
     public func openItems(partyName: LookupKey, amount: Money, in scope: FactScope) throws -> [OpenItem] {
         try rows(
-            """
-            SELECT \(Self.openItemColumns) FROM open_items i
-            WHERE i.party_name_key = $1 AND i.amount = $2 AND i.currency = $3
-                AND i.kind NOT IN ('claim', 'cashier-deposit') AND \(scope.condition("i"))
-            """,
+            Self.itemsOfParty, in: scope,
             [.bytes(partyName.column), .integer(amount.minorUnits), .text(amount.currency.code)], Self.openItem)
     }
 

@@ -31,9 +31,9 @@ extension Session {
             row.bind(item.exactReference)
             row.bind(item.reference)
             row.bind(item.amount.minorUnits)
-            row.bind(item.amount.currency.code)
+            row.bind(item.amount.currency)
             row.bind(item.issuedOn)
-            row.bind(item.dueOn?.description)
+            row.bind(item.dueOn)
             row.bind(element.sealedReference)
         }
     }
@@ -50,12 +50,26 @@ extension Session {
             evidence: row.evidence(0), id: row.text(2), kind: OpenItemKind(rawValue: row.text(3)) ?? .claim,
             partyID: row.text(4), partyNameKey: row.key(5), exactReference: row.requiredKey(6),
             reference: row.requiredKey(7), amount: row.money(8, 9), issuedOn: row.date(10),
-            dueOn: row.optionalText(11).flatMap(CalendarDate.init(iso:)))
+            dueOn: row.optionalDate(11))
     }
 
     /// Items whose normalised reference has this key, in no order.
     public func openItems(reference: LookupKey, in scope: FactScope) throws -> [OpenItem] {
-        try rows(Self.itemsByReference[scope], [.bytes(reference.column)], Self.openItem)
+        try rows(Self.itemsByReference, in: scope, [.bytes(reference.column)], Self.openItem)
+    }
+
+    /// The same for many references, one after the other.
+    public func forEachOpenItem(
+        references: some Sequence<LookupKey>, in scope: FactScope, _ body: (OpenItem) throws -> Void
+    ) throws {
+        let statement = try prepared(Self.itemsByReference[scope])
+        for reference in references {
+            try statement.forEach {
+                $0.bind(reference)
+            } _: {
+                try body(Self.openItem($0))
+            }
+        }
     }
 
     private static let itemsByReference = FactScope.Text { scope in

@@ -2,6 +2,8 @@
 // Rows of matches, exceptions, journal, ledger batches and dispatches are staged under a posting's number; they count when
 // `posting_head` has reached it.
 
+import Facts
+
 extension Session {
     /// The number of the last posting that is visible.
     public func postingHead() throws -> Int64 {
@@ -32,11 +34,9 @@ extension Session {
 
     /// Removes up to `limit` rows that a posting which never became visible left behind; returns how many were removed.
     public func discardStagedRows(after head: Int64, limit: Int) throws -> Int {
-        var removed = 0
-        for (table, key) in [
-            ("matches", "id"), ("exceptions", "id"), ("journal", "sequence"), ("ledger_batches", "number"),
-            ("dispatches", "id"),
-        ] {
+        var removed = try discardStagedMatches(after: head, limit: limit)
+        removed += try discardStagedJournal(after: head, limit: limit)
+        for (table, key) in [("exceptions", "id"), ("ledger_batches", "number"), ("dispatches", "id")] {
             removed += try execute(
                 """
                 DELETE FROM \(table) WHERE posting > $1
@@ -47,9 +47,30 @@ extension Session {
             "UPDATE matches SET withdrawn_by = NULL WHERE withdrawn_by > $1", [.integer(head)])
         removed += try execute(
             "UPDATE exceptions SET closed_by = NULL, closed_as = NULL WHERE closed_by > $1", [.integer(head)])
-        for table in ["bank_lines", "remittances", "ach_items"] {
-            removed += try execute("UPDATE \(table) SET firm = NULL WHERE firm > $1", [.integer(head)])
-        }
         return removed
+    }
+
+    /// Matches, and the marks on the facts that they made firm.
+    private func discardStagedMatches(after head: Int64, limit: Int) throws -> Int {
+        let places = try rows(
+            """
+            SELECT left_arrival, left_ordinal, right_arrival, right_ordinal FROM matches WHERE posting > $1
+            ORDER BY posting, number LIMIT $2
+            """, [.integer(head), .integer(limit)]
+        ) { [$0.optionalEvidence(0), $0.optionalEvidence(2)] }
+        for table in ["bank_lines", "remittances", "ach_items"] {
+            try insert(
+                "UPDATE \(table) SET firm = NULL WHERE arrival = $1 AND ordinal = $2 AND firm > $3",
+                places.joined().compactMap(\.self)
+            ) { place, row in
+                row.bind(place)
+                row.bind(head)
+            }
+        }
+        return try execute(
+            """
+            DELETE FROM matches WHERE number IN (
+                SELECT number FROM matches WHERE posting > $1 ORDER BY posting, number LIMIT $2)
+            """, [.integer(head), .integer(limit)])
     }
 }

@@ -28,7 +28,7 @@ extension Session {
             row.bind(remittance.traceKey)
             row.bind(remittance.payerID)
             row.bind(remittance.amount.minorUnits)
-            row.bind(remittance.amount.currency.code)
+            row.bind(remittance.amount.currency)
             row.bind(remittance.method.rawValue)
             row.bind(remittance.effectiveOn)
             row.bind(
@@ -57,7 +57,7 @@ extension Session {
             row.bind(line.patientShare.minorUnits)
             row.bind(line.contractual.minorUnits)
             row.bind(line.otherAdjustment.minorUnits)
-            row.bind(line.paid.currency.code)
+            row.bind(line.paid.currency)
             row.bind(line.status)
             row.bind(line.isDenied)
             row.bind(line.isReversal)
@@ -104,21 +104,26 @@ extension Session {
             """, [], Self.remittance)
     }
 
+    private static let earlierRemittances = FactScope.Text { scope in
+        """
+        SELECT \(remittanceColumns) FROM remittances r
+        WHERE r.trace_key = $1 AND r.payer_id = $2 AND (r.arrival < $3 OR (r.arrival = $3 AND r.ordinal < $4))
+            AND r.effective_on >= $5 AND r.effective_on <= $6 AND \(scope.condition("r", leavesToPeople: false))
+        ORDER BY r.arrival, r.ordinal LIMIT 1
+        """
+    }
+
     /// The first remittance that counts and came before this one with the same trace and payer, effective in a span of days.
     public func earlierRemittance(
         like remittance: Remittance, in span: DaySpan, _ scope: FactScope
     ) throws -> Remittance? {
-        try first(
-            """
-            SELECT \(Self.remittanceColumns) FROM remittances r
-            WHERE r.trace_key = $1 AND r.payer_id = $2 AND (r.arrival < $3 OR (r.arrival = $3 AND r.ordinal < $4))
-                AND r.effective_on >= $5 AND r.effective_on <= $6 AND \(scope.condition("r", leavesToPeople: false))
-            ORDER BY r.arrival, r.ordinal LIMIT 1
-            """,
+        try rows(
+            Self.earlierRemittances, in: scope,
             [
                 .text(remittance.traceKey), .text(remittance.payerID), .integer(remittance.evidence.arrival.number),
                 .integer(remittance.evidence.ordinal), .text(span.first.description), .text(span.last.description),
-            ], Self.remittance)
+            ], Self.remittance
+        ).first
     }
 
     private static var lineColumns: String {
@@ -150,7 +155,21 @@ extension Session {
 
     /// Lines in scope with this reference, but for those of remittances that repeat an earlier one.
     public func remittanceLines(reference: LookupKey, in scope: FactScope) throws -> [RemittanceLine] {
-        try rows(Self.linesByReference[scope], [.bytes(reference.column)], Self.line)
+        try rows(Self.linesByReference, in: scope, [.bytes(reference.column)], Self.line)
+    }
+
+    /// The same for many references, one after the other.
+    public func forEachRemittanceLine(
+        references: some Sequence<LookupKey>, in scope: FactScope, _ body: (RemittanceLine) throws -> Void
+    ) throws {
+        let statement = try prepared(Self.linesByReference[scope])
+        for reference in references {
+            try statement.forEach {
+                $0.bind(reference)
+            } _: {
+                try body(Self.line($0))
+            }
+        }
     }
 
     private static let linesByReference = FactScope.Text { scope in

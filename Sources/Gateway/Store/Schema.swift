@@ -33,6 +33,12 @@ enum Schema {
         migrator.registerMigration("8 balances") { try $0.execute(sql: BalanceSchema.tables) }
         migrator.registerMigration("9 messages") { try $0.execute(sql: ExchangeSchema.bodies) }
         migrator.registerMigration("ledger 2") { try $0.execute(sql: AccountDaysSchema.tables) }
+        migrator.registerMigration("10 narrow") { database in
+            for text in [
+                NarrowSchema.matches, NarrowSchema.journal, NarrowSchema.accountConstraints, NarrowSchema.takeOver,
+                NarrowSchema.constraints,
+            ] { try database.execute(sql: text) }
+        }
         return migrator
     }
 

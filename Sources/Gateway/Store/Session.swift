@@ -22,7 +22,7 @@ public enum SQLValue: Sendable, Hashable {
 public struct StoredRow {
     private let handle: OpaquePointer?
 
-    fileprivate init(_ handle: OpaquePointer?) { self.handle = handle }
+    init(_ handle: OpaquePointer?) { self.handle = handle }
 
     public func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(clamping: column)) }
     public func optionalInteger(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
@@ -47,7 +47,8 @@ public struct StoredRow {
 
 /// One transaction's hands.
 public struct Session {
-    private let database: GRDB.Database
+    let database: GRDB.Database
+    let shelf = StatementShelf()
 
     init(_ database: GRDB.Database) { self.database = database }
 
@@ -101,22 +102,8 @@ public struct Session {
     public func insert<Element>(
         _ sql: String, _ elements: some Sequence<Element>, _ values: (Element, inout RowBinder) -> Void
     ) throws {
-        let statement = try database.cachedStatement(sql: sql)
-        let handle = statement.sqliteStatement
-        defer {
-            sqlite3_reset(handle)
-            sqlite3_clear_bindings(handle)
-        }
-        for element in elements {
-            sqlite3_reset(handle)
-            var binder = RowBinder(handle)
-            values(element, &binder)
-            let code = sqlite3_step(handle)
-            if code != SQLITE_DONE {
-                throw DatabaseError(
-                    resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage, sql: sql)
-            }
-        }
+        let statement = try prepared(sql)
+        for element in elements { try statement.run { values(element, &$0) } }
     }
 
     /// Runs a body on a statement with its parameters bound, bypassing GRDB's boxing of rows and arguments, which costs more
@@ -198,10 +185,20 @@ public struct RowBinder {
         if let text { bind(text) } else { bindNull() }
     }
 
-    public mutating func bind(_ bytes: [UInt8]) {
+    public mutating func bind(_ bytes: [UInt8]) { bytes.withUnsafeBytes { bind($0) } }
+
+    /// Bytes as a blob; copied.
+    mutating func bind(_ bytes: UnsafeRawBufferPointer) {
         index += 1
-        bytes.withUnsafeBytes { buffer in
-            _ = sqlite3_bind_blob(handle, index, buffer.baseAddress, Int32(clamping: buffer.count), Self.transient)
+        _ = sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(clamping: bytes.count), Self.transient)
+    }
+
+    /// Bytes of ASCII as text; copied.
+    mutating func bind(ascii bytes: UnsafeRawBufferPointer) {
+        index += 1
+        bytes.withMemoryRebound(to: CChar.self) { characters in
+            _ = sqlite3_bind_text(
+                handle, index, characters.baseAddress, Int32(clamping: characters.count), Self.transient)
         }
     }
 

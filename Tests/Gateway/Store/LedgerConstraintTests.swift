@@ -11,70 +11,119 @@ import Testing
         try Database(path: NSTemporaryDirectory() + "hms-store-\(UInt32.random(in: 0 ... .max)).sqlite")
     }
 
+    /// An entry that writes what it says, true or not: `lines` are accounts and what they move.
     private func insert(
-        _ session: Session, _ sequence: Int, _ id: String, line: Int, of lines: Int, debit: Int = 0, credit: Int = 0,
-        entity: String = "", currency: String = "USD"
+        _ session: Session, _ number: Int64, _ id: String, _ lines: [(account: Int64, units: Int64)], count: Int? = nil,
+        posting: Int64 = 1
     ) throws {
         try session.execute(
             """
-            INSERT INTO journal (sequence, posting, id, line_no, effective_on, account, debit, credit, currency,
-                description, event, match_id, arrival, entity, entry_lines)
-            VALUES ($1, 1, $2, $3, '2026-03-09', '1010', $4, $5, $6, '', 'e', '', 1, $7, $8)
-            """,
-            [
-                .integer(sequence), .text(id), .integer(line), .integer(debit), .integer(credit), .text(currency),
-                .text(entity), .integer(lines),
-            ])
+            INSERT INTO journal_entries (number, posting, id, line_count, effective_on, description, event, match_id,
+                arrival) VALUES ($1, $2, $3, $4, '2026-03-09', '', 'e', '', 1)
+            """, [.integer(number), .integer(posting), .text(id), .integer(count ?? lines.count)])
+        for (place, line) in lines.enumerated() {
+            try session.execute(
+                "INSERT INTO journal_lines (sequence, entry, account, units) VALUES ($1, $2, $3, $4)",
+                [.integer(number + Int64(place)), .integer(number), .integer(line.account), .integer(line.units)])
+        }
+    }
+
+    /// Accounts 1 and 2 are of one book, 3 is of another currency, 4 of another entity.
+    private func insertAccounts(_ session: Session) throws {
+        for (account, currency, entity) in [
+            ("1010", "USD", ""), ("2010", "USD", ""), ("2010", "EUR", ""), ("2010", "USD", "20"),
+        ] {
+            try session.execute(
+                """
+                INSERT INTO journal_accounts (account, currency, entity, cost_center, fund)
+                VALUES ($1, $2, $3, '', '')
+                """, [.text(account), .text(currency), .text(entity)])
+        }
     }
 
     @Test func aBalancedEntryIsTaken() throws {
-        try database().write { session in
-            try insert(session, 1, "A", line: 1, of: 3, debit: 5)
-            try insert(session, 2, "A", line: 2, of: 3, debit: 2)
-            try insert(session, 3, "A", line: 3, of: 3, credit: 7)
+        let database = try database()
+        try database.write { session in
+            try insertAccounts(session)
+            try insert(session, 1, "A", [(1, 5), (2, -3), (1, -2)])
+            try insert(session, 4, "B", [(1, 7), (3, 9), (2, -7), (3, -9)])
+            try session.proveJournal(through: 7)
+            try session.commitPosting(1)
+        }
+        #expect(try database.read { try $0.number("SELECT COUNT(DISTINCT book) FROM journal_accounts") } == 3)
+        #expect(
+            try database.read {
+                try $0.rows("SELECT id, line_no, debit, credit FROM journal WHERE sequence > 3") {
+                    "\($0.text(0)) \($0.integer(1)) \($0.integer(2)) \($0.integer(3))"
+                }
+            } == ["B 1 7 0", "B 2 9 0", "B 3 0 7", "B 4 0 9"])
+    }
+
+    @Test(arguments: [
+        [(Int64(1), Int64(5)), (2, -4)], [(1, 5), (3, -5)], [(1, 5), (4, -5)], [(1, 5), (2, -5), (3, 1), (4, -1)],
+        [(1, 5)],
+    ]) func anEntryThatDoesNotBalanceIsRefused(lines: [(Int64, Int64)]) throws {
+        let database = try database()
+        try database.write { try insertAccounts($0) }
+        #expect(throws: (any Error).self) {
+            try database.write { session in
+                try insert(session, 1, "A", lines.map { (account: $0.0, units: $0.1) })
+                try session.proveJournal(through: Int64(lines.count))
+            }
+        }
+    }
+
+    @Test func whatIsNotProvedCannotBePosted() throws {
+        let database = try database()
+        try database.write { session in
+            try insertAccounts(session)
+            try insert(session, 1, "A", [(1, 5), (2, -5)])
+        }
+        #expect(throws: (any Error).self) { try database.write { try $0.commitPosting(1) } }
+        // Not half of it, and not more than there is.
+        for through in [Int64(1), 3] {
+            #expect(throws: (any Error).self) { try database.write { try $0.proveJournal(through: through) } }
+        }
+        try database.write { session in
+            try session.proveJournal(through: 2)
             try session.commitPosting(1)
         }
     }
 
-    @Test(arguments: [("", "", "USD", "EUR"), ("10", "20", "USD", "USD")]) func eachCurrencyOfEachEntityBalances(
-        first: String, second: String, currency: String, other: String
-    ) throws {
-        #expect(throws: (any Error).self) {
-            try database().write { session in
-                try insert(session, 1, "A", line: 1, of: 2, debit: 5, entity: first, currency: currency)
-                try insert(session, 2, "A", line: 2, of: 2, credit: 5, entity: second, currency: other)
-            }
-        }
-    }
-
-    @Test func oneCentOffIsRefused() throws {
-        #expect(throws: (any Error).self) {
-            try database().write { session in
-                try insert(session, 1, "A", line: 1, of: 2, debit: 5)
-                try insert(session, 2, "A", line: 2, of: 2, credit: 4)
-            }
-        }
-    }
-
-    @Test func halfAnEntryCannotBePosted() throws {
+    @Test func anEntryIsThereWhole() throws {
         let database = try database()
-        try database.write { try insert($0, 1, "A", line: 1, of: 2, debit: 5) }
-        #expect(throws: (any Error).self) { try database.write { try $0.commitPosting(1) } }
-        #expect(throws: (any Error).self) { try database.write { try insert($0, 2, "B", line: 1, of: 2, debit: 5) } }
-        #expect(throws: (any Error).self) {
-            try database.write { try insert($0, 2, "A", line: 3, of: 2, credit: 5) }
+        try database.write { try insertAccounts($0) }
+        // Two lines of three; and three lines of which the entry knows two.
+        for (lines, count) in [(2, 3), (3, 2)] {
+            #expect(throws: (any Error).self) {
+                try database.write { session in
+                    try insert(
+                        session, 1, "A", [(1, 5), (2, -5), (1, 1)].prefix(lines).map { ($0.0, $0.1) }, count: count)
+                    try session.proveJournal(through: Int64(lines))
+                }
+            }
         }
     }
 
     @Test func whatIsPostedIsNeitherChangedNorRemoved() throws {
         let database = try database()
         try database.write { session in
-            try insert(session, 1, "A", line: 1, of: 2, debit: 5)
-            try insert(session, 2, "A", line: 2, of: 2, credit: 5)
+            try insertAccounts(session)
+            try insert(session, 1, "A", [(1, 5), (2, -5)])
+            try session.proveJournal(through: 2)
             try session.commitPosting(1)
         }
-        for statement in ["UPDATE journal SET account = '2010'", "DELETE FROM journal WHERE sequence = 1"] {
-            #expect(throws: (any Error).self) { try database.write { try $0.execute(statement) } }
+        for statement in [
+            "UPDATE journal_lines SET account = 2", "DELETE FROM journal_lines WHERE sequence = 1",
+            "UPDATE journal_entries SET event = 'f'", "DELETE FROM journal_entries WHERE number = 1",
+            "UPDATE journal_accounts SET account = '2010'", "DELETE FROM journal_accounts", "DELETE FROM journal",
+            // An entry that would take a line of another for its own.
+            """
+            INSERT INTO journal_entries (number, posting, id, line_count, effective_on, description, event, match_id,
+                arrival) VALUES (2, 2, 'B', 1, '2026-03-09', '', 'e', '', 1)
+            """,
+        ] {
+            #expect(throws: (any Error).self, "\(statement)") { try database.write { try $0.execute(statement) } }
         }
         #expect(try database.read { try $0.number("SELECT COUNT(*) FROM journal") } == 2)
     }

@@ -46,10 +46,78 @@ import Testing
             try $0.commitPosting(1)
             try $0.stageJournal([second], posting: 2)
         }
-        #expect(try database.write { try $0.discardStagedRows(after: 1, limit: 1) } == 1)
-        #expect(try database.write { try $0.discardStagedRows(after: 1, limit: 10) } == 1)
-        #expect(try database.write { try $0.discardStagedRows(after: 1, limit: 10) } == 0)
+        // Two lines one by one, then their entry.
+        for removed in [1, 1, 1, 0] {
+            #expect(try database.write { try $0.discardStagedRows(after: 1, limit: 1) } == removed)
+        }
         #expect(try database.read(visibleLines) == 2)
+        // Its place is free again.
+        try database.write {
+            try $0.stageJournal([second], posting: 2)
+            try $0.commitPosting(2)
+        }
+        #expect(try database.read(visibleLines) == 4)
+    }
+
+    @Test func discardingLoosensWhatThePostingHadMadeFirm() throws {
+        let database = try database()
+        let match = Match(
+            kind: .rule, left: MatchSide(evidence: nil, reference: "bank-fee"),
+            right: MatchSide(evidence: Evidence(arrival: ArrivalID(1), ordinal: 0), reference: "L1"),
+            amount: .dollars(cents: -500), rule: "bank-fee", explanation: "")
+        let line = BankLine(
+            evidence: Evidence(arrival: ArrivalID(1), ordinal: 0), reference: "L1", account: LookupKey(high: 1, low: 2),
+            amount: .dollars(cents: -500), bookedOn: CalendarDate(dayNumber: 20_000), isReversal: false,
+            bankCode: "699",
+            category: .bankFee, traceKey: nil, tracePayerID: nil, achTrace: nil, achBatchNumber: nil, checkNumber: nil,
+            references: [], partyNameKey: nil)
+        func firm() throws -> Int64 {
+            try database.read { try $0.number("SELECT COUNT(*) FROM bank_lines WHERE firm IS NOT NULL") }
+        }
+        try database.write { session in
+            try session.insertBankLines([StoredBankLine(line: line, sealedText: [])])
+            try session.stageMatches([match], posting: 1)
+            try session.markFirm([match], posting: 1)
+        }
+        #expect(try firm() == 1)
+        #expect(try database.read { try $0.matchExists("R1.0") })
+        try database.write { _ = try $0.discardStagedRows(after: 0, limit: 10) }
+        #expect(try firm() == 0)
+        #expect(try !database.read { try $0.matchExists("R1.0") })
+    }
+
+    @Test func aMatchIsFoundByItsId() throws {
+        let database = try database()
+        let match = Match(
+            kind: .claimPayment,
+            left: MatchSide(evidence: Evidence(arrival: ArrivalID(4), ordinal: 17), reference: "T"),
+            right: MatchSide(evidence: Evidence(arrival: ArrivalID(2), ordinal: 3), reference: "C"),
+            amount: .dollars(cents: 500), rule: "reference", explanation: "")
+        try database.write { try $0.stageMatches([match], posting: 1) }
+        for (id, isThere) in [
+            ("C4.17-2.3", true), ("I4.17-2.3", false), ("C4.17-2.4", false), ("", false), ("C4", false),
+        ] {
+            #expect(try database.read { try $0.matchExists(id) } == isThere, "\(id)")
+        }
+        // Twice under one posting is refused; once more after it was withdrawn is not.
+        #expect(throws: (any Error).self) { try database.write { try $0.stageMatches([match], posting: 1) } }
+        try database.write { session in
+            try session.stageMatchWithdrawal(match.id, posting: 2)
+            try session.stageMatches([match], posting: 2)
+        }
+        #expect(try database.read { try $0.matchExists(match.id) })
+    }
+
+    @Test func anEntryThatComesAgainGetsTheNameItIsGiven() throws {
+        let database = try database()
+        let entry = try entry("B1.0")
+        try database.write { session in
+            try session.stageJournal([entry], posting: 1)
+            try session.stageJournal([entry], posting: 1, again: "~1")
+            try session.commitPosting(1)
+        }
+        #expect(try database.read(visibleLines) == 4)
+        #expect(try database.read { try $0.journalEntryExists("B1.0~1") })
     }
 
     @Test func anEntryCannotBePostedTwice() throws {

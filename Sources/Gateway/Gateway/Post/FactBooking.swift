@@ -48,11 +48,10 @@ struct FactBooking {
         let remittances = try posting.database.read { try $0.remittances(of: arrival) }
         var entries: [JournalEntry] = []
         var duplicates: [ReconciliationException] = []
-        for remittance in remittances {
-            let earlier = try posting.database.read {
-                try $0.earlierRemittance(
-                    like: remittance, in: Self.reach(of: remittance), posting.scope)
-            }
+        let repeated = try posting.database.read { session in
+            try remittances.map { try session.earlierRemittance(like: $0, in: Self.reach(of: $0), posting.scope) }
+        }
+        for (remittance, earlier) in zip(remittances, repeated) {
             if let earlier {
                 duplicates.append(duplicate(remittance, of: earlier))
             } else if let entry = try bookkeeping.adjustments(of: remittance) {

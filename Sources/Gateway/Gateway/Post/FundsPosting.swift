@@ -20,6 +20,8 @@ struct FundsPosting {
     private let windows = MatchingWindows.standard
     /// Places on which this posting has staged something.
     private var touched: Set<Evidence> = []
+    /// Those on which it has opened an exception.
+    private var excepted: Set<Evidence> = []
 
     init(posting: StagedPosting, bookkeeping: Bookkeeping) {
         self.posting = posting
@@ -154,11 +156,10 @@ struct FundsPosting {
             for match in matches { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
             try session.loosen(matches)
         }
-        for match in matches {
-            if let entry = try posting.database.read({ try $0.journalEntry("M\(match.id)") }) {
-                mirrors.append(try bookkeeping.mirror(of: entry, on: entry.occurredOn))
-            }
+        let entries = try posting.database.read { session in
+            try matches.compactMap { try session.journalEntry("M\($0.id)") }
         }
+        for entry in entries { mirrors.append(try bookkeeping.mirror(of: entry, on: entry.occurredOn)) }
         try posting.stage(entries: mirrors)
     }
 
@@ -207,23 +208,22 @@ struct FundsPosting {
         let known = try posting.database.read { session in
             try (input.lines.map(\.evidence) + input.remittances.map(\.evidence))
                 .flatMap { place in
-                    place.arrival.number == posting.arrival && !touched.contains(place)
+                    place.arrival.number == posting.arrival && !excepted.contains(place)
                         ? [] : try session.openExceptions(on: place)
                 }
         }.filter { Self.categories.contains($0.exception.category) }
-        var hasChanged = false
+        var closings: [(id: String, closing: ExceptionClosing)] = []
         for exception in known where !standing.contains(exception.subjectKey) {
             if exception.exception.evidence.map(waiting.contains) ?? false { continue }
-            try posting.close(exception.id, as: solved.contains(exception.subjectKey) ? .resolved : .withdrawn)
-            hasChanged = true
+            closings.append((exception.id, solved.contains(exception.subjectKey) ? .resolved : .withdrawn))
         }
+        try posting.close(closings)
         let opened = try posting.stage(
             exceptions: outcome.exceptions + outcome.solved, solved: solved.subtracting(standing))
+        excepted.formUnion(opened.compactMap(\.exception.evidence))
         touched.formUnion(opened.compactMap(\.exception.evidence))
-        for exception in opened where solved.contains(exception.subjectKey) && !standing.contains(exception.subjectKey)
-        {
-            try posting.close(exception.id, as: .resolved)
-        }
-        return hasChanged || !opened.isEmpty
+        let over = opened.filter { solved.contains($0.subjectKey) && !standing.contains($0.subjectKey) }
+        try posting.close(over.map { ($0.id, .resolved) })
+        return !closings.isEmpty || !opened.isEmpty
     }
 }

@@ -57,11 +57,7 @@ struct StagedPosting {
     /// comes back after it was withdrawn is booked anew.
     func stage(entries: [JournalEntry]) throws {
         try inBatches(entries) { session, batch in
-            let fresh = try batch.map { entry in
-                guard try session.journalEntryExists(entry.id) else { return entry }
-                return entry.renamed("\(entry.id)~\(number)")
-            }
-            try session.stageJournal(fresh, posting: number)
+            try session.stageJournal(batch, posting: number, again: "~\(number)")
         }
     }
 
@@ -103,8 +99,13 @@ struct StagedPosting {
         [.duplicateRemittance, .outOfBalance, .missingFile].contains(exception.category)
     }
 
-    func close(_ id: String, as closing: ExceptionClosing) throws {
-        try database.write { try $0.stageExceptionClosing(id, as: closing, posting: number) }
+    func close(_ id: String, as closing: ExceptionClosing) throws { try close([(id, closing)]) }
+
+    /// Stages the ends of exceptions, by their ids.
+    func close(_ closings: [(id: String, closing: ExceptionClosing)]) throws {
+        try inBatches(closings) { session, batch in
+            for (id, closing) in batch { try session.stageExceptionClosing(id, as: closing, posting: number) }
+        }
     }
 
     /// What tells an exception from others: its category and subject, keyed.

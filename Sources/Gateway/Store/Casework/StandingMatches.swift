@@ -9,9 +9,9 @@ extension Session {
             """
             SELECT kind, left_reference, left_arrival, left_ordinal, right_reference, right_arrival, right_ordinal,
                 amount, currency, rule, explanation
-            FROM matches WHERE id = $1 AND withdrawn_by IS NULL
+            FROM matches WHERE \(Self.isMatch()) AND withdrawn_by IS NULL
                 AND posting <= (SELECT number FROM posting_head WHERE only_row = 1)
-            """, [.text(id)]
+            """, Self.matchValues(id)
         ) { row in
             Match(
                 kind: MatchKind(rawValue: row.text(0)) ?? .rule,
@@ -23,17 +23,20 @@ extension Session {
 
     /// The posting since which the match stands; nil where none of this id does.
     public func standingSince(_ id: String) throws -> Int64? {
-        try first("SELECT posting FROM matches WHERE id = $1 AND withdrawn_by IS NULL", [.text(id)]) { $0.integer(0) }
+        try first(
+            "SELECT posting FROM matches WHERE \(Self.isMatch()) AND withdrawn_by IS NULL", Self.matchValues(id)
+        ) { $0.integer(0) }
     }
 
     /// Ids of the entries that were posted for a match and that no mirror has undone.
     public func standingEntries(ofMatch id: String) throws -> [String] {
         try rows(
             """
-            SELECT DISTINCT j.id FROM journal j WHERE j.match_id = $1 AND j.id NOT LIKE 'X%'
+            SELECT j.id FROM journal_entries j
+            WHERE (j.id = 'M' || $1 OR j.id >= 'M' || $1 || '~' AND j.id < 'M' || $1 || '~~')
                 AND j.posting <= (SELECT number FROM posting_head WHERE only_row = 1)
-                AND NOT EXISTS (SELECT 1 FROM journal x WHERE x.id = 'X' || j.id)
-                AND NOT EXISTS (SELECT 1 FROM journal x WHERE x.id LIKE 'X' || j.id || '~%' AND x.match_id = j.match_id)
+                AND NOT EXISTS (SELECT 1 FROM journal_entries x WHERE x.id = 'X' || j.id
+                    OR x.id >= 'X' || j.id || '~' AND x.id < 'X' || j.id || '~~')
             ORDER BY j.id
             """, [.text(id)]
         ) { $0.text(0) }
@@ -43,8 +46,8 @@ extension Session {
     public func entryStands(_ id: String) throws -> Bool {
         try number(
             """
-            SELECT COUNT(*) FROM journal j WHERE j.id = $1 AND j.line_no = 1
-                AND NOT EXISTS (SELECT 1 FROM journal x WHERE x.id = 'X' || j.id)
+            SELECT COUNT(*) FROM journal_entries j WHERE j.id = $1
+                AND NOT EXISTS (SELECT 1 FROM journal_entries x WHERE x.id = 'X' || j.id)
             """, [.text(id)]) > 0
     }
 

@@ -1,0 +1,49 @@
+// Writes on a thread of its own what was concluded, one piece after the other, while the next is being read and decided.
+// For pieces that do not depend on what the ones before wrote.
+
+import Dispatch
+import Synchronization
+
+/// A queue of writing. Nothing is left in it when `run` returns or throws.
+final class WriteBehind: Sendable {
+    /// Pieces that may wait: a bound on memory.
+    private static let depth = 2
+
+    private let queue = DispatchQueue(label: "hms-ach.write-behind")
+    private let room = DispatchSemaphore(value: depth)
+    private let failure = Mutex<(any Error)?>(nil)
+
+    private init() {}
+
+    /// Runs `body`, then waits for all that it gave to be written; throws what `body` or the first failed piece threw.
+    static func run(_ body: (WriteBehind) throws -> Void) throws {
+        let writing = WriteBehind()
+        do {
+            try body(writing)
+        } catch {
+            writing.failure.withLock { $0 = $0 ?? error }
+        }
+        writing.queue.sync {}
+        try writing.check()
+    }
+
+    /// Writes a piece behind those that wait already. Throws where an earlier piece failed: nothing is written after it.
+    func add(_ piece: @escaping @Sendable () throws -> Void) throws {
+        try check()
+        room.wait()
+        let lane = LaneProgress.current
+        queue.async {
+            defer { self.room.signal() }
+            if self.failure.withLock({ $0 != nil }) { return }
+            do {
+                try LaneProgress.$current.withValue(lane, operation: piece)
+            } catch {
+                self.failure.withLock { $0 = $0 ?? error }
+            }
+        }
+    }
+
+    private func check() throws {
+        if let failed = failure.withLock({ $0 }) { throw failed }
+    }
+}

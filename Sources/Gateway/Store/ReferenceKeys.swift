@@ -1,0 +1,28 @@
+// The reference keys of an arrival's facts, page by page: what reconciliation begins with.
+
+public import Facts
+
+/// A fact's place in its arrival, and the key of its reference in normal form.
+public struct ReferenceKey: Sendable, Hashable {
+    public let ordinal: Int
+    public let reference: LookupKey
+}
+
+extension Session {
+    /// Of remittance lines after `ordinal`, in order.
+    public func referencesOfLines(of arrival: Int64, after ordinal: Int, limit: Int) throws -> [ReferenceKey] {
+        try references("remittance_lines WHERE", arrival, ordinal, limit)
+    }
+
+    /// Of open items after `ordinal` that remittances may pay, in order: all but cashiers' logs.
+    public func referencesOfItems(of arrival: Int64, after ordinal: Int, limit: Int) throws -> [ReferenceKey] {
+        try references("open_items WHERE kind <> 'cashier-deposit' AND", arrival, ordinal, limit)
+    }
+
+    private func references(_ source: String, _ arrival: Int64, _ ordinal: Int, _ limit: Int) throws -> [ReferenceKey] {
+        try rows(
+            "SELECT ordinal, reference_key FROM \(source) arrival = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
+            [.integer(arrival), .integer(ordinal), .integer(limit)]
+        ) { ReferenceKey(ordinal: Int(clamping: $0.integer(0)), reference: $0.requiredKey(1)) }
+    }
+}
