@@ -179,6 +179,11 @@ extension FundsNeighbourhood {
         for found in paying { add(found) }
     }
 
+    private mutating func ask(check: String) throws {
+        guard isNew(.check(check)) else { return }
+        for found in try session.bankLines(checkNumber: check, in: scope) { add(found) }
+    }
+
     private mutating func ask(achTrace: String) throws {
         guard isNew(.achTrace(achTrace)) else { return }
         for found in try session.achItems(achTrace: achTrace, in: scope) { add(found) }
@@ -193,7 +198,10 @@ extension FundsNeighbourhood {
         if let batch = line.achBatchNumber, isNew(.batchEntries(batch, line.bookedOn)) {
             for found in try session.achItems(batchNumber: batch, in: near(line.bookedOn), scope) { add(found) }
         }
-        if let check = line.checkNumber { try ask(trace: NormalisedReference.text(check)) }
+        if let check = line.checkNumber {
+            try ask(trace: NormalisedReference.text(check))
+            try ask(check: check)
+        }
         let hasKey = line.traceKey != nil || line.achBatchNumber != nil || line.checkNumber != nil
         if !hasKey { for reference in line.references { try ask(reference: reference) } }
         if isFirm || line.amount.minorUnits <= 0 || isSettledByKey(line) { return }
@@ -208,9 +216,7 @@ extension FundsNeighbourhood {
         try follow(remittance.evidence, onLeft: true)
         guard remittance.method != .none, remittance.amount.minorUnits > 0 else { return }
         try ask(trace: remittance.traceKey)
-        if remittance.method == .check, isNew(.check(remittance.traceKey)) {
-            for found in try session.bankLines(checkNumber: remittance.traceKey, in: scope) { add(found) }
-        }
+        if remittance.method == .check { try ask(check: remittance.traceKey) }
         if isFirm || isSettledByKey(remittance) { return }
         try askLines(of: remittance.evidence, remittance.amount, remittance.effectiveOn)
         if remittance.method != .check { try askLinesOfPayer(remittance) }
