@@ -35,17 +35,15 @@ public final class Database: Sendable {
 
     /// A small transaction, all of `body` or nothing, that may share its commit with those of other threads: for what many do at
     /// a time and each must be durable before it goes on.
-    ///
-    /// - Parameter preparation: what is done before the commit; nothing is written where it throws.
     public func writeTogether<Result: Sendable>(
-        after preparation: Preparation? = nil, _ body: @escaping @Sendable (Session) throws -> Result
+        _ body: @escaping @Sendable (Session) throws -> Result
     ) throws -> Result {
         let result = Mutex<Result?>(nil)
         try group.run(
             { session in
                 let made = try body(session)
                 result.withLock { $0 = made }
-            }, after: preparation, commit: { try write($0) })
+            }, commit: { try write($0) })
         guard let made = result.withLock({ $0 }) else { throw DatabaseError(message: "a transaction gave no result") }
         return made
     }

@@ -37,6 +37,9 @@ enum ExchangeSchema {
         CREATE INDEX receipts_by_message ON receipts (message);
         """
 
-    /// Bodies of received messages that are too small for a file of their own.
-    static let bodies = "CREATE TABLE message_bodies (message BIGINT PRIMARY KEY, body BYTEA NOT NULL);"
+    /// Bodies of received messages that are too small for a file of their own; and how arrivals of one name are told apart.
+    static let bodies = """
+        CREATE TABLE message_bodies (message BIGINT PRIMARY KEY, body BYTEA NOT NULL);
+        CREATE INDEX arrivals_by_name ON arrivals (folder, received_on, name);
+        """
 }

@@ -5,19 +5,6 @@ import Dispatch
 import GRDB
 import Synchronization
 
-extension Database {
-    /// What has to be done before anything is committed that rests on it: once for all transactions of a commit that name it.
-    public struct Preparation: Sendable {
-        let name: String
-        let act: @Sendable () throws -> Void
-
-        public init(_ name: String, _ act: @escaping @Sendable () throws -> Void) {
-            self.name = name
-            self.act = act
-        }
-    }
-}
-
 /// Gathers transactions. Whoever comes first commits for all that wait; then the next one who waits does.
 final class WriteGroup: Sendable {
     /// Transactions in one commit.
@@ -35,14 +22,10 @@ final class WriteGroup: Sendable {
 
     private final class Job: Sendable {
         let body: @Sendable (Session) throws -> Void
-        let preparation: Database.Preparation?
         let isDecided = DispatchSemaphore(value: 0)
         let fate = Mutex<Fate>(.open)
 
-        init(_ body: @escaping @Sendable (Session) throws -> Void, _ preparation: Database.Preparation?) {
-            self.body = body
-            self.preparation = preparation
-        }
+        init(_ body: @escaping @Sendable (Session) throws -> Void) { self.body = body }
 
         func decide(_ next: Fate) {
             fate.withLock { $0 = next }
@@ -52,17 +35,13 @@ final class WriteGroup: Sendable {
 
     private let state = Mutex(State())
 
-    /// Transactions that wait for the next commit.
-    var waitingCount: Int { state.withLock { $0.waiting.count } }
-
     /// Runs `body` in a transaction that may hold others too; durable when it returns.
     ///
     /// - Parameter commit: runs one transaction; throws where nothing of it was kept.
     func run(
-        _ body: @escaping @Sendable (Session) throws -> Void, after preparation: Database.Preparation? = nil,
-        commit: ((Session) throws -> Void) throws -> Void
+        _ body: @escaping @Sendable (Session) throws -> Void, commit: ((Session) throws -> Void) throws -> Void
     ) throws {
-        let job = Job(body, preparation)
+        let job = Job(body)
         let leads = state.withLock { state in
             state.waiting.append(job)
             defer { state.isBusy = true }
@@ -87,10 +66,6 @@ final class WriteGroup: Sendable {
         }
         var errors = [(any Error)?](repeating: nil, count: batch.count)
         do {
-            var prepared: Set<String> = []
-            for preparation in batch.compactMap(\.preparation) where prepared.insert(preparation.name).inserted {
-                try preparation.act()
-            }
             try commit { session in
                 for (index, job) in batch.enumerated() {
                     do {

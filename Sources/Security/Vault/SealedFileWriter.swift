@@ -85,14 +85,6 @@ public struct SealedFileWriter: ~Copyable {
 
     /// Seals what is left, makes it durable and gives it its name, replacing what had that name before.
     public mutating func commit() throws(VaultError) -> SealedFile {
-        let file = try commitWithoutFolder()
-        try Descriptor.synchronizeFolder(of: path)
-        return file
-    }
-
-    /// The same for one of several files in a folder: its bytes are durable, and its name is once the folder is made so
-    /// (`Vault.synchronizeFolder`). Until then nothing durable may name it.
-    public mutating func commitWithoutFolder() throws(VaultError) -> SealedFile {
         if !isOpen { throw .finished(path: path) }
         do throws(VaultError) {
             try sealPending(isLast: true)
@@ -105,6 +97,7 @@ public struct SealedFileWriter: ~Copyable {
             throw error
         }
         isOpen = false
+        try Descriptor.synchronizeFolder(of: path)
         return SealedFile(path: path, fileID: fileID, byteCount: byteCount, sha256: Array(digest.finalize()))
     }
 

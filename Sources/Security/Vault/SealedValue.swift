@@ -21,13 +21,27 @@ enum SealedValue {
     ) throws(VaultError) -> [UInt8] {
         let nonce = try entropy.bytes(SealedFormat.nonceByteCount)
         do {
-            let box = try AES.GCM.seal(
-                Array(text), using: key, nonce: AES.GCM.Nonce(data: nonce),
-                authenticating: [version])
-            return [version] + nonce + Array(box.ciphertext) + Array(box.tag)
+            let box = try text.withContiguousStorageIfAvailable { try seal(UnsafeRawBufferPointer($0), nonce, key) }
+            return written(nonce, try box ?? Array(text).withUnsafeBytes { try seal($0, nonce, key) })
         } catch {
             throw .valueNotAuthentic(purpose: purpose)
         }
+    }
+
+    private static func seal(
+        _ bytes: UnsafeRawBufferPointer, _ nonce: [UInt8], _ key: SymmetricKey
+    ) throws -> AES.GCM.SealedBox {
+        try AES.GCM.seal(bytes, using: key, nonce: AES.GCM.Nonce(data: nonce), authenticating: [version])
+    }
+
+    private static func written(_ nonce: [UInt8], _ box: AES.GCM.SealedBox) -> [UInt8] {
+        var sealed: [UInt8] = []
+        sealed.reserveCapacity(1 + nonce.count + box.ciphertext.count + box.tag.count)
+        sealed.append(version)
+        sealed += nonce
+        box.ciphertext.withUnsafeBytes { sealed.append(contentsOf: $0) }
+        box.tag.withUnsafeBytes { sealed.append(contentsOf: $0) }
+        return sealed
     }
 
     static func open(_ sealed: [UInt8], as purpose: String, key: SymmetricKey) throws(VaultError) -> [UInt8] {

@@ -57,11 +57,6 @@ public struct Vault: Sendable {
         TokenVocabulary(name: name, key: key)
     }
 
-    /// Makes the names of a folder durable, for files that were committed without it.
-    public static func synchronizeFolder(_ path: String) throws(VaultError) {
-        try Descriptor.synchronizeFolder(of: path + "/.")
-    }
-
     /// Removes the temporaries that a crash left in a spool folder; run before the first writer. Gives their number.
     @discardableResult
     public static func removeLeftovers(folder: String) throws(VaultError) -> Int {

@@ -56,43 +56,4 @@ import Testing
             try group.run({ _ in }, commit: { _ in throw Wrong(number: 2) })
         }
     }
-
-    @Test func whatACommitRestsOnComesFirstAndOnceForAll() throws {
-        let path = NSTemporaryDirectory() + "write-group-\(UInt32.random(in: 0 ... .max)).sqlite"
-        defer { for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) } }
-        let database = try Database(path: path)
-        let order = Mutex<[String]>([])
-        let preparation = Database.Preparation("names") { order.withLock { $0.append("prepared") } }
-        let transactions = WriteGroup()
-        let begun = DispatchSemaphore(value: 0)
-        let mayEnd = DispatchSemaphore(value: 0)
-        let lanes = DispatchGroup()
-        // One holds the group; those that come meanwhile are one commit.
-        DispatchQueue(label: "first").async(group: lanes) {
-            try? transactions.run(
-                { _ in
-                    begun.signal()
-                    mayEnd.wait()
-                }, commit: { try database.write($0) })
-        }
-        begun.wait()
-        for number in 0..<5 {
-            DispatchQueue(label: "next \(number)").async(group: lanes) {
-                try? transactions.run(
-                    { _ in order.withLock { $0.append("written") } }, after: preparation,
-                    commit: { try database.write($0) })
-            }
-        }
-        while transactions.waitingCount < 5 { usleep(1_000) }
-        mayEnd.signal()
-        lanes.wait()
-        let happened = order.withLock { $0 }
-        #expect(happened == ["prepared"] + Array(repeating: "written", count: 5))
-        let refused = Database.Preparation("names") { throw Wrong(number: 3) }
-        #expect(throws: Wrong(number: 3)) {
-            try database.writeTogether(after: refused) { _ in order.withLock { $0.append("after all") } }
-        }
-        #expect(order.withLock { !$0.contains("after all") })
-        try database.close()
-    }
 }

@@ -51,9 +51,15 @@ extension OperatorActs {
         default: break
         }
         let wanted = step == .check ? arrival.openedSpool ?? "" : arrival.spool
-        if arrival.spool.isEmpty { throw ActRefusal(CareRules.contentRemoved) }
+        // A message that could not be taken apart again has its content in its body still.
+        let isWrapped =
+            try step == .open && arrival.spool.isEmpty
+            && installation.database.read { try $0.isMessageBodyKept(of: arrival.id) }
+        if arrival.spool.isEmpty, !isWrapped { throw ActRefusal(CareRules.contentRemoved) }
         let isChecked = try step.state == .checked && hasPassedCheck(arrival.id, installation)
-        if !arrival.state.mayReturnTo.contains(step.state) || wanted.isEmpty || (step.state == .checked && !isChecked) {
+        if !arrival.state.mayReturnTo.contains(step.state) || (wanted.isEmpty && !isWrapped)
+            || (step.state == .checked && !isChecked)
+        {
             throw ActRefusal(
                 CareRules.stepNotReached,
                 "Arrival \(arrival.id) is \(arrival.state.rawValue) and has not passed the step before `\(step.rawValue)`."

@@ -72,21 +72,12 @@ struct EvidenceWriter {
     /// Takes the message apart again, as it was taken when it came.
     private mutating func open(_ message: ReceivedMessage) throws {
         let relations = ExchangeRelations(installation.configuration, installation.root)
-        guard let letter = try installation.openLetter(message.headers) else { return }
-        let pinned = try message.signerCertificate.isEmpty ? [] : [Certificate(der: message.signerCertificate)]
-        let agreement = ReceivingAgreement(
-            certificates: pinned, identities: relations.identities, signature: .accepted, encryption: .accepted,
-            digests: Set(DigestName.allCases), ciphers: Set(ContentCipher.allCases), acceptsExpiredCertificates: true)
-        var opener = MessageOpener(headers: letter.headers, agreement: agreement)
         var content = try OpenedFile("\(folder)/message-content.bin")
         var payload = try OpenedFile("\(folder)/payload.bin")
-        _ = try installation.readBody(of: message) { piece in
-            try opener.take(
-                piece, payload: { try payload.write($0) }, signedContent: { try content.write($0) })
-        }
-        let opened = try opener.finish(
-            at: installation.clock.now().seconds, payload: { try payload.write($0) },
+        let again = try installation.takeApart(
+            message, by: relations.identities, payload: { try payload.write($0) },
             signedContent: { try content.write($0) })
+        guard let opened = again else { return }
         if !opened.problems.isEmpty {
             facts.append("Opening it now:    \(opened.problems.map(\.sentence).joined(separator: "; "))")
         }

@@ -1,8 +1,10 @@
 // The body of one message as it comes. A small one is held and kept sealed in the store, beside its headers and its receipt: its
 // sender waits, and a file of its own costs more than all of its cryptography. A larger one goes sealed into the spool, piece by piece.
 
+import AS2
 import Crypto
 import Parsing
+import SMIME
 import Store
 import Vault
 
@@ -114,5 +116,24 @@ extension Installation {
         let bytes = try vault.open(sealed, as: Self.bodyPurpose)
         try body(bytes.span.bytes)
         return true
+    }
+
+    /// Takes a message apart once more that was proven when it came, by the certificate that proved it then; nil where its body is
+    /// not kept any more.
+    func takeApart(
+        _ message: ReceivedMessage, by identities: [Identity], payload: (RawSpan) throws -> Void,
+        signedContent: (RawSpan) throws -> Void = { _ in }
+    ) throws -> OpenedMessage? {
+        guard let letter = try openLetter(message.headers) else { return nil }
+        let pinned = try message.signerCertificate.isEmpty ? [] : [Certificate(der: message.signerCertificate)]
+        let agreement = ReceivingAgreement(
+            certificates: pinned, identities: identities, signature: .accepted, encryption: .accepted,
+            digests: Set(DigestName.allCases), ciphers: Set(ContentCipher.allCases), acceptsExpiredCertificates: true)
+        var opener = MessageOpener(headers: letter.headers, agreement: agreement)
+        let isKept = try readBody(of: message) { piece in
+            try opener.take(piece, payload: payload, signedContent: signedContent)
+        }
+        let opened = try opener.finish(at: clock.now().seconds, payload: payload, signedContent: signedContent)
+        return isKept ? opened : nil
     }
 }

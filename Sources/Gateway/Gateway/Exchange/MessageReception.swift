@@ -1,8 +1,9 @@
-// One message being received: its body is kept as it comes, is opened from there into a sealed file of the spool, and becomes an
-// arrival together with the receipt for it, in one transaction, before the receipt's first octet goes out.
+// One message being received: its body is kept as it comes, taken apart and proven, and becomes an arrival together with the receipt
+// for it, in one transaction, before the receipt's first octet goes out.
 
 import AS2
 import Configuration
+import Crypto
 import Folder
 import Logging
 import SMIME
@@ -98,7 +99,7 @@ final class MessageReception: PostReception {
         let content = try open(body, request)
         if let taken {
             body.remove(installation.spool)
-            content.payload.map { installation.spool.remove($0.name) }
+            content.payload.map { forget($0) }
             // Wrapped anew but the same inside: the sender's fault, and no other message.
             if let payload = content.payload, payload.sha256 == taken.contentSHA256 {
                 return try repeated(taken, maker)
@@ -114,36 +115,67 @@ final class MessageReception: PostReception {
         return try record(body, content, maker)
     }
 
+    /// What a message brought: the name of its sealed file, which is empty while it waits to be unwrapped.
+    private struct Payload {
+        let spoolName: String
+        let byteCount: Int64
+        let sha256: String
+    }
+
     private struct Content {
         let opened: OpenedMessage
         /// Nil where there are problems.
-        let payload: SpooledFile?
+        let payload: Payload?
     }
 
+    /// Takes a message apart and proves it. The payload of a large one is sealed on the way; that of a small one, whose sender
+    /// shall not wait for another file, only gets its digest: it is unwrapped again when it is carried on.
     private func open(_ body: MessageBody, _ request: ReceiptRequest?) throws -> Content {
+        if case .file = body { return try openIntoFile(body, request) }
+        var digest = SHA256()
+        var count: Int64 = 0
+        let opened = try takeApart(body, request) { piece in
+            piece.withUnsafeBytes { digest.update(bufferPointer: $0) }
+            count += Int64(piece.byteCount)
+        }
+        guard opened.problems.isEmpty else { return Content(opened: opened, payload: nil) }
+        DurableStep.messageOpened.reached()
+        let sha256 = hexadecimal(digest.finalize())
+        return Content(opened: opened, payload: Payload(spoolName: "", byteCount: count, sha256: sha256))
+    }
+
+    private func openIntoFile(_ body: MessageBody, _ request: ReceiptRequest?) throws -> Content {
         let name = installation.spool.freshName()
         var writer = try installation.vault.writer(path: installation.spool.path(name))
-        var opener = MessageOpener(headers: message.headers, agreement: relation.agreement, request: request)
         do {
-            try body.forEachPiece(installation.spool) { piece in
-                if opener.hasFailed { return }
-                try opener.take(piece, payload: { try writer.write($0) })
-            }
-            let opened = try opener.finish(at: installation.clock.now().seconds) { try writer.write($0) }
+            let opened = try takeApart(body, request) { try writer.write($0) }
             guard opened.problems.isEmpty else {
                 writer.abandon()
                 return Content(opened: opened, payload: nil)
             }
-            // Its name becomes durable with those of others, before the transaction that names it.
-            let file = try writer.commitWithoutFolder()
+            let file = try writer.commit()
             DurableStep.messageOpened.reached()
-            return Content(
-                opened: opened,
-                payload: SpooledFile(name: name, byteCount: file.byteCount, sha256: hexadecimal(file.sha256)))
+            let payload = Payload(spoolName: name, byteCount: file.byteCount, sha256: hexadecimal(file.sha256))
+            return Content(opened: opened, payload: payload)
         } catch {
             writer.abandon()
             throw error
         }
+    }
+
+    private func takeApart(
+        _ body: MessageBody, _ request: ReceiptRequest?, _ payload: (RawSpan) throws -> Void
+    ) throws -> OpenedMessage {
+        var opener = MessageOpener(headers: message.headers, agreement: relation.agreement, request: request)
+        try body.forEachPiece(installation.spool) { piece in
+            if opener.hasFailed { return }
+            try opener.take(piece, payload: payload)
+        }
+        return try opener.finish(at: installation.clock.now().seconds, payload: payload)
+    }
+
+    private func forget(_ payload: Payload) {
+        if !payload.spoolName.isEmpty { installation.spool.remove(payload.spoolName) }
     }
 
     private func record(_ body: MessageBody, _ content: Content, _ maker: ReceiptMaker) throws -> PostReply {
@@ -168,13 +200,12 @@ final class MessageReception: PostReception {
         var arrival = ArrivalRecord(
             partner: relation.partner.name, channel: "as2", folder: relation.channel,
             name: Self.name(opened, payload), bytes: payload.byteCount, sha256: payload.sha256,
-            receivedAt: now.description, receivedOn: now.date.description, device: 0, inode: 0, spool: payload.name)
+            receivedAt: now.description, receivedOn: now.date.description, device: 0, inode: 0, spool: payload.spoolName
+        )
         arrival.filed = .server
         let (wanted, drafted, installation) = (arrival, row, installation)
         // Senders come at the same time and wait for their receipts: one wait for the disk serves them all.
-        let spool = installation.spool.folder
-        let names = Database.Preparation(spool) { try Vault.synchronizeFolder(spool) }
-        let recorded = try installation.database.writeTogether(after: names) { session in
+        let recorded = try installation.database.writeTogether { session in
             let arrival = try session.insertArrival(wanted)
             var row = drafted
             row.arrival = arrival.id
@@ -239,7 +270,7 @@ final class MessageReception: PostReception {
         return try maker.repeated(taken)
     }
 
-    private static func name(_ opened: OpenedMessage, _ payload: SpooledFile) -> String {
+    private static func name(_ opened: OpenedMessage, _ payload: Payload) -> String {
         opened.payloadName.flatMap { FileName($0.text) }?.display ?? "message-\(payload.sha256.prefix(12))"
     }
 

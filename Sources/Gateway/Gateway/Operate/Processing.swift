@@ -11,6 +11,7 @@ import Vault
 
 struct Processing {
     private let installation: Installation
+    private let unwrapping: Unwrapping
     private let opening: Opening
     private let checking: Checking
     private let loading: Loading
@@ -19,6 +20,7 @@ struct Processing {
 
     init(_ installation: Installation, keyring: Keyring?) throws {
         self.installation = installation
+        unwrapping = Unwrapping(installation)
         opening = Opening(installation, keyring: keyring)
         checking = Checking(installation)
         loading = Loading(installation)
@@ -50,6 +52,13 @@ struct Processing {
 
     private func carry(_ arrival: ArrivalRecord, _ channel: ReceiveChannel, _ partner: Partner) throws {
         var arrival = arrival
+        if Unwrapping.isWanted(arrival) {
+            do {
+                arrival = try unwrapping.unwrap(arrival)
+            } catch let refusal as Refusal {
+                return try hold(arrival, refusal)
+            }
+        }
         if arrival.state == .taken {
             guard let opened = try open(arrival, channel, partner) else { return }
             arrival = opened
