@@ -1,5 +1,6 @@
 // Who must act on what, and what keeps the account of unapplied money from zero: the part of the close that people work on.
 
+import Casework
 import Facts
 import Money
 import Store
@@ -16,28 +17,30 @@ struct DailyDuties {
     private static let listed = 20
 
     private(set) var groups: [Group: (count: Int64, oldest: Int, open: CheckedSum)] = [:]
-    private(set) var oldest: [CaseLine] = []
+    /// Each with its age on the day, in banking days.
+    private(set) var oldest: [(line: CaseLine, age: Int)] = []
     private(set) var left = 0
     /// What advices pay for items that nobody knows.
     private(set) var unknown = CurrencySums()
 
     /// What is open: now for the latest day, else what arose up to the day.
     init(_ installation: Installation, on day: CalendarDate) throws {
+        let ageing = Ageing(asOf: day)
         let isLatest = try day >= installation.businessDay()
         try installation.forEachCase(CaseQuestion()) { line in
-            if isLatest || line.openedOn <= day { add(line) }
+            if isLatest || line.openedOn <= day { add(line, age: ageing.days(since: line.openedOn)) }
         }
     }
 
-    private mutating func add(_ line: CaseLine) {
+    private mutating func add(_ line: CaseLine, age: Int) {
         let group = Group(owner: line.owner, category: line.category.rawValue, currency: line.amount.currency)
         var known = groups[group] ?? (0, 0, CheckedSum())
         known.count += 1
-        known.oldest = max(known.oldest, line.age)
+        known.oldest = max(known.oldest, age)
         known.open.add(line.open.minorUnits)
         groups[group] = known
         if line.category == .unknownItem { unknown.add(1, line.open) }
-        if oldest.count < Self.listed { oldest.append(line) } else { left += 1 }
+        if oldest.count < Self.listed { oldest.append((line, age)) } else { left += 1 }
     }
 }
 
@@ -77,9 +80,9 @@ extension ReportMaker {
                 .text("what it is"),
             ])
         table.nothing = "Nothing: nobody must act."
-        table.rows = duties.oldest.map { line in
+        table.rows = duties.oldest.map { line, age in
             [
-                String(line.age), line.owner, line.shownSubject, line.open.currency.code,
+                String(age), line.owner, line.shownSubject, line.open.currency.code,
                 line.open.isZero ? "-" : line.open.decimalText, ExceptionWords.of(line.category),
             ]
         }
