@@ -13,6 +13,9 @@ struct LedgerFileOptions: ParsableArguments {
     @Option(name: .customLong("as"), help: "The form; without it the first that gateway.yaml exports.")
     var form: String?
 
+    @Option(name: .long, help: "Whose part of the batch, where the form has a file for each entity.")
+    var entity: String?
+
     @Flag(name: .long, help: "The file as it would be now, where its form was changed since it was sent.")
     var asNow = false
 
@@ -20,7 +23,7 @@ struct LedgerFileOptions: ParsableArguments {
     var output: String?
 
     func write(_ installation: Installation) throws {
-        guard let batch, let export = try LedgerReexport(batch: batch, as: form, installation) else {
+        guard let batch, let export = try LedgerReexport(batch: batch, as: form, of: entity, installation) else {
             let known = installation.configuration.ledger.known.keys.sorted().joined(separator: ", ")
             StandardOutput.say("hms-ach: there is no such batch (`hms-ach ledger batches`) or form (\(known)).")
             throw ExitCode(ExitStatus.notFound.rawValue)

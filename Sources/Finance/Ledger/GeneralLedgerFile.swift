@@ -16,16 +16,21 @@ public struct GeneralLedgerFile: Sendable {
     public private(set) var totals = ControlTotals()
     private let chart: ChartOfAccounts
     private let batch: LedgerBatchHead
+    private let entity: String?
     private var rows: LayoutWriter?
     private var beancount: BeancountText?
     private var template: TemplateText?
 
-    public init(_ form: GeneralLedgerForm, chart: ChartOfAccounts, batch: LedgerBatchHead) {
+    /// - Parameter entity: whose lines the file holds, where it is a layout of rows; nil for all.
+    public init(
+        _ form: GeneralLedgerForm, chart: ChartOfAccounts, batch: LedgerBatchHead, entity: String? = nil
+    ) {
+        self.entity = entity
         self.form = form
         self.chart = chart
         self.batch = batch
         switch form {
-        case .rows(let layout): rows = LayoutWriter(layout, chart: chart, batch: batch)
+        case .rows(let layout): rows = LayoutWriter(layout, chart: chart, batch: batch, entity: entity)
         case .beancount: beancount = BeancountText(chart)
         case .template(let text): template = TemplateText(text, chart: chart, batch: batch)
         case .hledger, .xml: break
@@ -47,7 +52,7 @@ public struct GeneralLedgerFile: Sendable {
 
     /// One entry. An account that the chart does not know is written by its code.
     public mutating func append(_ entry: JournalEntry, to out: inout [UInt8]) throws(LedgerRefusal) {
-        totals.add(entry)
+        totals.add(entry, of: entity)
         switch form {
         case .rows: try rows?.append(entry, to: &out)
         case .hledger: HledgerText.append(entry, chart, to: &out)

@@ -37,6 +37,22 @@ public enum GeneralLedgerForm: Sendable, Hashable {
         }
     }
 
+    /// Whether each entity gets a file of its own.
+    public var isPerEntity: Bool {
+        guard case .rows(let layout) = self else { return false }
+        return layout.filePer == .entity
+    }
+
+    /// What the name of one entity's file ends with. Characters that do not belong into a name become `_`.
+    public func file(of entity: String?) -> String {
+        guard let entity, !entity.isEmpty else { return file }
+        let safe = entity.utf8.map { byte in
+            let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            return isPlain || byte == 0x2D ? Character(Unicode.Scalar(byte)) : "_"
+        }
+        return "\(String(safe))-\(file)"
+    }
+
     /// The name of the file within a zip; nil where the file stands plain.
     public var innerFile: String? {
         guard case .rows(let layout) = self, layout.container == .zip else { return nil }

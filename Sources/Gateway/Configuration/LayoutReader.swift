@@ -9,7 +9,8 @@ struct LayoutReader {
 
     func layout() -> LedgerLayout? {
         section.allow(
-            "name", "file", "container", "inner-file", "separator", "line-end", "quoting", "formula-guard", "ascii",
+            "name", "file", "file-per", "container", "inner-file", "separator", "line-end", "quoting", "formula-guard",
+            "ascii",
             "header", "start", "document", "rows")
         guard let name = section.requiredText("name"), let file = section.requiredText("file"),
             let rows = section.section("rows")
@@ -30,6 +31,7 @@ struct LayoutReader {
     }
 
     private func readForm(into layout: inout LedgerLayout) {
+        if section.has("file-per") { layout.filePer = section.choice("file-per", LedgerLayout.FilePer.self) ?? .batch }
         if section.has("container") {
             layout.container = section.choice("container", LedgerLayout.Container.self) ?? .plain
         }

@@ -17,9 +17,11 @@ public struct ControlTotals: Sendable {
 
     public init() {}
 
-    public mutating func add(_ entry: JournalEntry) {
+    /// - Parameter entity: whose lines count; nil for all. An entry without such a line does not count.
+    public mutating func add(_ entry: JournalEntry, of entity: String? = nil) {
+        if let entity, !entry.lines.contains(where: { $0.dimensions.entity == entity }) { return }
         entries += 1
-        for line in entry.lines {
+        for line in entry.lines where entity.map({ $0 == line.dimensions.entity }) ?? true {
             lines += 1
             byCurrency[line.amount.currency, default: Sums()].lines += 1
             switch line.side {

@@ -32,10 +32,13 @@ struct DocumentDivision {
     private let most: Int?
     private let clearingAccount: String
     private let batchID: String
+    private let entity: String?
     private var count = 0
     private var pending: [LayoutDocument.Line] = []
 
-    init(_ layout: LedgerLayout, batchID: String) {
+    /// - Parameter entity: whose lines are wanted; nil for all. Lines keep their numbers in the entry.
+    init(_ layout: LedgerLayout, batchID: String, entity: String? = nil) {
+        self.entity = entity
         grouping = layout.grouping
         most = layout.documentLines
         clearingAccount = layout.clearingAccount
@@ -47,6 +50,7 @@ struct DocumentDivision {
         var documents: [LayoutDocument] = []
         var part = 0
         for lines in DocumentDivision.books(of: entry) {
+            if let entity, lines.first?.line.dimensions.entity != entity { continue }
             if grouping == .day && lines.count <= most ?? .max {
                 if !fits(lines) { documents += try flush() }
                 pending += lines

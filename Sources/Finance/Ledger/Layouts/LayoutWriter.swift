@@ -18,12 +18,12 @@ struct LayoutWriter: Sendable {
     private var division: DocumentDivision
     private var cell: [UInt8] = []
 
-    init(_ layout: LedgerLayout, chart: ChartOfAccounts, batch: LedgerBatchHead) {
+    init(_ layout: LedgerLayout, chart: ChartOfAccounts, batch: LedgerBatchHead, entity: String? = nil) {
         self.layout = layout
         self.chart = chart
         self.batch = batch
         form = CellForm(layout)
-        division = DocumentDivision(layout, batchID: batch.id)
+        division = DocumentDivision(layout, batchID: batch.id, entity: entity)
     }
 
     func begin(to out: inout [UInt8]) {

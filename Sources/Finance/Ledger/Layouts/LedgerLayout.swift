@@ -12,6 +12,8 @@ public struct LedgerLayout: Sendable, Hashable {
         /// The format knows no quotes: separators and line breaks within a text become blanks, quotes apostrophes.
         case never
     }
+    /// What a file holds: the whole batch, or one entity's part of it.
+    public enum FilePer: String, Sendable, Hashable, CaseIterable { case batch, entity }
     /// What a document is made of.
     public enum Grouping: String, Sendable, Hashable, CaseIterable {
         case entry
@@ -22,6 +24,7 @@ public struct LedgerLayout: Sendable, Hashable {
     public var name: String
     /// Ends the file's name.
     public var file: String
+    public var filePer = FilePer.batch
     public var container = Container.plain
     /// The name of the file within the container.
     public var innerFile = ""

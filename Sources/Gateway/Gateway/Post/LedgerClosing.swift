@@ -93,22 +93,32 @@ struct LedgerClosing {
     private func stageFiles(
         _ batch: LedgerBatch, _ contents: LedgerRendering.Contents, _ partner: Partner, _ posting: StagedPosting
     ) throws {
-        let stem = rendering.head(batch).id
         for form in installation.configuration.ledger.forms {
-            var totals = ControlTotals()
-            let body = try installation.spool.seal { writer in
-                totals = try rendering.write(batch, contents, as: form) { try writer.write($0) }
-            }
-            try staging.stage(
-                body: body, label: form.file, kind: "gl", to: partner, date: batch.businessDate, stem: stem,
-                answering: nil, posting: posting.number)
-            // The journals of plain-text accounting prove themselves; all others get their control totals beside them.
-            if form == .hledger || form == .beancount { continue }
-            let control = totals.sidecar(file: "\(stem)-\(form.file)", sha256: body.sha256)
-            let label = form.name == "csv" ? "control.csv" : "\(form.name).control.csv"
-            try staging.stage(
-                [Answer(label: label, kind: "gl", bytes: control)], to: partner, date: batch.businessDate,
-                stem: stem, answering: nil, posting: posting.number)
+            // A form of one file has one part, which is nobody's in particular.
+            let parts: [String?] = form.isPerEntity ? contents.entities.sorted() : [nil]
+            for entity in parts { try stageFile(form, of: entity, batch, contents, partner, posting) }
         }
+    }
+
+    private func stageFile(
+        _ form: GeneralLedgerForm, of entity: String?, _ batch: LedgerBatch, _ contents: LedgerRendering.Contents,
+        _ partner: Partner, _ posting: StagedPosting
+    ) throws {
+        let (stem, label) = (rendering.head(batch).id, form.file(of: entity))
+        var totals = ControlTotals()
+        let body = try installation.spool.seal { writer in
+            totals = try rendering.write(batch, contents, as: form, of: entity) { try writer.write($0) }
+        }
+        try staging.stage(
+            body: body, label: label, kind: "gl", to: partner, date: batch.businessDate, stem: stem,
+            answering: nil, posting: posting.number)
+        // The journals of plain-text accounting prove themselves; all others get their control totals beside them.
+        if form == .hledger || form == .beancount { return }
+        let control = totals.sidecar(file: "\(stem)-\(label)", sha256: body.sha256)
+        let ending = form.name == "csv" ? "control.csv" : "\(form.name).control.csv"
+        let beside = label == form.file ? ending : "\(label.dropLast(form.file.count))\(ending)"
+        try staging.stage(
+            [Answer(label: beside, kind: "gl", bytes: control)], to: partner, date: batch.businessDate,
+            stem: stem, answering: nil, posting: posting.number)
     }
 }

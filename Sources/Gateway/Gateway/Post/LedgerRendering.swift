@@ -11,6 +11,7 @@ struct LedgerRendering {
     /// What a batch holds, as one reading of its lines finds it.
     struct Contents {
         var currencies: Set<Currency> = []
+        var entities: Set<String> = []
         var lines: Int64 = 0
         var firstDay: CalendarDate?
         var lastDay = CalendarDate(dayNumber: 0)
@@ -29,6 +30,7 @@ struct LedgerRendering {
             try session.forEachJournalRow(from: first, to: last) { row in
                 contents.lines += 1
                 contents.currencies.insert(row.currency)
+                contents.entities.insert(row.dimensions.entity)
                 contents.firstDay = min(contents.firstDay ?? row.effectiveOn, row.effectiveOn)
                 contents.lastDay = max(contents.lastDay, row.effectiveOn)
             }
@@ -44,22 +46,27 @@ struct LedgerRendering {
 
     /// Hands out the file of a batch piece by piece. Throws `LedgerRefusal` where the form cannot take an entry; what was
     /// handed out then is no file.
+    ///
+    /// - Parameter entity: whose part is wanted; nil for the whole batch.
     func write(
-        _ batch: LedgerBatch, _ contents: Contents, as form: GeneralLedgerForm, _ body: (RawSpan) throws -> Void
+        _ batch: LedgerBatch, _ contents: Contents, as form: GeneralLedgerForm, of entity: String? = nil,
+        _ body: (RawSpan) throws -> Void
     ) throws -> ControlTotals {
-        guard let inner = form.innerFile else { return try writePlain(batch, contents, as: form, body) }
+        guard let inner = form.innerFile else { return try writePlain(batch, contents, as: form, entity, body) }
         let (year, month, day) = batch.businessDate.components
         var zip = try ZipWriter(name: inner, year: year, month: month, day: day)
         try zip.begin(body)
-        let totals = try writePlain(batch, contents, as: form) { try zip.write($0, body) }
+        let totals = try writePlain(batch, contents, as: form, entity) { try zip.write($0, body) }
         try zip.finish(body)
         return totals
     }
 
     private func writePlain(
-        _ batch: LedgerBatch, _ contents: Contents, as form: GeneralLedgerForm, _ body: (RawSpan) throws -> Void
+        _ batch: LedgerBatch, _ contents: Contents, as form: GeneralLedgerForm, _ entity: String?,
+        _ body: (RawSpan) throws -> Void
     ) throws -> ControlTotals {
-        var file = GeneralLedgerFile(form, chart: installation.configuration.chartOfAccounts, batch: head(batch))
+        var file = GeneralLedgerFile(
+            form, chart: installation.configuration.chartOfAccounts, batch: head(batch), entity: entity)
         var buffer: [UInt8] = []
         try file.begin(currencies: contents.currencies.sorted(), firstDay: contents.firstDay, to: &buffer)
         var rows: [JournalRow] = []
