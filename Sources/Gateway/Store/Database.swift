@@ -13,7 +13,10 @@ public final class Database: Sendable {
 
     /// Opens (and makes, and migrates) the database file. WAL with `synchronous=FULL`: a commit that returned survives a
     /// power cut.
-    public init(path: String) throws {
+    public convenience init(path: String) throws { try self.init(path: path, through: nil) }
+
+    /// - Parameter migration: the last one to be made, for a file as an earlier program left it; nil: all.
+    init(path: String, through migration: String?) throws {
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(20)
         configuration.prepareDatabase { database in
@@ -24,7 +27,7 @@ public final class Database: Sendable {
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
-        try Schema.migrate(pool)
+        try Schema.migrate(pool, through: migration)
     }
 
     /// One transaction: all of `body` or nothing.

@@ -8,7 +8,9 @@
 import GRDB
 
 enum Schema {
-    static func migrate(_ pool: DatabasePool) throws { try migrator.migrate(pool) }
+    static func migrate(_ pool: DatabasePool, through migration: String? = nil) throws {
+        if let migration { try migrator.migrate(pool, upTo: migration) } else { try migrator.migrate(pool) }
+    }
 
     /// Names of the migrations that a database has not seen.
     static func missing(_ database: GRDB.Database) throws -> [String] {

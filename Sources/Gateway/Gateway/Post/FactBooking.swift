@@ -35,6 +35,7 @@ struct FactBooking {
         var entries: [JournalEntry] = []
         for later in all.dropFirst() {
             let id = "S\(later.evidence)"
+            try posting.finishJournal()
             guard let entry = try posting.database.read({ try $0.journalEntry(id) }) else { continue }
             let isUndone = try posting.database.read { try $0.journalEntryExists("X\(id)") }
             if !isUndone { entries.append(try bookkeeping.mirror(of: entry, on: entry.occurredOn)) }

@@ -156,6 +156,7 @@ struct FundsPosting {
             for match in matches { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
             try session.loosen(matches)
         }
+        try posting.finishJournal()
         let entries = try posting.database.read { session in
             try matches.compactMap { try session.journalEntry("M\($0.id)") }
         }

@@ -73,7 +73,10 @@ struct ItemPosting {
         let outcome = ItemMatching.decide(
             lines: page.lines, candidates: page.items, applied: page.transferred,
             effectiveOn: { page.effectiveOn[$0] ?? CalendarDate(dayNumber: 0) })
-        try writing.add { try settle(outcome, page) }
+        let standing = Set(page.standing.values.map(\.id))
+        let fresh = standing.isEmpty ? outcome.matches : outcome.matches.filter { !standing.contains($0.id) }
+        let payments = try payments(for: fresh, page)
+        try writing.add { try settle(outcome, page, fresh, payments) }
     }
 
     private func gather(_ keys: [LookupKey]) throws -> Page {
@@ -113,16 +116,14 @@ struct ItemPosting {
     }
 
     /// Stages the difference between what follows now and what stands.
-    private func settle(_ outcome: ItemMatching.Outcome, _ page: Page) throws {
-        var entries: [JournalEntry] = []
-        var fresh = outcome.matches
+    private func settle(
+        _ outcome: ItemMatching.Outcome, _ page: Page, _ fresh: [Match], _ payments: [JournalEntry]
+    ) throws {
+        var entries = payments
         if !page.standing.isEmpty {
-            let decided = Set(fresh.map(\.id))
-            let standing = Set(page.standing.values.map(\.id))
-            entries = try withdraw(page.standing.values.filter { !decided.contains($0.id) })
-            fresh = fresh.filter { !standing.contains($0.id) }
+            let decided = Set(outcome.matches.map(\.id))
+            entries = try withdraw(page.standing.values.filter { !decided.contains($0.id) }) + entries
         }
-        entries += try payments(for: fresh, page)
         let exceptions = try completed(outcome.exceptions)
         let ids = Set(exceptions.map { posting.key(of: $0) })
         let over = page.exceptions.filter {

@@ -33,20 +33,7 @@ struct Poster {
         var bookkeeping = bookkeeping
         bookkeeping.periods = ClosedPeriods(through: try installation.database.read { try $0.closedThrough() })
         try closeRefusal(of: arrival, posting)
-        let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id)
-        if inspection.kind == .statement {
-            try facts.bookStatements()
-            try facts.findGaps()
-        }
-        if inspection.kind == .x12 { try facts.bookRemittances() }
-        if [.x12, .openItems].contains(inspection.kind) {
-            try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival.id).post()
-        }
-        if [.x12, .openItems].contains(inspection.kind) { try BalancePosting(posting: posting).post(arrival.id) }
-        if [.statement, .x12, .nacha, .openItems].contains(inspection.kind) {
-            var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
-            try funds.post(arrival.id)
-        }
+        try reconcile(arrival.id, inspection.kind, posting, bookkeeping)
         DurableStep.postStaged.reached()
         try stageAnswers(to: arrival, .posted, inspection, partner, posting)
         try installation.database.write { session in
@@ -65,6 +52,32 @@ struct Poster {
                 "ms": "\(installation.clock.steadyMilliseconds() - begun)",
                 "cpu_ms": "\(installation.clock.processorMilliseconds() - used)",
             ])
+    }
+
+    /// Books what the facts of the arrival say alone, and what they say together with all others.
+    private func reconcile(
+        _ arrival: Int64, _ kind: DocumentKind, _ posting: StagedPosting, _ bookkeeping: Bookkeeping
+    ) throws {
+        if kind == .x12 {
+            try FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival).bookRemittances()
+        }
+        if [.x12, .openItems].contains(kind) {
+            try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival).post()
+            try BalancePosting(posting: posting).post(arrival)
+        }
+        guard [.statement, .x12, .nacha, .openItems].contains(kind) else { return }
+        // Entries are written while the next facts are gathered: no match depends on them.
+        try WriteBehind.run { writing in
+            var posting = posting
+            posting.journal = writing
+            if kind == .statement {
+                let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival)
+                try facts.bookStatements()
+                try facts.findGaps()
+            }
+            var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
+            try funds.post(arrival)
+        }
     }
 
     /// What waits for money or for its explanation longer than statements take to come is an exception although none closed

@@ -20,6 +20,8 @@ struct StagedPosting {
     let database: Database
     let vault: Vault
     let keys: VaultKeys
+    /// Where journal entries are written from, in the order in which they were given; nil: at once.
+    var journal: WriteBehind?
 
     init(number: Int64, arrival: Int64?, installation: Installation) {
         self.number = number
@@ -56,6 +58,15 @@ struct StagedPosting {
     /// Stages entries; one whose id the journal holds already gets the posting's number behind it, so that a match which
     /// comes back after it was withdrawn is booked anew.
     func stage(entries: [JournalEntry]) throws {
+        if entries.isEmpty { return }
+        guard let journal else { return try write(entries) }
+        try journal.add { try write(entries) }
+    }
+
+    /// What was given to the journal is in it when this returns: for whoever reads there.
+    func finishJournal() throws { try journal?.finish() }
+
+    private func write(_ entries: [JournalEntry]) throws {
         try inBatches(entries) { session, batch in
             try session.stageJournal(batch, posting: number, again: "~\(number)")
         }

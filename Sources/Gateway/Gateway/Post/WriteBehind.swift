@@ -23,8 +23,13 @@ final class WriteBehind: Sendable {
         } catch {
             writing.failure.withLock { $0 = $0 ?? error }
         }
-        writing.queue.sync {}
-        try writing.check()
+        try writing.finish()
+    }
+
+    /// Waits until all that was added is written.
+    func finish() throws {
+        queue.sync {}
+        try check()
     }
 
     /// Writes a piece behind those that wait already. Throws where an earlier piece failed: nothing is written after it.
