@@ -13,9 +13,12 @@ struct Check: ParsableCommand {
         let partners = try ConfigurationCheck.run(root.place)
         try ConfigurationCheck.exchange(root.place)
         StandardOutput.write("The configuration is sound: \(partners) partners.\n")
-        for look in try ConfigurationCheck.accounts(root.place) {
-            let carrier = look.carrier.map { "by \($0): " } ?? "cannot be asked now: "
+        let looks = try ConfigurationCheck.accounts(root.place)
+        for look in looks {
+            let without = look.isOurs ? "cannot be used: " : "cannot be asked now: "
+            let carrier = look.carrier.map { "by \($0): " } ?? without
             StandardOutput.write("\(look.partner)  \(look.account)  \(carrier)\(look.reason)\n")
         }
+        if looks.contains(where: \.isOurs) { throw ExitCode(2) }
     }
 }

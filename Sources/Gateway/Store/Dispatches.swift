@@ -154,13 +154,17 @@ extension Session {
             """, [.text(name)], DispatchRecord.init)
     }
 
-    /// Visible dispatches that are not out yet and whose time has come.
+    /// Seconds; no pause between two tries is as long.
+    private static let longestPause: Int64 = 86_400
+
+    /// Visible dispatches that are not out yet and whose time has come. One whose time is far ahead was written down by a clock
+    /// that has been set back since: it is due too, or it would wait for what that clock said.
     public func dueDispatches(at now: Int64) throws -> [DispatchRecord] {
         try rows(
             """
             SELECT \(Self.dispatchColumns) FROM dispatches
-            WHERE state IN ('queued', 'sealed') AND due_at <= $1 AND \(Self.isVisible) ORDER BY id
-            """, [.integer(now)], DispatchRecord.init)
+            WHERE state IN ('queued', 'sealed') AND (due_at <= $1 OR due_at > $2) AND \(Self.isVisible) ORDER BY id
+            """, [.integer(now), .integer(now &+ Self.longestPause)], DispatchRecord.init)
     }
 
     public func moveDispatch(

@@ -101,7 +101,11 @@ public struct SealedFileWriter: ~Copyable {
         return SealedFile(path: path, fileID: fileID, byteCount: byteCount, sha256: Array(digest.finalize()))
     }
 
-    /// Removes what was written so far. Does nothing after `commit`.
+    /// Ends the writing but leaves the temporary: its whole chunks can be read, up to `VaultError.truncated`, and written anew
+    /// by whoever goes on. Writing on in place would use the nonce of a chunk that was cut off a second time.
+    public mutating func leave() { isOpen = false }
+
+    /// Removes what was written so far. Does nothing after `commit` or `leave`.
     public mutating func abandon() {
         if !isOpen { return }
         isOpen = false

@@ -58,8 +58,12 @@ public struct Vault: Sendable {
     }
 
     /// Removes the temporaries that a crash left in a spool folder; run before the first writer. Gives their number.
+    ///
+    /// - Parameter isLeftover: asked for each by its name; false spares it.
     @discardableResult
-    public static func removeLeftovers(folder: String) throws(VaultError) -> Int {
+    public static func removeLeftovers(
+        folder: String, where isLeftover: (String) -> Bool = { _ in true }
+    ) throws(VaultError) -> Int {
         guard let stream = opendir(folder) else {
             throw .system(operation: "open folder", path: folder, systemError: errno)
         }
@@ -69,7 +73,7 @@ public struct Vault: Sendable {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
                 String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if !name.hasSuffix(SealedFileWriter.temporarySuffix) { continue }
+            if !name.hasSuffix(SealedFileWriter.temporarySuffix) || !isLeftover(name) { continue }
             if unlink("\(folder)/\(name)") == 0 { removed += 1 }
         }
         return removed

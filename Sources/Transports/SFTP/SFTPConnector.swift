@@ -22,10 +22,18 @@ public final class SFTPConnector {
 
     /// Which carrier would be taken, and why. Throws `SFTPFailure`.
     public func decision() throws(SFTPFailure) -> CarrierDecision {
+        try CredentialFiles.check(server.credential)
         // OpenSSH's client finds out for itself; each connection without a login is one that a server may hold against us.
         if server.carrier == .openssh { return .openSSHAsked }
         let offer = try currentOffer()
-        return CarrierDecision.decide(offer, asked: server.carrier, userKeyIsRSA: userKeyIsRSA)
+        let isRSA = userKeyIsRSA
+        let decision = CarrierDecision.decide(offer, asked: server.carrier, userKeyIsRSA: isRSA ?? true)
+        if isRSA == nil, server.carrier == .auto {
+            return CarrierDecision(
+                carrier: .openssh,
+                reason: "it cannot be told whether our key is an RSA one, which libssh2 cannot sign with")
+        }
+        return decision
     }
 
     /// A session that is logged in. Throws `SFTPFailure`.
@@ -33,15 +41,24 @@ public final class SFTPConnector {
         do {
             switch try decision().carrier {
             case .libssh2, .auto:
-                let carrier = try LibSSH2Carrier.open(
-                    server, offer: try currentOffer(), secret: try secret(), patience: patience)
-                return try SFTPSession(carrier, patience: patience, isInterrupted: isInterrupted)
+                return try SFTPSession(try openWithLibSSH2(), patience: patience, isInterrupted: isInterrupted)
             case .openssh: return try openWithOpenSSH()
             }
         } catch {
             // What was remembered of a server that cannot be reached may be what is wrong.
             offer = nil
             throw error
+        }
+    }
+
+    private func openWithLibSSH2() throws(SFTPFailure) -> LibSSH2Carrier {
+        do {
+            return try LibSSH2Carrier.open(
+                server, offer: try currentOffer(), secret: try secret(), patience: patience)
+        } catch .loginRefused(let words) where userKeyIsRSA == true {
+            // Asked for by the configuration: some old servers take it.
+            throw .loginRefused(
+                "\(words); libssh2 signs with RSA and SHA-1 only, which servers refuse today: take `carrier: auto`")
         }
     }
 
@@ -106,20 +123,20 @@ public final class SFTPConnector {
         return Array(bytes.prefix { $0 != 0x0A && $0 != 0x0D })
     }
 
-    /// By the public half beside the key, or by the key's own first lines; true where neither tells.
-    private var userKeyIsRSA: Bool {
+    /// By the public half beside the key, or by the key's own first lines; nil where neither tells.
+    private var userKeyIsRSA: Bool? {
         guard case .key(let path, _) = server.credential else {
-            if case .agent = server.credential { return true }
+            if case .agent = server.credential { return nil }
             return false
         }
         if let bytes = SmallFile.bytes(path + ".pub") { return bytes.starts(with: Array("ssh-rsa".utf8)) }
-        guard let bytes = SmallFile.bytes(path) else { return true }
+        guard let bytes = SmallFile.bytes(path) else { return nil }
         let text = String(decoding: bytes.prefix(1 << 14), as: UTF8.self)
         if text.contains("BEGIN RSA") { return true }
         if text.contains("BEGIN EC ") { return false }
         let base64 = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }.joined()
         guard let key = HostKeyFingerprint.decoded(base64), key.starts(with: Array("openssh-key-v1".utf8)) else {
-            return true
+            return nil
         }
         // The public key stands in clear behind the cipher's name, also where the private one is encrypted.
         return String(decoding: key, as: UTF8.self).contains("ssh-rsa")

@@ -3,6 +3,7 @@ import Logging
 import Testing
 
 @testable import Gateway
+@testable import Store
 
 /// The log as the journal takes it, and the catalogue that explains it.
 @Suite struct JournalTests {
@@ -60,6 +61,24 @@ import Testing
         log.critical("lane.stuck", metadata: ["since": "5"])
         let fields = Set(journal.assignments())
         #expect(fields.isSuperset(of: ["PRIORITY=2", "HMS_ACH_LANE=take", "HMS_ACH_SINCE=5"]))
+    }
+
+    @Test func `whatever is an error has a number`() throws {
+        // What is the AS2 exchange's to explain.
+        let others: Set<String> = ["message.not-taken", "message.refused", "receipt.not-filed", "endpoint.not-kept"]
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
+        let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+        var seen: Set<String> = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: /log\.(?:error|critical)\(\s*"([a-z.-]+)"/) { seen.insert(String(match.1)) }
+            for match in text.matches(of: /report(?:Once)?\(failure, "([a-z.-]+)"/) { seen.insert(String(match.1)) }
+        }
+        #expect(seen.count > 15)
+        for state in [DispatchState.held, .unknownOutcome] { seen.insert("dispatch.\(state.rawValue)") }
+        let silent = seen.subtracting(others).filter { JournalEvent.messageIDs[$0] == nil }
+        #expect(silent.isEmpty, "\(silent.sorted())")
     }
 
     @Test func `the catalogue explains each number, and no other`() throws {

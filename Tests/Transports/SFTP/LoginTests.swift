@@ -99,13 +99,34 @@ struct LoginTests {
     @Test(arguments: SessionTests.carriers, ["ed25519-sealed", "ecdsa-sealed"])
     func aWrongPassphraseIsSaidToBeOne(_ carrier: CarrierChoice, _ key: String) throws {
         let server = try ThrowawayServer(userKeys: ["ed25519", "ecdsa"])
-        try "wrong\n".write(toFile: "\(server.path)/keys/passphrase", atomically: true, encoding: .utf8)
+        try server.putSecret("wrong", "passphrase")
         do {
             _ = try server.session(key, carrier: carrier)
             Issue.record("it should have failed")
         } catch {
             #expect("\(error)".contains("passphrase is wrong"), "\(error)")
         }
+    }
+
+    @Test(arguments: SessionTests.carriers + [.auto])
+    func aKeyThatIsNotThereOrOpenToOthersIsOurFault(_ carrier: CarrierChoice) throws {
+        let server = try ThrowawayServer()
+        let key = "\(server.path)/keys/ed25519"
+        func words() throws -> String {
+            do {
+                _ = try server.session(carrier: carrier)
+                return "logged in"
+            } catch SFTPFailure.local(let words) {
+                return words
+            }
+        }
+        #expect(try words() == "logged in")
+        try #require(chmod(key, 0o644) == 0)
+        #expect(try words().contains("mode 0644"))
+        try Data().write(to: URL(filePath: key))
+        #expect(try words().contains("is empty"))
+        try FileManager.default.removeItem(atPath: key)
+        #expect(try words().contains("No such file"))
     }
 
     @Test(arguments: [

@@ -32,7 +32,7 @@ struct PasswordTests {
 
         func connector(_ carrier: CarrierChoice, password: String? = nil) throws -> SFTPConnector {
             let file = "\(server.path)/keys/password"
-            try ((password ?? account.password) + "\n").write(toFile: file, atomically: true, encoding: .utf8)
+            try server.putSecret(password ?? account.password, "password")
             var login = try server.account(carrier: carrier)
             login.user = account.name
             login.credential = .password(file: file)

@@ -103,7 +103,7 @@ final class ThrowawayServer: @unchecked Sendable {
             }
         }
         try KeyPairs.shared.put("ed25519", use: "stranger", at: "\(path)/keys/stranger", passphrase: "")
-        try (Self.passphrase + "\n").write(toFile: "\(path)/keys/passphrase", atomically: true, encoding: .utf8)
+        try Self.putSecret(Self.passphrase, at: "\(path)/keys/passphrase")
         try authorized.write(toFile: "\(path)/authorized_keys", atomically: true, encoding: .utf8)
         try ((options + lines).joined(separator: "\n") + "\n").write(
             toFile: "\(path)/sshd_config", atomically: true, encoding: .utf8)
@@ -120,6 +120,14 @@ final class ThrowawayServer: @unchecked Sendable {
     }
 
     var files: String { "\(path)/files" }
+
+    /// Writes a file that only we may read.
+    func putSecret(_ text: String, _ name: String) throws { try Self.putSecret(text, at: "\(path)/keys/\(name)") }
+
+    private static func putSecret(_ text: String, at file: String) throws {
+        try (text + "\n").write(toFile: file, atomically: true, encoding: .utf8)
+        try #require(chmod(file, 0o600) == 0)
+    }
 
     /// Sends a signal to the sessions that are open, or to the listener too.
     func signalSessions(_ number: Int32) {

@@ -27,6 +27,7 @@ struct CareRounds {
         try MissingFiles(installation).look()
         if let lastKeys, steady - lastKeys < Self.keyPause { return }
         lastKeys = steady
+        installation.spool.removeOldBeginnings(now: installation.clock.now())
         try warnOfKeys()
     }
 

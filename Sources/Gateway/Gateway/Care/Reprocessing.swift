@@ -86,7 +86,7 @@ extension OperatorActs {
         if !arrival.reason.isEmpty {
             effects.append(.does("forget", "the reason why it stood there: \(arrival.reason)"))
         }
-        if arrival.filed == .rejected, arrival.isFetched {
+        if arrival.filed == .rejected, arrival.isFetched, !installation.isDeletedThere(arrival) {
             effects.append(.does("remove", "the copy in rejected/\(arrival.receivedOn), with its reason"))
             effects.append(.doesNot("fetch", "it again from the server; the sealed copy is what is processed"))
         } else if arrival.filed == .rejected {

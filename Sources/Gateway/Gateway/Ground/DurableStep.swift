@@ -13,6 +13,7 @@ public enum DurableStep: String, Sendable, CaseIterable {
     case takeMoved = "take.moved"
     case fetchSealed = "fetch.sealed"
     case fetchRecorded = "fetch.recorded"
+    case originalCopied = "fetch.original-copied"
     case serverFiled = "fetch.server-filed"
     case openSealed = "open.sealed"
     case openRecorded = "open.recorded"
@@ -47,7 +48,7 @@ public enum DurableStep: String, Sendable, CaseIterable {
 
     /// Boundaries that only files on partners' servers have.
     public static let onServers: Set<DurableStep> = [
-        .fetchSealed, .fetchRecorded, .serverFiled, .uploadWritten, .uploadExposed, .uploadRenamed,
+        .fetchSealed, .fetchRecorded, .originalCopied, .serverFiled, .uploadWritten, .uploadExposed, .uploadRenamed,
     ]
 
     /// Boundaries that only messages by AS2 have.

@@ -44,7 +44,22 @@ public struct StateFolder: Sendable, Hashable {
 public struct FolderFailure: Error, Sendable, CustomStringConvertible {
     public let path: String
     public let systemError: Int32
-    public var description: String { "\(path): \(String(cString: strerror(systemError)))" }
+    public var description: String {
+        let words = "\(path): \(String(cString: strerror(systemError)))"
+        return [EACCES, EPERM].contains(systemError) ? "\(words); \(Self.advice(path))" : words
+    }
+
+    /// Who could, where that can be told.
+    private static func advice(_ path: String) -> String {
+        var path = path
+        var status = stat()
+        while lstat(path, &status) != 0, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+            path = String(path[..<slash])
+        }
+        let name = getpwuid(status.st_uid)?.pointee.pw_name.map { String(cString: $0) }
+        return name.map { "\(path) belongs to \($0): work as that user, `sudo -u \($0) hms-ach …`" }
+            ?? "work as the user that it belongs to"
+    }
 
     static func check(_ systemError: Int32, _ path: String) throws {
         if systemError != 0 { throw FolderFailure(path: path, systemError: systemError) }

@@ -70,9 +70,10 @@ struct Spool: Sendable {
 
     func remove(_ name: String) { unlink(path(name)) }
 
-    /// Removes what a crash left: temporaries, and sealed files that no row knows. Only before anything else works here.
+    /// Removes what a crash left: temporaries, and sealed files that no row knows; not what can be gone on with. Only before
+    /// anything else works here.
     func removeOrphans(known: Set<String>) throws -> Int {
-        var removed = try Vault.removeLeftovers(folder: folder)
+        var removed = try Vault.removeLeftovers(folder: folder) { !Self.isBeginning($0) }
         guard let stream = opendir(folder) else { throw FolderFailure(path: folder, systemError: errno) }
         defer { closedir(stream) }
         while let entry = readdir(stream) {

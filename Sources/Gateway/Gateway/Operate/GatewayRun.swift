@@ -47,6 +47,7 @@ public final class GatewayRun: Sendable {
         let known = try installation.database.read { try $0.knownSpools() }
         let removed =
             try installation.spool.removeOrphans(known: known)
+            + installation.spool.removeOldBeginnings(now: installation.clock.now())
             + Vault.removeLeftovers(folder: installation.state.path)
         try OriginalFiling(installation).finishMoves()
         try Delivery(installation, keyring: first.keyring).prepare()

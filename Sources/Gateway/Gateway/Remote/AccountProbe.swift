@@ -38,6 +38,8 @@ public struct AccountLook: Sendable {
     public let carrier: String?
     /// Why that carrier, or why the server could not be asked.
     public let reason: String
+    /// Whether something here is at fault, a key file for instance, and not the server.
+    public var isOurs = false
 }
 
 extension ConfigurationCheck {
@@ -50,7 +52,9 @@ extension ConfigurationCheck {
                 return AccountLook(
                     partner: partner, account: address, carrier: decision.carrier.rawValue, reason: decision.reason)
             } catch {
-                return AccountLook(partner: partner, account: address, carrier: nil, reason: "\(error)")
+                var look = AccountLook(partner: partner, account: address, carrier: nil, reason: "\(error)")
+                if case SFTPFailure.local = error { look.isOurs = true }
+                return look
             }
         }
     }

@@ -6,6 +6,7 @@ import Configuration
 import Folder
 import SFTP
 import Store
+import Vault
 
 struct Fetching {
     private let installation: Installation
@@ -24,22 +25,7 @@ struct Fetching {
         let file = candidate.file
         let sidecar = try candidate.sidecar.map { try companion($0, inbox) }
         if candidate.needsProof, sidecar.flatMap({ Sidecar.read($0, for: file.name.display) }) == nil { return nil }
-        let spooled = try installation.spool.seal { writer in
-            var received: Int64 = 0
-            try link.again { session in
-                // A file that goes on after a cut must still be the one that was begun.
-                if received > 0 { try verify(file, inbox, session) }
-                _ = try session.download(inbox.path(file.name), from: received, expecting: file.attributes.size) {
-                    if ending.isUrgent() { throw LaneEnded() }
-                    LaneProgress.advanced()
-                    try writer.write($0)
-                    received += Int64($0.byteCount)
-                    if let size = file.attributes.size, received > size { throw grew(file) }
-                }
-                if let size = file.attributes.size, received != size { throw grew(file) }
-                try verify(file, inbox, session)
-            }
-        }
+        let spooled = try seal(file, inbox)
         DurableStep.fetchSealed.reached()
         let now = installation.clock.now()
         var arrival = ArrivalRecord(
@@ -56,6 +42,76 @@ struct Fetching {
             return nil
         }
         return try record(arrival, candidate, inbox)
+    }
+
+    /// Fetches the bytes. A large file goes on where an earlier try was cut.
+    private func seal(_ file: RemoteFile, _ inbox: RemoteInbox) throws -> SpooledFile {
+        guard let size = file.attributes.size, size >= SpoolBeginning.least, file.attributes.modifiedAt != nil else {
+            return try installation.spool.seal { try receive(file, inbox, into: &$0, after: SpoolBeginning()) }
+        }
+        return try installation.spool.seal(
+            goingOnWith: token(file, inbox),
+            isGivenUp: { if ending.isUrgent() { throw LaneEnded() } },
+            keeps: { error in
+                switch error {
+                case is LaneEnded: true
+                case let failure as SFTPFailure: failure.leavesLineBroken
+                default: false
+                }
+            },
+            { writer, beginning in
+                if beginning.byteCount > 0 {
+                    installation.log.info(
+                        "fetch.goes-on",
+                        metadata: [
+                            "partner": "\(inbox.partner.name)", "name": "\(file.name.display)",
+                            "from": "\(beginning.byteCount)", "bytes": "\(size)",
+                        ])
+                }
+                try receive(file, inbox, into: &writer, after: beginning)
+            })
+    }
+
+    /// Writes what the server has behind `beginning`, whose last bytes must be the server's too.
+    private func receive(
+        _ file: RemoteFile, _ inbox: RemoteInbox, into writer: inout SealedFileWriter, after beginning: SpoolBeginning
+    ) throws {
+        var received = beginning.byteCount
+        var unproven = beginning.tail
+        try link.again { session in
+            // A file that goes on after a cut must still be the one that was begun.
+            if received > 0 { try verify(file, inbox, session) }
+            var proven = 0
+            let start = received - Int64(unproven.count)
+            _ = try session.download(inbox.path(file.name), from: start, expecting: file.attributes.size) { piece in
+                if ending.isUrgent() { throw LaneEnded() }
+                LaneProgress.advanced()
+                let old = min(unproven.count - proven, piece.byteCount)
+                if old > 0 {
+                    let isSame = piece.extracting(0..<old).withUnsafeBytes {
+                        $0.elementsEqual(unproven[proven..<proven + old])
+                    }
+                    if !isSame { throw grew(file) }
+                    proven += old
+                    if proven == unproven.count { (unproven, proven) = ([], 0) }
+                }
+                try writer.write(piece.extracting(old..<piece.byteCount))
+                received += Int64(piece.byteCount - old)
+                if let size = file.attributes.size, received > size { throw grew(file) }
+            }
+            if let size = file.attributes.size, received != size || !unproven.isEmpty { throw grew(file) }
+            try verify(file, inbox, session)
+        }
+    }
+
+    /// Stands for this file as it is listed.
+    private func token(_ file: RemoteFile, _ inbox: RemoteInbox) -> Token {
+        let parts = [
+            inbox.partner.name, inbox.channel.folder, "\(file.attributes.size ?? -1)",
+            "\(file.attributes.modifiedAt ?? -1)",
+        ]
+        return installation.vault.vocabulary("download").token(
+            for: (Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8) + file.name.bytes).span.bytes)
     }
 
     private func record(
@@ -108,6 +164,16 @@ struct Fetching {
                 piece.withUnsafeBytes { bytes += $0 }
             }
             return bytes
+        }
+    }
+}
+
+extension SFTPFailure {
+    /// Whether it was the line or the server that ended, and not the file that was refused or changed.
+    fileprivate var leavesLineBroken: Bool {
+        switch self {
+        case .unreachable, .timedOut, .lost, .hostKeyChanged, .loginRefused: true
+        case .noCommonMethod, .refused, .notSFTP, .mismatch, .local: false
         }
     }
 }

@@ -44,6 +44,7 @@ struct RemoteAccount: Sendable, Hashable {
     func fingerprint(_ installation: Installation) -> String {
         let server = resolved(installation.root)
         var parts = [address, server.hostKeys.joined(separator: " "), "\(server.credential)"].map { Array($0.utf8) }
+        if server.carrier != .auto { parts.append(Array(server.carrier.rawValue.utf8)) }
         switch server.credential {
         case .key(let path, let passphrase): parts += [path, passphrase ?? ""].map(Self.contents)
         case .password(let file): parts.append(Self.contents(file))

@@ -15,9 +15,13 @@ struct RemoteFiling {
         self.link = link
     }
 
-    /// Files one. A file of the name that is not the one we fetched stays where it is.
+    /// Files one. A file of the name that is not the one we fetched stays where it is. What is deleted there is copied to
+    /// `done/` here first.
     func finish(_ record: RemoteFileRecord, _ inbox: RemoteInbox) throws {
-        if let name = FileName(record.name), inbox.source.after != .leave {
+        if inbox.source.after == .delete { try OriginalFiling(installation).copyToDone(record.arrival) }
+        // What stays is not finished there: it is when the configuration says otherwise one day.
+        if inbox.source.after == .leave { return }
+        if let name = FileName(record.name) {
             try link.again { session in
                 let now = try session.attributes(inbox.path(name))
                 if let now {
@@ -37,7 +41,7 @@ struct RemoteFiling {
 
     private func file(_ name: FileName, _ arrival: Int64, _ inbox: RemoteInbox, _ session: SFTPSession) throws {
         switch inbox.source.after {
-        case .leave: break
+        case .leave: return
         case .delete:
             do {
                 try session.remove(inbox.path(name))

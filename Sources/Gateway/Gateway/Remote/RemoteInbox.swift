@@ -78,7 +78,7 @@ struct RemoteInbox {
         var look = Look()
         var fresh: [FolderFile] = []
         var files: [FileName: RemoteFile] = [:]
-        var pending = fetched.filter { !$0.value.isFiled }
+        var pending = source.after == .leave ? [:] : fetched.filter { !$0.value.isFiled }
         for file in listing where file.name.bytes.first != 0x2E {
             let identity = Identity(file)
             if let record = fetched[identity], !record.isFiled || source.after == .leave {

@@ -26,6 +26,8 @@ final class RemoteLane {
     private var inboxes: [RemoteInbox]
     /// By inbox: when its next look is due, on the steady clock.
     private var lookDue: [Int64]
+    /// By inbox, what was said of its files at the last look and at this one: said again only when it changes.
+    private var said: [Int: (before: Set<String>, now: Set<String>)] = [:]
     private var failures = 0
     private var notBefore: Int64 = 0
 
@@ -108,12 +110,13 @@ final class RemoteLane {
 
     private func look(_ index: Int, waitsForSidecar: Bool) throws {
         if try isHeld(index) { return }
+        said[index] = (said[index]?.now ?? [], [])
         let listing: [RemoteFile]
         do {
             listing = try link.again { try $0.list(inboxes[index].folder) }
         } catch let failure as SFTPFailure where Self.isAboutOneFile(failure) {
             // A folder that is not there keeps neither the other folders nor what goes out.
-            return report(failure, "inbox.fault", ["channel": inboxes[index].channel.folder])
+            return reportOnce(failure, "inbox.fault", ["channel": inboxes[index].channel.folder], index)
         }
         let look = inboxes[index].look(listing, steady: steady, waitsForSidecar: waitsForSidecar)
         for entry in look.refused {
@@ -134,7 +137,7 @@ final class RemoteLane {
             } catch let failure as SFTPFailure {
                 // One file's own trouble keeps nothing else; the next look decides on it anew.
                 guard Self.isAboutOneFile(failure) else { throw failure }
-                report(failure, "fetch.refused", ["name": candidate.file.name.display])
+                reportOnce(failure, "fetch.refused", ["name": candidate.file.name.display], index)
             }
         }
     }
@@ -161,12 +164,16 @@ final class RemoteLane {
         do {
             try filing.finish(record, inboxes[index])
             var filed = record
-            filed.isFiled = true
+            filed.isFiled = inboxes[index].source.after != .leave
             inboxes[index].remember(filed)
         } catch let failure as SFTPFailure {
             inboxes[index].remember(record)
             guard Self.isAboutOneFile(failure) else { throw failure }
-            report(failure, "fetch.not-filed", ["arrival": "\(record.arrival)"])
+            reportOnce(failure, "fetch.not-filed", ["arrival": "\(record.arrival)"], index)
+        } catch let error as FolderError {
+            // No copy here, so it stays there.
+            inboxes[index].remember(record)
+            reportOnce(.local("\(error)"), "fetch.not-filed", ["arrival": "\(record.arrival)"], index)
         }
     }
 
@@ -221,6 +228,12 @@ final class RemoteLane {
         let pause = min(1_800_000, Int64(30_000) << Int64(min(failures - 1, 6)))
         let spread = installation.clock.now().milliseconds % max(1, pause / 4)
         notBefore = steady + pause - pause / 8 + spread
+    }
+
+    private func reportOnce(_ failure: SFTPFailure, _ event: String, _ more: [String: String], _ index: Int) {
+        let sentence = "\(event) \(more.values.sorted()) \(failure)"
+        said[index, default: ([], [])].now.insert(sentence)
+        if said[index]?.before.contains(sentence) != true { report(failure, event, more) }
     }
 
     private func report(_ failure: SFTPFailure, _ event: String, _ more: [String: String]) {

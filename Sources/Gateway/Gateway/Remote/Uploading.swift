@@ -115,7 +115,12 @@ struct Uploading {
         } catch SFTPFailure.refused(.failure, let operation, let message) {
             // Something of the name is there already.
             guard let size = try attributes(name)?.size else {
-                throw SFTPFailure.refused(.failure, operation: operation, message: message)
+                guard target.verification == .none, name != content.name else {
+                    throw SFTPFailure.refused(.failure, operation: operation, message: message)
+                }
+                // Nobody may look there; under a temporary name it is ours, of an earlier try.
+                try session.remove(path(name))
+                return try upload(content, name, from: 0)
             }
             if size > 0, try endsAlike(content, name, size) { return try upload(content, name, from: size) }
             try session.remove(path(name))
@@ -197,7 +202,16 @@ struct Uploading {
         return size
     }
 
-    private func attributes(_ name: FileName) throws -> RemoteAttributes? { try session.attributes(path(name)) }
+    /// Nil also where the server lets nobody look and the channel says so.
+    private func attributes(_ name: FileName) throws -> RemoteAttributes? {
+        do {
+            return try session.attributes(path(name))
+        } catch SFTPFailure.refused(let status, _, _)
+            where target.verification == .none && [.permissionDenied, .unsupported].contains(status)
+        {
+            return nil
+        }
+    }
 
     private func path(_ name: FileName) -> RemotePath { RemotePath(folder: target.folder, name: name) }
 }

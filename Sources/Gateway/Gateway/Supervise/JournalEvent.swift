@@ -27,5 +27,15 @@ enum JournalEvent {
         "receipt.undelivered": "be1ccc2ba5e24d67864babfbba69fb28",
         "message.id-reused": "e039371385f94f328fa0ef0511cbdb64",
         "exchange.unusable": "9dc1c606240140179dd629bcb071ada1",
+        "inbox.fault": "adbcc712e5f34a4e9e3208ab9e080730",
+        "inbox.refused": "29c40a8ae7a34a7295a2a2b3a18f4b09",
+        "fetch.refused": "2b1daeefcdd44584a3e57a6398dffdff",
+        "fetch.not-filed": "fc14e37d30024b7aa1b47ff2ea78e57d",
+        "account.fault": "c9dcba983b4349a6b53831259f781755",
+        "account.is-stopped": "6cc4051f5b3a4bcab0f8fcee085553d2",
+        "dispatch.unknown-outcome": "5380537619ce4414bc2403e52f5f3031",
+        "dispatch.no-copy": "2626de30bc3e44139cc6eea37b44e70a",
+        "original.not-moved": "ffccae5331c64418986adc8c3c592973",
+        "ledger.refused": "e8d66e2c3cd84170b06242f1b14ef165",
     ]
 }

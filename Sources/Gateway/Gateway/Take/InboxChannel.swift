@@ -14,6 +14,8 @@ struct InboxChannel {
     let folder: InboxFolder
     private var completeness = Completeness()
     private var reported: Set<FileName> = []
+    /// What could not be done at the last look: said once, not twice a second.
+    private var faults: Set<String> = []
     private var proofs = ProofTries(first: 1_000, longest: 30_000)
 
     init(partner: Partner, channel: ReceiveChannel, path: String) {
@@ -75,6 +77,13 @@ struct InboxChannel {
             return Candidate(file: file, sidecar: sidecar, marker: marker, needsProof: needsProof)
         }
         return (candidates, refused)
+    }
+
+    /// Takes note of a look's faults. Returns those that the last look did not have, and whether all is well again.
+    mutating func note(_ found: [FolderError]) -> (new: [String], isWellAgain: Bool) {
+        let found = found.map { "\($0)" }
+        defer { faults = Set(found) }
+        return (found.filter { !faults.contains($0) }, found.isEmpty && !faults.isEmpty)
     }
 
     /// Milliseconds until the next file may be complete; nil when none waits.

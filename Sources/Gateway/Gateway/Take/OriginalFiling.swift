@@ -7,7 +7,7 @@ import Parsing
 import Store
 
 struct OriginalFiling {
-    private let installation: Installation
+    let installation: Installation
 
     init(_ installation: Installation) { self.installation = installation }
 
@@ -44,7 +44,7 @@ struct OriginalFiling {
         for arrival in try installation.database.read({ try $0.arrivalsToFile() }) {
             do {
                 if arrival.filed == .server {
-                    try copyToRejected(arrival)
+                    try copyToRejected(arrival.id)
                 } else {
                     try finishMove(arrival, InboxFolder(path: installation.originals(of: arrival)))
                 }
@@ -55,7 +55,7 @@ struct OriginalFiling {
         }
     }
 
-    private func finishMove(_ arrival: ArrivalRecord, _ folder: InboxFolder) throws {
+    func finishMove(_ arrival: ArrivalRecord, _ folder: InboxFolder) throws {
         if arrival.filed == .inbox { try finishTaking(arrival, folder) }
         let current = try installation.database.read { try $0.arrival(arrival.id) }
         if let current, [.rejected, .quarantined].contains(current.state), current.filed == .done {
@@ -67,12 +67,12 @@ struct OriginalFiling {
     }
 
     /// Moves the original of an arrival that goes its way again from `rejected/` to `done/`; the reason is none any more.
-    /// Of one that was fetched, what lies here is a copy: it goes.
+    /// Of one that was fetched, what lies here is a copy: it goes, unless the server has none any more.
     private func moveBack(_ arrival: ArrivalRecord, _ folder: InboxFolder) throws {
         guard let filed = FileName(arrival.filedName) else { return }
         let done = "done/\(arrival.receivedOn)"
         let rejected = "rejected/\(arrival.receivedOn)"
-        if arrival.isFetched {
+        if arrival.isFetched, !installation.isDeletedThere(arrival) {
             for name in [FileName("\(arrival.filedName).reason.txt"), filed] {
                 if let name { try folder.remove(name, from: rejected) }
             }
@@ -147,35 +147,10 @@ struct OriginalFiling {
         try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .rejected) }
     }
 
-    private func writeReason(_ arrival: ArrivalRecord, in folder: OutboxFolder) throws {
+    func writeReason(_ arrival: ArrivalRecord, in folder: OutboxFolder) throws {
         guard let name = FileName("\(arrival.filedName).reason.txt") else { return }
         let text = try reason(arrival)
         try folder.publish(name) { try $0(text.span.bytes) }
-    }
-
-    /// Puts a refused file that was fetched from a server, and the reason, where refused files of its partner lie.
-    private func copyToRejected(_ arrival: ArrivalRecord) throws {
-        var arrival = arrival
-        let folder = OutboxFolder(path: "\(installation.originals(of: arrival))/rejected/\(arrival.receivedOn)")
-        try folder.prepare()
-        func publish() throws {
-            guard let name = FileName(arrival.filedName) else { return }
-            try folder.publish(name) { write in
-                var source = installation.spool.source(arrival.spool)
-                try source.forEachPiece { try write($0) }
-            }
-        }
-        do {
-            try publish()
-        } catch FolderError.nameTaken {
-            arrival.filedName = arrival.otherFiledName("\(arrival.id)-fetched")
-            let name = arrival.filedName
-            try installation.database.write { try $0.setArrivalFiledName(arrival.id, name) }
-            try publish()
-        }
-        try writeReason(arrival, in: folder)
-        DurableStep.originalFiled.reached()
-        try installation.database.write { try $0.setArrivalFiled(arrival.id, at: .rejected) }
     }
 
     private func reason(_ arrival: ArrivalRecord) throws -> [UInt8] {

@@ -36,23 +36,25 @@ struct Taking {
         var taken = 0
         let held = try installation.heldChannels()
         for index in channels.indices where !held.contains(channels[index].channel.folder) {
+            var faults: [FolderError] = []
             do {
                 let look = try channels[index].look(
                     steady: steady, trustsAgeBefore: trustsAge ? now : nil, waitsForSidecar: waitsForSidecar)
                 for entry in look.refused { report(entry, channels[index]) }
-                let (count, unproven) = try take(look.candidates, from: channels[index])
+                let (count, unproven) = try take(look.candidates, from: channels[index], &faults)
                 taken += count
                 for candidate in unproven { channels[index].wasNotProven(candidate, now: steady) }
             } catch let error as FolderError {
-                report(error, channels[index])
+                faults.append(error)
             }
+            report(channels[index].note(faults), channels[index])
         }
         return taken
     }
 
     /// Returns how many were taken, and those whose checksum does not agree yet.
     private func take(
-        _ candidates: [InboxChannel.Candidate], from channel: InboxChannel
+        _ candidates: [InboxChannel.Candidate], from channel: InboxChannel, _ faults: inout [FolderError]
     ) throws -> (taken: Int, unproven: [InboxChannel.Candidate]) {
         if candidates.isEmpty { return (0, []) }
         var unproven: [InboxChannel.Candidate] = []
@@ -76,15 +78,21 @@ struct Taking {
             } catch FolderError.system(_, _, systemError: ENOENT) {
                 // Somebody took it away.
             } catch let error as FolderError {
-                report(error, channel)
+                faults.append(error)
             }
         }
         return (taken, unproven)
     }
 
-    private func report(_ error: FolderError, _ channel: InboxChannel) {
-        installation.log.error(
-            "inbox.fault", metadata: ["partner": "\(channel.partner.name)", "error": "\(error)"])
+    private func report(_ note: (new: [String], isWellAgain: Bool), _ channel: InboxChannel) {
+        let (partner, folder) = (channel.partner.name, channel.channel.folder)
+        for fault in note.new {
+            installation.log.error(
+                "inbox.fault", metadata: ["partner": "\(partner)", "channel": "\(folder)", "error": "\(fault)"])
+        }
+        if note.isWellAgain {
+            installation.log.notice("inbox.recovered", metadata: ["partner": "\(partner)", "channel": "\(folder)"])
+        }
     }
 
     /// The longest time for which a run that ends waits for files in one of the folders, in milliseconds.

@@ -25,6 +25,16 @@ public struct RemotePath: Sendable, Hashable, CustomStringConvertible {
         bytes = path + name.bytes
     }
 
+    /// Where it lies: what stands before the last slash.
+    var folder: RemotePath {
+        guard let slash = bytes.lastIndex(of: 0x2F) else { return RemotePath(folder: ".") }
+        return RemotePath(bytes: slash == 0 ? [0x2F] : Array(bytes[..<slash]))
+    }
+
+    var lastName: [UInt8] { Array(bytes[(bytes.lastIndex(of: 0x2F).map { $0 + 1 } ?? 0)...]) }
+
+    private init(bytes: [UInt8]) { self.bytes = bytes }
+
     /// For messages: control characters are not shown as they are.
     public var description: String {
         String(decoding: bytes.map { $0 < 0x20 || $0 == 0x7F ? 0x3F : $0 }, as: UTF8.self)
@@ -71,8 +81,31 @@ extension SFTPSession {
         return found.values.sorted { $0.name < $1.name }
     }
 
-    /// What the server says of a file; nil when there is none. Links are followed.
+    /// What the server says of a file; nil when there is none. Links are followed, unless the server forbids looking at files
+    /// one by one: then the listing of the folder tells, where that is allowed.
     public func attributes(_ path: RemotePath) throws(SFTPFailure) -> RemoteAttributes? {
+        if looksByListing { return try attributesByListing(path) }
+        do {
+            return try attributesByLook(path)
+        } catch .refused(let status, let operation, let message) {
+            let refusal = SFTPFailure.refused(status, operation: operation, message: message)
+            guard [.permissionDenied, .unsupported].contains(status) else { throw refusal }
+            let found: RemoteAttributes?
+            do {
+                found = try attributesByListing(path)
+            } catch .refused {
+                throw refusal
+            }
+            looksByListing = true
+            return found
+        }
+    }
+
+    private func attributesByListing(_ path: RemotePath) throws(SFTPFailure) -> RemoteAttributes? {
+        try list(path.folder).first { $0.name.bytes == path.lastName }?.attributes
+    }
+
+    private func attributesByLook(_ path: RemotePath) throws(SFTPFailure) -> RemoteAttributes? {
         var asking = request(.status)
         asking.writer.add(path.bytes)
         switch try answer(to: asking, "looking at \(path)") {

@@ -25,6 +25,8 @@ public final class SFTPSession {
     /// Extensions that the server offers, by name.
     private(set) var extensions: Set<String> = []
     private(set) var blockSize = 32_768
+    /// The server refuses to tell of one file, but lists folders.
+    var looksByListing = false
 
     /// Says hello. Throws `SFTPFailure`.
     init(

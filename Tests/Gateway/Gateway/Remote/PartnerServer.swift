@@ -17,8 +17,13 @@ final class PartnerServer {
 
     private let otherHostKeys: [String]
 
-    /// - Parameter hasAnotherHostKey: whether it also shows a key of another kind, which nobody pins.
-    init(hasAnotherHostKey: Bool = false) throws {
+    private let refusedRequests: String
+
+    /// - Parameters:
+    ///   - hasAnotherHostKey: whether it also shows a key of another kind, which nobody pins.
+    ///   - refusing: requests that it refuses, as `sftp-server -P` names them.
+    init(hasAnotherHostKey: Bool = false, refusing: String = "") throws {
+        refusedRequests = refusing.isEmpty ? "" : " -P \(refusing)"
         otherHostKeys = hasAnotherHostKey ? ["ecdsa-host"] : []
         path = NSTemporaryDirectory() + "hms-bank-" + String(UInt32.random(in: 0 ... .max), radix: 36)
         port = try Self.freePort()
@@ -43,7 +48,8 @@ final class PartnerServer {
         var lines = [
             "Port \(port)", "ListenAddress 127.0.0.1", "PidFile none", "StrictModes no", "UsePAM no",
             "AuthorizedKeysFile \(path)/authorized_keys", "PasswordAuthentication no", "PermitRootLogin yes",
-            "Subsystem sftp internal-sftp", "MaxStartups 200", "LogLevel VERBOSE", "HostKey \(path)/\(hostKey)",
+            "Subsystem sftp internal-sftp\(refusedRequests)", "MaxStartups 200", "LogLevel VERBOSE",
+            "HostKey \(path)/\(hostKey)",
         ]
         lines += otherHostKeys.map { "HostKey \(path)/\($0)" }
         try (lines.joined(separator: "\n") + "\n").write(

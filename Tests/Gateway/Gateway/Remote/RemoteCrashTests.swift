@@ -48,7 +48,9 @@ struct RemoteCrashTests {
         try reference.root.runOnce()
         let expected = try reference.outcome()
         #expect(expected["server"]?.count == 3 + 3 * 4)
-        for step in DurableStep.onServers.sorted(by: { $0.rawValue < $1.rawValue }) {
+        // What is only reached where the server deletes, `FetchedOriginalTests` reaches.
+        let steps = DurableStep.onServers.subtracting([.originalCopied])
+        for step in steps.sorted(by: { $0.rawValue < $1.rawValue }) {
             let one = try Case(files: 3)
             let died = try one.root.run(
                 ["run", "--once"], environment: ["HMS_ACH_CRASH_AT": "\(step.rawValue):2"])

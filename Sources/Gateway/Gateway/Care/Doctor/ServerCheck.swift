@@ -124,11 +124,27 @@ struct ServerCheck: DoctorCheck {
             let question = "\(channel.folder) is there"
             return look(channel.sftp?.folder ?? "", question, session) ?? .yes(Self.area, question, "a folder")
         }
+            + account.receive.compactMap { archive($0, session, installation) }
             + account.send.map { channel in
                 let question = "\(channel.folder) can be written to"
                 return look(channel.sftp?.folder ?? "", question, session)
                     ?? writable(channel, account, question, installation)
             }
+    }
+
+    /// Where fetched files are to go, and whether any wait to be put there; nil where they stay.
+    private func archive(
+        _ channel: ReceiveChannel, _ session: SFTPSession, _ installation: Installation
+    ) -> Diagnosis? {
+        guard let source = channel.sftp, source.after != .leave else { return nil }
+        let question = "what was fetched from \(channel.folder) is filed there"
+        if case .archive(let folder) = source.after, let fault = look(folder, question, session) { return fault }
+        let waiting =
+            (try? installation.database.read { try $0.remoteFiles(of: channel.folder) })?.filter { !$0.isFiled } ?? []
+        if waiting.isEmpty { return .yes(Self.area, question, "nothing waits for it") }
+        return .no(
+            Self.area, question, "\(waiting.count) fetched files are not archived, renamed or deleted there yet",
+            cure: "`fetch.not-filed` in the log says why; ask the partner for the right to do what `after` says.")
     }
 
     /// Nil where the folder is there.
@@ -142,6 +158,7 @@ struct ServerCheck: DoctorCheck {
             if attributes.mode == nil || attributes.isFolder { return nil }
             return .no(Self.area, question, "\(folder) is no folder", cure: "Correct `folder`.")
         } catch {
+            if (try? session.list(RemotePath(folder: folder))) != nil { return nil }
             return .unknown(Self.area, question, "\(error)", cure: "Some servers forbid looking; watch the first file.")
         }
     }

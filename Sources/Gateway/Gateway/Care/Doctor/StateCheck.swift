@@ -8,6 +8,8 @@ struct StateCheck: DoctorCheck {
     let patient: Patient
     /// Seconds for which a file may be on its way.
     private static let patience: Int64 = 3600
+    /// Bytes with which SQLite can work.
+    private static let leastRoom: Int64 = 1 << 20
 
     init(patient: Patient) { self.patient = patient }
 
@@ -37,6 +39,22 @@ struct StateCheck: DoctorCheck {
             }
             return found + [missing(try spools(database)), leftovers(try spools(database))]
         } catch {
+            // SQLite says of a full disk, and of a foreign file, nothing but that it cannot be used.
+            if let free = patient.freeSpace(patient.state.path), free < Self.leastRoom {
+                return [
+                    .no(
+                        "state", "the database opens",
+                        "the disk of \(patient.state.path) is full (\(ByteText.of(free)) free)",
+                        cure: "Make room; the state is not damaged by that, and nothing is to be restored.")
+                ]
+            }
+            if access(path, R_OK | W_OK) != 0 {
+                return [
+                    .no(
+                        "state", "the database opens", "we may not read and write \(path)",
+                        cure: "Ask as the user that it belongs to.")
+                ]
+            }
             return [.no("state", "the database opens", "\(error)", cure: restore)]
         }
     }
@@ -67,7 +85,8 @@ struct StateCheck: DoctorCheck {
                 guard isOrphan || name.hasSuffix(SealedFileWriter.temporarySuffix) else { continue }
                 var status = stat()
                 guard lstat("\(folder)/\(name)", &status) == 0 else { continue }
-                if patient.clock.now().seconds - Int64(status.st_mtim.tv_sec) > Self.patience { count += 1 }
+                let patience = Spool.isBeginning(name) ? SpoolBeginning.lifetime + Self.patience : Self.patience
+                if patient.clock.now().seconds - Int64(status.st_mtim.tv_sec) > patience { count += 1 }
             }
         }
         if count == 0 { return .yes("state", "nothing is left over", "no forgotten file") }
