@@ -60,6 +60,14 @@ extension Session {
             b.firm IS NULL AND b.party_name_key = $1
                 AND b.amount = $2 AND b.currency = $3
             """)
+    private static let openLinesOfPayer = lines(
+        where: """
+            b.firm IS NULL AND b.trace_key IS NULL AND b.trace_payer = $1 AND b.booked_on >= $2 AND b.booked_on <= $3
+                AND b.amount > 0 AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.right_arrival = b.arrival
+                    AND m.right_ordinal = b.ordinal AND m.kind = 'remittance-funds' AND m.rule <> 'payer+day+sum'
+                    AND m.withdrawn_by IS NULL)
+            """,
+        limit: "LIMIT $4")
     private static let looseLinesOfDays = lines(where: "b.firm IS NULL AND b.booked_on >= $1 AND b.booked_on <= $2")
 
     public func bankLine(at place: Evidence, in scope: FactScope) throws -> Neighbour<BankLine>? {
@@ -112,14 +120,7 @@ extension Session {
         payerIDs: [String], in span: DaySpan, _ scope: FactScope, limit: Int
     ) throws -> [Neighbour<BankLine>] {
         try payerIDs.flatMap { payer in
-            try lines(
-                scope,
-                """
-                b.firm IS NULL AND b.trace_key IS NULL AND b.trace_payer = $1 AND b.booked_on >= $2 AND b.booked_on <= $3
-                    AND b.amount > 0 AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.right_arrival = b.arrival
-                        AND m.right_ordinal = b.ordinal AND m.kind = 'remittance-funds' AND m.rule <> 'payer+day+sum'
-                        AND m.withdrawn_by IS NULL)
-                """, [.text(payer)] + span.values, limit: limit)
+            try lines(scope, Self.openLinesOfPayer, [.text(payer)] + span.values + [.integer(limit)])
         }
     }
 
@@ -177,6 +178,14 @@ extension Session {
             r.firm IS NULL AND r.effective_on >= $1
                 AND r.effective_on <= $2
             """)
+    private static let openRemittancesOfPayer = remittances(
+        where: """
+            r.firm IS NULL AND r.payer_id = $1 AND r.effective_on >= $2 AND r.effective_on <= $3 AND r.amount > 0
+                AND r.method NOT IN ('NON', 'CHK') AND NOT EXISTS (SELECT 1 FROM matches m
+                    WHERE m.left_arrival = r.arrival AND m.left_ordinal = r.ordinal AND m.kind = 'remittance-funds'
+                        AND m.rule <> 'payer+day+sum' AND m.withdrawn_by IS NULL)
+            """,
+        limit: "LIMIT $4")
     private static let remittancesOfArrival = remittances(where: "r.arrival = $1")
 
     public func countingRemittance(at place: Evidence, in scope: FactScope) throws -> Neighbour<Remittance>? {
@@ -201,14 +210,7 @@ extension Session {
         payerIDs: [String], in span: DaySpan, _ scope: FactScope, limit: Int
     ) throws -> [Neighbour<Remittance>] {
         try payerIDs.flatMap { payer in
-            try remittances(
-                scope,
-                """
-                r.firm IS NULL AND r.payer_id = $1 AND r.effective_on >= $2 AND r.effective_on <= $3 AND r.amount > 0
-                    AND r.method NOT IN ('NON', 'CHK') AND NOT EXISTS (SELECT 1 FROM matches m
-                        WHERE m.left_arrival = r.arrival AND m.left_ordinal = r.ordinal AND m.kind = 'remittance-funds'
-                            AND m.rule <> 'payer+day+sum' AND m.withdrawn_by IS NULL)
-                """, [.text(payer)] + span.values, limit: limit)
+            try remittances(scope, Self.openRemittancesOfPayer, [.text(payer)] + span.values + [.integer(limit)])
         }
     }
 

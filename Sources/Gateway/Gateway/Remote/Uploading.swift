@@ -206,9 +206,10 @@ struct Uploading {
     private func attributes(_ name: FileName) throws -> RemoteAttributes? {
         do {
             return try session.attributes(path(name))
-        } catch SFTPFailure.refused(let status, _, _)
-            where target.verification == .none && [.permissionDenied, .unsupported].contains(status)
-        {
+        } catch {
+            guard case .refused(let status, _, _) = error, target.verification == .none,
+                [.permissionDenied, .unsupported].contains(status)
+            else { throw error }
             return nil
         }
     }
