@@ -14,6 +14,7 @@ struct BankLineFate: Comparable {
             case "remittance-funds": ("matched: a remittance advice explains it", 0)
             case "cashier-deposit": ("matched: the cashiers' logs explain it", 1)
             case "invoice-payment": ("matched: it pays an open item", 2)
+            case "ach-bankline": ("matched: the bank's ACH file explains it", 2)
             case "rule": ("matched: the bank's own (fees, interest, sweeps)", 3)
             case "waiting": ("waits for its counterpart", 5)
             case "settled by people": ("settled by people", 7)
