@@ -97,7 +97,8 @@ let floors: [Target] = [
     floor(
         "Service", at: "Service",
         needs: [
-            nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), tls, "Parsing", "Configuration", "Gateway",
+            nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), tls, "Parsing", "HTTPCarrier", "Configuration",
+            "Gateway",
             .product(name: "Logging", package: "swift-log"),
         ]),
 

@@ -185,12 +185,22 @@ struct AS2Connection: Sendable {
 
     private func request(_ head: HTTPRequestHead) -> PostHead {
         PostHead(
-            method: head.method.rawValue, path: head.uri,
+            method: head.method.rawValue, path: Self.path(head.uri),
             headers: head.headers.map { PostHead.Header($0.name, $0.value) },
             contentLength: head.headers.first(name: "Content-Length").flatMap(Int64.init),
             isChunked: head.headers[canonicalForm: "Transfer-Encoding"].contains { $0.lowercased() == "chunked" },
             peer: peer)
     }
+
+    /// Without the scheme and the host that a client puts before it when it believes that we are a proxy (RFC 9112, section 3.2.2).
+    private static func path(_ target: String) -> String {
+        guard let scheme = target.firstRange(of: "://"), !target.hasPrefix("/") else { return target }
+        return target[scheme.upperBound...].firstIndex(of: "/").map { String(target[$0...]) } ?? "/"
+    }
+
+    /// Codings that change the octets: what is in one is not what its sender signed. Other names, `binary` and the like, occur and
+    /// mean nothing.
+    private static let codings: Set<String> = ["gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"]
 
     /// What HTTP itself lets us say before the gateway is asked.
     private func refusal(_ head: HTTPRequestHead, _ request: PostHead) -> PostReply? {
@@ -205,6 +215,12 @@ struct AS2Connection: Sendable {
         let asked = head.headers["Expect"].filter { $0.lowercased() != "100-continue" }
         if !asked.isEmpty { return PostReply(status: 417) }
         if request.contentLength == nil, !request.isChunked { return PostReply(status: 411) }
+        if head.headers[canonicalForm: "Transfer-Encoding"].contains(where: { $0.lowercased() != "chunked" }) {
+            return PostReply(status: 501)
+        }
+        if head.headers[canonicalForm: "Content-Encoding"].contains(where: { Self.codings.contains($0.lowercased()) }) {
+            return PostReply(status: 415)
+        }
         return nil
     }
 

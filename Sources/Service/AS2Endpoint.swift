@@ -4,6 +4,7 @@
 
 public import Configuration
 public import Gateway
+import HTTPCarrier
 public import Logging
 import NIOCore
 import NIOHTTP1

@@ -1,6 +1,7 @@
 // Watches one connection's pace: a head must come in time, a body not drop by drop, and an answer must be read. Answers a
 // malformed request, where nothing was answered yet. Whoever dawdles costs nothing but itself.
 
+import HTTPCarrier
 import NIOCore
 import NIOHTTP1
 

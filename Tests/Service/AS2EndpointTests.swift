@@ -70,6 +70,8 @@ import Testing
             "POST / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "y", count: 20_000))\r\nContent-Length: 1\r\n\r\n",
             "431"
         ),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Encoding: GZip\r\n\r\nx", "415"),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n", "501"),
         ("NOTHING OF THE KIND\r\n\r\n", "400"),
     ])
     func whatHTTPForbidsIsRefused(request: String, status: String) throws {
@@ -88,6 +90,14 @@ import Testing
             let good = try exchange(
                 port, "POST /as2?x=1 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nConnection: close\r\n\r\nab")
             #expect(good.hasPrefix("HTTP/1.1 200") && good.hasSuffix("2"))
+            // As clients write it that believe that they speak to a proxy; and an HTTP of the last century.
+            for line in ["POST http://hospital.example:4080/as2 HTTP/1.1", "POST /as2 HTTP/1.0"] {
+                let answer = try exchange(
+                    port,
+                    "\(line)\r\nHost: a\r\nContent-Length: 3\r\nContent-Encoding: binary\r\nConnection: close\r\n\r\nabc"
+                )
+                #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("3"), "\(line): \(answer)")
+            }
         }
     }
 

@@ -20,13 +20,14 @@ public final class Database: Sendable {
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(20)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA cache_size = -65536")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             // 64 MiB: a big file's pages are folded into the database once and not after every few thousand rows.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
+        // Not among the settings above: with them GRDB is not done, and makes it NORMAL, whose commits a power cut may undo.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try Schema.migrate(pool, through: migration)
     }
 

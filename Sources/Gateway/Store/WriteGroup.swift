@@ -67,6 +67,8 @@ final class WriteGroup: Sendable {
         var errors = [(any Error)?](repeating: nil, count: batch.count)
         do {
             try commit { session in
+                // Alone, it needs nothing to be kept apart from: what it throws undoes the transaction.
+                if let only = batch.first, batch.count == 1 { return try only.body(session) }
                 for (index, job) in batch.enumerated() {
                     do {
                         try session.apart { try job.body(session) }

@@ -87,6 +87,8 @@ public struct HTTPCarrier: PostCarrier {
                     let finish: @Sendable (any Channel) throws -> Void = { channel in
                         let pipeline = channel.pipeline.syncOperations
                         if let secured { try pipeline.addHandler(secured.handler(for: url.host)) }
+                        // Some products fold the fields of their receipts, too.
+                        try pipeline.addHandler(HeadUnfolding())
                         try pipeline.addHTTPClientHandlers(
                             leftOverBytesStrategy: .forwardBytes,
                             enableOutboundHeaderValidation: true)

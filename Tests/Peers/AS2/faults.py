@@ -1,6 +1,7 @@
 """Trouble that a sender makes, by name: inside (before and while it is wrapped) or outside (on the built request)."""
 import os
 
+import spellings
 from entity import entity, head_and_body, payload_part
 
 
@@ -59,6 +60,8 @@ HOOKS = {
 
 def inside(fault, inner, layers):
     """(the entity to wrap, more arguments for signing)."""
+    if fault in spellings.INNER:
+        inner = spellings.INNER[fault](inner, layers)
     return INNER[fault](inner, layers) if fault in INNER else inner, HOOKS.get(fault, {})
 
 
@@ -119,5 +122,6 @@ OUTER = {
 
 
 def outside(fault, request):
-    if fault in OUTER:
-        OUTER[fault](request)
+    for table in (OUTER, spellings.OUTER):
+        if fault in table:
+            table[fault](request)

@@ -28,6 +28,12 @@ def report_of(message):
     return fields, words
 
 
+def unquoted(name):
+    if name is None or not name.startswith('"'):
+        return name
+    return re.sub(r"\\(.)", r"\1", name[1:-1])
+
+
 class Expected:
     def __init__(self, request, case, identities):
         self.request, self.case, self.identities = request, case, identities
@@ -44,7 +50,8 @@ class Expected:
             "signed": isSigned, "disposition": disposition, "mic": value.strip(), "algorithm": algorithm.strip(),
             "words": words.strip()[:300], "micEqual": value.strip() in self._mics(algorithm),
             "original": told.get("original-message-id") == self.request.message_id,
-            "names": (head.get("as2-from"), head.get("as2-to")) == (self._sent("AS2-To"), self._sent("AS2-From")),
+            "names": [unquoted(head.get(name)) for name in ("as2-from", "as2-to")] == [
+                unquoted(self._sent(name)) for name in ("AS2-To", "AS2-From")],
             "ownID": bool(re.fullmatch(r"<[^<>@ ]+@[^<>@ ]+>", head.get("message-id", ""))),
             "recipient": told.get("final-recipient", ""),
         }

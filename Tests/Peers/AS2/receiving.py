@@ -19,6 +19,8 @@
     never/N            none for the first N posts
     twice              the asynchronous receipt comes twice
     contradict         first processed, then an error for the same message
+
+and as handmade.py has it.
 """
 import copy
 import email
@@ -27,6 +29,7 @@ import threading
 import time
 import urllib.parse
 
+import handmade
 import receipts
 import wire
 from asn1crypto import cms as syntax
@@ -178,6 +181,8 @@ def answer(handler, message, entry, behaviour, number, post):
     if behaviour == "page":
         return handler.answer(200, [("Content-Type", "text/html")], b"<html>Thank you</html>")
     url = message.headers.get("receipt-delivery-option")
+    if behaviour in handmade.NAMES:
+        return answer_by_hand(handler, message, entry, behaviour, url)
     receipt = made(server.identities, message, entry, behaviour, number)
     if not url:
         return handler.answer(200, receipt[0], receipt[1])
@@ -194,6 +199,16 @@ def answer(handler, message, entry, behaviour, number, post):
     handler.answer(200)
     wait = float(number) if behaviour == "late" else 0
     threading.Thread(target=deliver, args=(entry, url, posts, wait), daemon=True).start()
+
+
+def answer_by_hand(handler, message, entry, behaviour, url):
+    head = {name.lower(): value for name, value in entry["fields"]}
+    receipt = handmade.made(handler.server.identities, message, head, behaviour)
+    status = handmade.STATUS.get(behaviour, 200)
+    if not url or behaviour in handmade.IN_THE_ANSWER:
+        return handler.answer(status, *receipt)
+    handler.answer(status)
+    threading.Thread(target=deliver, args=(entry, url, [receipt], 0), daemon=True).start()
 
 
 def deliver(entry, url, posts, wait):

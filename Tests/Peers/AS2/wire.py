@@ -45,19 +45,23 @@ def read_answer(stream):
 
 
 def post(url, fields, body, method="POST", length=None, chunked=False, expect=False, slow=None, cut=None, ends=True,
-         line=b"\r\n", timeout=60):
+         line=b"\r\n", timeout=60, version="1.1", absolute=False, expectation="100-continue", coding="chunked",
+         extension=b"", trailer=b"", pieces=None):
     """length: a Content-Length that is told instead of the body's. cut: sends no more than so many octets of the
     body, and ends the connection on this side unless `ends` is False.
-    slow: seconds between the octets of the head. Answers are read even where the body could not be sent whole."""
+    slow: seconds between the octets of the head. pieces: so many octets at a time, of head and body together. extension,
+    trailer: of chunks, and behind the last. Answers are read even where the body could not be sent whole."""
     where = urllib.parse.urlsplit(url)
-    head = [f"{method} {where.path or '/'} HTTP/1.1", f"Host: {where.netloc}", "Connection: close"]
+    head = [f"{method} {url if absolute else where.path or '/'} HTTP/{version}", f"Host: {where.netloc}"]
+    if not any(name.lower() == "connection" for name, _ in fields) and version != "1.0":
+        head.append("Connection: close")
     head += [f"{name}: {value}" for name, value in fields]
     if chunked:
-        head.append("Transfer-Encoding: chunked")
+        head.append(f"Transfer-Encoding: {coding}")
     elif length != "none":
         head.append(f"Content-Length: {len(body) if length is None else length}")
     if expect:
-        head.append("Expect: 100-continue")
+        head.append(f"Expect: {expectation}")
     octets = line.join(text.encode("utf-8") for text in head) + line + line
     with socket.create_connection((where.hostname, where.port), timeout=timeout) as connection:
         connection.settimeout(timeout)
@@ -68,6 +72,9 @@ def post(url, fields, body, method="POST", length=None, chunked=False, expect=Fa
                 for position in range(len(octets)):
                     connection.sendall(octets[position:position + 1])
                     time.sleep(slow)
+            elif pieces:
+                for position in range(0, len(octets + body), pieces):
+                    connection.sendall((octets + body)[position:position + pieces])
             else:
                 connection.sendall(octets)
             if expect:
@@ -78,7 +85,8 @@ def post(url, fields, body, method="POST", length=None, chunked=False, expect=Fa
                 interim.append(100)
                 while stream.readline(65_536) not in (b"\r\n", b"\n", b""):
                     pass
-            send_body(connection, body[:cut] if cut is not None else body, chunked)
+            if not pieces:
+                send_body(connection, body[:cut] if cut is not None else body, chunked, extension, trailer)
             if cut is not None and ends:
                 connection.shutdown(socket.SHUT_WR)
         except (BrokenPipeError, ConnectionResetError):
@@ -88,15 +96,15 @@ def post(url, fields, body, method="POST", length=None, chunked=False, expect=Fa
         return answer
 
 
-def send_body(connection, body, chunked):
+def send_body(connection, body, chunked, extension=b"", trailer=b""):
     if not chunked:
         connection.sendall(body)
         return
     step = 7_919
     for position in range(0, len(body), step):
         piece = body[position:position + step]
-        connection.sendall(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
-    connection.sendall(b"0\r\n\r\n")
+        connection.sendall(f"{len(piece):x}".encode() + extension + b"\r\n" + piece + b"\r\n")
+    connection.sendall(b"0" + extension + b"\r\n" + trailer + b"\r\n")
 
 
 class _Prefixed:

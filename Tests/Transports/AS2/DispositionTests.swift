@@ -19,6 +19,13 @@ import Testing
         ("a/b; processed / error : integrity check failed", .integrityCheckFailed),
         ("a/b; failed/Failure: unsupported MIC-algorithms", .unsupportedMICAlgorithms),
         ("a/b; processed/warning: duplicate-document", .duplicateDocument),
+        ("automatic-action/MDN-sent-automatically (mode) ;  Processed (well) ;", .processed),
+        ("a/b; processed/error: authentication-failed (unknown signer).", .authenticationFailed),
+        ("a/b; processed;", .processed),
+        (
+            "a/b; failed/Failure: sender-equals-receiver",
+            Disposition(.failed, .failure, reason: "sender-equals-receiver")
+        ),
         ("a/b; displayed", Disposition(.other("displayed"))),
         ("a/b; failed", Disposition(.failed)),
     ])

@@ -54,6 +54,21 @@ struct LineEndTests {
         }
     }
 
+    /// Small contents are held until the signature tells its digest, larger ones are not.
+    @Test(arguments: [10, 256 << 10, (256 << 10) + 1, 400_000], ["sha-256", "sha-384", "unknown", "md5, sha1"])
+    func `a digest that was not named is found, however long the content is`(count: Int, micalg: String) throws {
+        let text = "A: b\r\n\r\n" + String(repeating: "x\ny", count: count / 3 + 1)
+        for digest in [DigestName.sha256, .sha512] {
+            for size in [1 << 16, 1 << 20] {
+                let opened = try Self.open(
+                    sent: text, signed: text.replacing("x\n", with: "x\r\n"), micalg: micalg, digest: digest,
+                    pieceSize: size)
+                #expect(opened.message.problems == [] && opened.message.lineEnds == .canonical)
+                #expect(opened.message.signatureDigest == digest && opened.message.mics.first?.mic.algorithm == digest)
+            }
+        }
+    }
+
     /// A binary body is never touched.
     @Test(arguments: [
         ("Content-Transfer-Encoding: binary\r\n\r\nx\ny", "Content-Transfer-Encoding: binary\r\n\r\nx\r\ny"),

@@ -79,6 +79,12 @@ import Testing
         ("attachment; filename=\"../\"; x", "text/plain; name=z", "z"), ("", "text/plain", nil),
         ("attachment; filename*0=\"a\"; filename*1*=%20b; filename*2=.txt", "", "a b.txt"),
         ("attachment; filename*=iso-8859-1'de'%E4.txt; filename=a.txt", "", "ä.txt"),
+        ("attachment; filename=\"=?UTF-8?B?w5xiZXIvMS44MzU=?=\"", "", "1.835"),
+        ("attachment; filename=\"=?utf-8?q?=C3=9Cber?= =?ISO-8859-1*de?Q?_w=E4r.txt?=\"", "", "Über wär.txt"),
+        ("attachment; filename=\"a =?x?y?z\"", "", "a =?x?y?z"),
+        ("attachment; filename=\"=?utf-8?b?!?=\"", "", "=?utf-8?b?!?="),
+        ("attachment; filename=\"=?utf-8?q?=C3?=\"", "", "=?utf-8?q?=C3?="),
+        ("attachment; filename=\"=??q?x?=\"", "", "=??q?x?="),
         ("attachment; filename*=utf-8''%C3%A4%ZZ%4", "", "ä%ZZ%4"), ("attachment; filename=\"open", "", "open"),
     ])
     func `an entity's name is found`(disposition: String, type: String, expected: String?) {

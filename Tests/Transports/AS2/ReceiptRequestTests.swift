@@ -72,9 +72,10 @@ import Testing
         let mic = MIC(Array(0..<32), .sha256)
         #expect(MIC(field: mic.base64 + "," + spelling) == mic)
         #expect(MIC(field: mic.field(spelling: "sha-256")) == mic)
+        #expect(MIC(field: mic.base64) == mic && MIC(field: mic.base64 + " ,") == mic)
     }
 
-    @Test(arguments: ["", "AAAA", "AAAA, sha256", ", sha256", "AAAA, unknown", "!!, sha1"])
+    @Test(arguments: ["", "AAAA", "AAAA,", "AAAA, sha256", "AAAA, sha256, x", ", sha256", "AAAA, unknown", "!!, sha1"])
     func `what is no MIC is none`(field: String) {
         #expect(MIC(field: field) == nil)
     }

@@ -49,6 +49,7 @@ struct ReceiptTests {
         let identities = try TestIdentities.require()
         let letter = try Self.letter(disposition, signer: isSigned ? identities.partner : nil)
         let received = try ReceivedReceipt(headers: letter.headers, body: letter.body)
+        #expect(letter.headers["AS2-Version"] == "1.2" && letter.headers["EDIINT-Features"] == "AS2-Reliability")
         #expect(received.receipt.disposition == disposition)
         #expect(received.receipt.originalMessageID?.text == "<1@us>")
         #expect(received.receipt.recipient?.text == "Partner")
@@ -214,6 +215,23 @@ struct ReceiptTests {
         #expect(received.receipt.disposition == .processed && received.receipt.words == "hello")
         #expect(received.receipt.originalMessageID == MessageID("<1@us>"))
         #expect(fields.contains("MIC") == (received.receipt.mic == Self.mic))
+    }
+
+    static let alphabets: [(type: String, octets: [UInt8], words: String)] = [
+        ("text/plain; charset=ISO-8859-1", [0x67, 0x72, 0xFC, 0x6E], "grün"),
+        ("text/plain; charset=\"windows-1252\"", [0xE4], "ä"), ("text/plain; charset=utf-8", [0xC3, 0xA4], "ä"),
+        ("text/plain", [0x61, 0xFC, 0x07], "a\u{FFFD}"), ("text/html", [0x3C, 0x62, 0x3E], "<b>"),
+    ]
+
+    @Test(arguments: alphabets)
+    func `words in other alphabets are read`(type: String, octets: [UInt8], words: String) throws {
+        let body =
+            Array("--x\r\nContent-Type: \(type)\r\n\r\n".utf8) + octets
+            + Array("\r\n--x\r\nContent-Type: message/disposition-notification\r\n\r\n".utf8)
+            + Array("Disposition: a/b; processed\r\n\r\n--x--".utf8)
+        let received = try ReceivedReceipt(
+            headers: AS2Headers([(name: "Content-Type", value: "multipart/report; boundary=x")]), body: body)
+        #expect(received.receipt.words == words)
     }
 
     @Test(arguments: [

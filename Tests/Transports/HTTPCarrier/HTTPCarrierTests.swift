@@ -93,6 +93,18 @@ import Testing
         #expect(server.text.contains("Content-Length: 8\r\n") && server.text.hasSuffix("\r\n\r\nthe body"))
     }
 
+    @Test(arguments: ["", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 100 Continue\r\nX: a;\r\n b\r\n\r\n"])
+    func aFoldedHeadIsRead(interim: String) throws {
+        let server = try Server(
+            answer: interim
+                + "HTTP/1.1 200 OK\r\nContent-Type: multipart/report;\r\n\tboundary=x\r\nContent-Length: 7\r\n"
+                + "\r\na\r\n b\r\n", afterBytes: 80)
+        let answer = try HTTPCarrier(CarrierSettings()).post(try request(server.port, body: [1]))
+        let words = answer.header("content-type")?.split(whereSeparator: \.isWhitespace)
+        #expect(words == ["multipart/report;", "boundary=x"])
+        #expect(answer.status == 200 && answer.body == Array("a\r\n b\r\n".utf8))
+    }
+
     @Test func aRedirectIsNotFollowed() throws {
         let server = try Server(
             answer: "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", afterBytes: 80)

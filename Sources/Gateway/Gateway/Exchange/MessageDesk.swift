@@ -35,26 +35,23 @@ struct MessageDesk: PostDesk {
         guard let type = headers["Content-Type"].flatMap(MediaType.init(field:)) else {
             return refuse(head, 400, "Content-Type is missing, or is no MIME type.")
         }
-        let isReport = type.essence == "multipart/report"
-        guard let messageID = headers["Message-ID"].flatMap({ MessageID($0) }) else {
-            return refuse(head, 400, "Message-ID is missing, or is none.")
-        }
         if installation.shortageOfRoom() != nil {
             return .refused(.later("There is no room to store it now; send it again later.", seconds: 600))
         }
         let names = NamePair(from: from.text, to: to.text)
         let receipts = relations.sending[names.reversed]
-        if isReport {
+        let messageID = headers["Message-ID"].flatMap { MessageID($0) }
+        if type.essence == "multipart/report" {
             guard let receipts else { return refuse(head, 403, "We sent no messages there.") }
             return .admitted(
                 ReceiptReception(installation, headers: headers, relation: receipts, peer: head.peer))
         }
+        // A signed receipt looks like a signed message until its body is seen, but for a name of its own that some leave out.
+        if let receipts, type.essence == "multipart/signed", messageID == nil || relations.receiving[names] == nil {
+            return .admitted(ReceiptReception(installation, headers: headers, relation: receipts, peer: head.peer))
+        }
+        guard let messageID else { return refuse(head, 400, "Message-ID is missing, or is none.") }
         guard let relation = relations.receiving[names] else {
-            // A signed receipt looks like a signed message until its body is seen.
-            if let receipts, type.essence == "multipart/signed" {
-                return .admitted(
-                    ReceiptReception(installation, headers: headers, relation: receipts, peer: head.peer))
-            }
             return unknown(head, headers, names, from, to, messageID)
         }
         return admit(head, headers, relation, receipts, names, from, to, messageID)
@@ -64,15 +61,23 @@ struct MessageDesk: PostDesk {
         _ head: PostHead, _ headers: AS2Headers, _ relation: ReceivingRelation, _ receipts: SendingRelation?,
         _ names: NamePair, _ from: AS2Name, _ to: AS2Name, _ messageID: MessageID
     ) -> PostAdmission {
-        let isHeld = try? installation.database.read { try $0.channelHolds() }
-            .contains { $0.channel == relation.channel }
-        if isHeld ?? true { return .refused(.later("Nothing is taken now; send it again later.", seconds: 600)) }
         guard let turn = inWork.begin(MessagesInWork.Key(names: names, messageID: messageID.key)) else {
             return .refused(.later("This message is being worked on; ask again later.", seconds: 30))
         }
+        // While its turn lasts nobody else takes this message, so what is known of it now is known of it then.
+        let known = try? installation.database.read { session in
+            (
+                isHeld: try session.channelHolds().contains { $0.channel == relation.channel },
+                taken: try session.takenMessage(from: names.from, to: names.to, messageID: messageID.key)
+            )
+        }
+        guard let known, !known.isHeld else {
+            return .refused(.later("Nothing is taken now; send it again later.", seconds: 600))
+        }
         let incoming = IncomingMessage(headers: headers, from: from, to: to, messageID: messageID, peer: head.peer)
         return .admitted(
-            MessageReception(installation, incoming, relation: relation, receipts: receipts, turn: turn))
+            MessageReception(
+                installation, incoming, relation: relation, receipts: receipts, turn: turn, taken: known.taken))
     }
 
     private func refuse(_ head: PostHead, _ status: Int, _ sentence: String) -> PostAdmission {

@@ -66,7 +66,9 @@ struct MessagePosting {
         case 300..<400:
             return try fail(
                 message, "the server answers \(answer.status), a redirect: ask the partner for the right `url`")
-        default: return try fail(message, "the server answers \(answer.status)\(Self.words(answer))")
+        default:
+            if let outcome = try receipt(in: answer, message) { return outcome }
+            return try fail(message, "the server answers \(answer.status)\(Self.words(answer))")
         }
     }
 
@@ -85,7 +87,20 @@ struct MessagePosting {
 
     // MARK: What follows
 
+    /// What a receipt in the answer says; nil where there is none that can be read. Some products give it with a status of
+    /// failure, and some in the answer though it was asked for by itself.
+    private func receipt(in answer: PostAnswer, _ message: SentMessage) throws -> Outcome? {
+        let headers = AS2Headers(answer.headers.map { (name: $0.name, value: $0.value) })
+        guard relation.target.receipt != .none,
+            let received = try? ReceivedReceipt(headers: headers, body: answer.body)
+        else { return nil }
+        return .receipted(
+            try ReceiptFiling(installation).settle(
+                received, headers, answer.body, message, relation, isAnswer: true))
+    }
+
     private func settle(_ answer: PostAnswer, _ message: SentMessage) throws -> Outcome {
+        if relation.target.receipt == .async, let outcome = try receipt(in: answer, message) { return outcome }
         if relation.target.receipt == .sync {
             let headers = AS2Headers(answer.headers.map { (name: $0.name, value: $0.value) })
             do {

@@ -19,17 +19,20 @@ final class MessageReception: PostReception {
     private let receipts: SendingRelation?
     /// Keeps the same message from being received twice at a time.
     private let turn: MessagesInWork.Turn
+    /// The message of this name that was taken before; nil where none was.
+    private let taken: ReceivedMessage?
     private let body: Mutex<IncomingBody>
 
     init(
         _ installation: Installation, _ message: IncomingMessage, relation: ReceivingRelation,
-        receipts: SendingRelation?, turn: MessagesInWork.Turn
+        receipts: SendingRelation?, turn: MessagesInWork.Turn, taken: ReceivedMessage?
     ) {
         self.installation = installation
         self.message = message
         self.relation = relation
         self.receipts = receipts
         self.turn = turn
+        self.taken = taken
         body = Mutex(IncomingBody(installation.spool))
     }
 
@@ -89,9 +92,6 @@ final class MessageReception: PostReception {
     private func receive(_ body: MessageBody) throws -> PostReply {
         let request = ReceiptRequest(message.headers, digestsAccepted: relation.agreement.digests)
         let maker = ReceiptMaker(installation, message, relation, request)
-        let taken = try installation.database.read {
-            try $0.takenMessage(from: message.from.text, to: message.to.text, messageID: message.messageID.key)
-        }
         if let taken, taken.bodySHA256 == body.sha256 {
             body.remove(installation.spool)
             return try repeated(taken, maker)

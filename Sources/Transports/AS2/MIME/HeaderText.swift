@@ -29,6 +29,32 @@ enum HeaderText {
         return nil
     }
 
+    /// Without comments, `(like this)`, which may stand where a blank may (RFC 5322, section 3.2.2). What is in quotes is none, nor
+    /// what follows a character at once, as in a boundary that should have quotes.
+    static func withoutComments(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "(")) else { return text }
+        var kept: [UInt8] = []
+        var depth = 0
+        var isQuoted = false
+        var isEscaped = false
+        for byte in text.utf8 {
+            let isInside = depth > 0
+            switch byte {
+            case _ where isEscaped: isEscaped = false
+            case UInt8(ascii: "\\") where isInside || isQuoted: isEscaped = true
+            case UInt8(ascii: "\"") where !isInside: isQuoted.toggle()
+            case UInt8(ascii: "(") where !isQuoted && (isInside || kept.last.map { isBlank($0) || $0 == 0x3B } ?? true):
+                depth += 1
+            case UInt8(ascii: ")") where isInside:
+                depth -= 1
+                continue
+            default: break
+            }
+            if depth == 0 { kept.append(byte) }
+        }
+        return String(decoding: kept, as: UTF8.self)
+    }
+
     static func quoting(_ text: String) -> String {
         var bytes: [UInt8] = [UInt8(ascii: "\"")]
         for byte in text.utf8 {

@@ -36,6 +36,8 @@ struct LineEndDigests {
         for name in named.union(candidates) { asReceived.append(try MessageDigest(name)) }
     }
 
+    var names: Set<DigestName> { Set(asReceived.map(\.name)) }
+
     /// - Parameter isBodyBinary: whether the entity says that its body is binary, which forbids to touch its line ends.
     mutating func update(_ piece: RawSpan, isBodyBinary: Bool) {
         byteCount += Int64(piece.byteCount)

@@ -1,7 +1,7 @@
 // What a MIME entity says it is: Content-Type, and the parameters that Content-Disposition has as well.
 
 /// `type/subtype; name=value` (RFC 2045, section 5.1). Reads what the field writes wrongly, too: blanks around `=`, a missing
-/// closing quote, an empty parameter.
+/// closing quote, an empty parameter. Comments say nothing.
 public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     /// In lower case.
     public let type: String
@@ -17,6 +17,7 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
 
     /// nil where there is no `type/subtype`.
     public init?(field: String) {
+        let field = HeaderText.withoutComments(field)
         let end = field.utf8.firstIndex(of: UInt8(ascii: ";")) ?? field.endIndex
         let parts = field[..<end].split(separator: "/", omittingEmptySubsequences: false).map { HeaderText.trimmed($0) }
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(HeaderText.isTokenByte) }) else {

@@ -27,7 +27,8 @@ public struct PayloadName: Sendable, Hashable, CustomStringConvertible {
             return HeaderParameters(value[start...])["filename"]
         }
         let type = headers["Content-Type"].flatMap(MediaType.init(field:))?.parameters["name"]
-        guard let name = disposition.flatMap(Self.init(_:)) ?? type.flatMap(Self.init(_:)) else { return nil }
+        let named = [disposition, type].compactMap { $0.map(EncodedWords.decoded) }
+        guard let name = named.lazy.compactMap(Self.init(_:)).first else { return nil }
         self = name
     }
 

@@ -55,6 +55,9 @@ public struct SendingAgreement: Sendable {
     public var quotesFileName: Bool
     /// The Subject field; nil for none.
     public var subject: String?
+    /// What we do and partners may rely on: a message or a receipt is sent again as the same octets, and taken once.
+    public static let ordinaryFeatures = ["AS2-Reliability"]
+
     /// What EDIINT-Features names (RFC 6017); the version then is 1.2.
     public var features: [String]
 
@@ -64,7 +67,7 @@ public struct SendingAgreement: Sendable {
         keyTransport: KeyTransport = .pkcs1, compression: Compression = .none,
         receipt: ReceiptWish = ReceiptWish(.synchronous), usesBase64: Bool = false,
         usesDefiniteLengths: Bool = false, quotesFileName: Bool = true, subject: String? = nil,
-        features: [String] = ["AS2-Reliability"]
+        features: [String] = Self.ordinaryFeatures
     ) {
         self.sender = sender
         self.partner = partner

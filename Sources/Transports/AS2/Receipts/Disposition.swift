@@ -69,12 +69,15 @@ public struct Disposition: Sendable, Hashable, CustomStringConvertible {
         let text = field.split(separator: ";", omittingEmptySubsequences: false).dropFirst(field.contains(";") ? 1 : 0)
             .joined(separator: ";")
         let colon = text.firstIndex(of: ":") ?? text.endIndex
-        let parts = text[..<colon].split(separator: "/", maxSplits: 1).map { HeaderText.trimmed($0).lowercased() }
+        let parts = HeaderText.withoutComments(String(text[..<colon])).split { $0 == "/" || $0 == ";" }
+            .map { HeaderText.trimmed($0).lowercased() }
         guard let kind = parts.first, !kind.isEmpty else { return nil }
         self.kind = Kind(kind)
         let modifier = parts.dropFirst().first { !$0.isEmpty }
         self.modifier = modifier.map(Modifier.init)
-        reason = Self.spelled(HeaderText.trimmed(text[colon...].dropFirst()).lowercased())
+        var said = HeaderText.trimmed(text[colon...].dropFirst()).lowercased()
+        while said.last == ";" || said.last == "." { said = HeaderText.trimmed(said.dropLast()) }
+        reason = Self.spelled(said)
     }
 
     /// The value of a Disposition field that says so.
@@ -94,7 +97,7 @@ public struct Disposition: Sendable, Hashable, CustomStringConvertible {
     private static func spelled(_ reason: String) -> String {
         if reason == "decompresion-failed" { return "decompression-failed" }
         if reason == "unsupported mic-algorithms" { return "unsupported MIC-algorithms" }
-        let hyphened = reason.replacing(" ", with: "-")
+        let hyphened = HeaderText.trimmed(HeaderText.withoutComments(reason)).replacing(" ", with: "-")
         return known.contains(hyphened) ? hyphened : reason
     }
 

@@ -12,11 +12,13 @@ public struct MIC: Sendable, Hashable, CustomStringConvertible {
         self.algorithm = algorithm
     }
 
-    /// Reads `<base64>, sha256`, with or without the blank and the hyphen, in any case; nil for what is none.
+    /// Reads `<base64>, sha256`, with or without the blank and the hyphen, in any case; nil for what is none. Where the algorithm
+    /// is left out, the digest's length tells it: no two of them have the same.
     public init?(field: String) {
-        let parts = field.split(separator: ",", maxSplits: 1)
-        guard parts.count == 2, let algorithm = DigestName(parsing: HeaderText.trimmed(parts[1])),
-            let digest = Base64Decoder.decode(Array(HeaderText.trimmed(parts[0]).utf8)),
+        let parts = HeaderText.list(HeaderText.withoutComments(field))
+        guard let first = parts.first, parts.count <= 2, let digest = Base64Decoder.decode(Array(first.utf8)),
+            let algorithm = parts.count == 2
+                ? DigestName(parsing: parts[1]) : DigestName.allCases.first(where: { $0.byteCount == digest.count }),
             digest.count == algorithm.byteCount
         else { return nil }
         self.init(digest, algorithm)

@@ -35,6 +35,7 @@ extension Receipt {
     ) throws(SMIMEError) -> ReceiptLetter {
         var headers = AS2Headers()
         headers.append("AS2-Version", "1.2")
+        headers.append("EDIINT-Features", SendingAgreement.ordinaryFeatures.joined(separator: ", "))
         headers.append("AS2-From", sender.field)
         if let partner { headers.append("AS2-To", partner.field) }
         headers.append("Message-ID", messageID.text)

@@ -84,12 +84,14 @@ public struct ReceivedReceipt: Sendable {
         guard let disposition = fields["Disposition"].flatMap(Disposition.init(field:)) else {
             throw .malformed(reason: "it has no field Disposition")
         }
-        let words = entities.first { $0.type?.type ?? "text" == "text" }?.content ?? []
+        let text = entities.first { $0.type?.type ?? "text" == "text" }
         let mic = fields["Received-Content-MIC"].flatMap(MIC.init(field:))
         return Receipt(
             for: fields["Original-Message-ID"].flatMap(MessageID.init),
             by: (fields["Original-Recipient"] ?? fields["Final-Recipient"]).flatMap(recipient),
-            disposition: disposition, mic: mic, words: plain(words), reportingProgram: fields["Reporting-UA"],
+            disposition: disposition, mic: mic,
+            words: plain(text?.content ?? [], charset: text?.type?.parameters["charset"] ?? ""),
+            reportingProgram: fields["Reporting-UA"],
             remarks: ["Error", "Warning", "Failure"].flatMap(fields.all))
     }
 
@@ -109,8 +111,13 @@ public struct ReceivedReceipt: Sendable {
     }
 
     /// Words without control characters, at most 4 kB: they are shown to operators.
-    private static func plain(_ octets: [UInt8]) -> String {
-        let text = String(decoding: octets.prefix(4096), as: UTF8.self)
+    private static func plain(_ octets: [UInt8], charset: String) -> String {
+        let isLatin = ["iso-8859-1", "iso-8859-15", "windows-1252"].contains(charset.lowercased())
+        let octets = octets.prefix(4096)
+        let text =
+            isLatin
+            ? String(String.UnicodeScalarView(octets.map { Unicode.Scalar($0) }))
+            : String(decoding: octets, as: UTF8.self)
         let kept = text.unicodeScalars.filter { $0 == "\n" || $0.properties.generalCategory != .control }
         return HeaderText.trimmed(String(String.UnicodeScalarView(kept)))
     }

@@ -5,10 +5,18 @@ import SMIME
 final class SignedReader: BodyReader {
     /// A signature in base64, with the header of its part.
     private static let signatureLimit = DetachedSignature.limit * 2
+    /// Octets of signed content that are held, so that no digest is computed that is not asked for in the end.
+    private static let heldLimit = 256 << 10
 
     private let record: OpeningRecord
     private var splitter: MultipartSplitter
     private var readings: LineEndDigests
+    /// What the message says its signature is made with, and what its receipt is to name; empty where it says nothing that is known.
+    private let named: Set<DigestName>
+    /// The digests that the signature may be made with though its message names others.
+    private let candidates: Set<DigestName>
+    /// The signed content; nil once it is more than is held.
+    private var held: [UInt8]? = []
     private let content: EntityReader
     private var signature: [UInt8] = []
 
@@ -19,10 +27,16 @@ final class SignedReader: BodyReader {
         // The name in micalg is often wrong; the signature itself says which digest it is over, but comes last.
         let named = Set(HeaderText.list(micalg ?? "").compactMap { DigestName(parsing: $0) }).subtracting([.md5])
         let asked = Set((record.request?.digests ?? []) + [record.request?.digest].compactMap { $0 })
-        let candidates = record.agreement.digests.subtracting([.sha224, .md5])
+        self.named = named.isEmpty ? [] : named.union(asked)
+        candidates = record.agreement.digests.subtracting([.sha224, .md5]).union(asked)
+        readings = try Self.digests(named.union(asked), [])
+    }
+
+    private static func digests(
+        _ named: Set<DigestName>, _ candidates: Set<DigestName>
+    ) throws(MessageProblem) -> LineEndDigests {
         do throws(SMIMEError) {
-            readings = try LineEndDigests(
-                named: named.union(named.isEmpty ? [] : asked), candidates: candidates.union(asked))
+            return try LineEndDigests(named: named, candidates: candidates)
         } catch {
             throw MessageProblem(.malformed, "\(error)")
         }
@@ -35,6 +49,7 @@ final class SignedReader: BodyReader {
                 if content.hasFailed { return }
                 try content.take(octets, payload, signedContent)
                 readings.update(octets, isBodyBinary: content.isBodyBinary)
+                try hold(octets)
                 try signedContent(octets)
             case 1:
                 octets.withUnsafeBytes { signature.append(contentsOf: $0) }
@@ -45,6 +60,16 @@ final class SignedReader: BodyReader {
                 throw MessageProblem(.malformed, "a signed message has two parts, and this one has more")
             }
         }
+    }
+
+    /// Holds a small content; of a larger one every digest is computed on while it streams by.
+    private func hold(_ octets: RawSpan) throws(MessageProblem) {
+        guard held != nil else { return }
+        octets.withUnsafeBytes { held?.append(contentsOf: $0) }
+        guard let begun = held, begun.count > Self.heldLimit else { return }
+        held = nil
+        readings = try Self.digests(named, candidates)
+        readings.update(begun.span.bytes, isBodyBinary: content.isBodyBinary)
     }
 
     func finish(_ payload: PieceSink, _ signedContent: PieceSink) throws {
@@ -73,6 +98,11 @@ final class SignedReader: BodyReader {
             parsed = try DetachedSignature(octets)
         } catch {
             throw MessageProblem(.signatureBroken, "the signature cannot be read: \(error)")
+        }
+        let missing = parsed.digests.intersection(candidates).subtracting(readings.names)
+        if let held, !missing.isEmpty {
+            readings = try Self.digests(readings.names.union(missing), [])
+            readings.update(held.span.bytes, isBodyBinary: content.isBodyBinary)
         }
         let all = readings.finish()
         let (verdict, reading) = SignatureTrial.verdict(
