@@ -6,7 +6,8 @@ import Money
 extension FundsMatcher {
     mutating func leaveRest() {
         for index in lines.indices { leave(line: index) }
-        for index in remittances.indices { leave(remittance: index) }
+        let byTrace = linesByTrace()
+        for index in remittances.indices { leave(remittance: index, byTrace) }
     }
 
     private mutating func leave(line index: Int) {
@@ -30,7 +31,7 @@ extension FundsMatcher {
                 except(
                     .fundsWithoutRemittance, line: index, openedOn: closing,
                     "The money names a payment trace, and no remittance with it came within "
-                        + "\(windows.fundsDays) banking days; ask the payer for it."
+                        + "\(windows.fundsDays) banking days; ask the payer for it." + adviceOfOtherPayer(index)
                 )
             } else {
                 except(
@@ -42,7 +43,7 @@ extension FundsMatcher {
         }
     }
 
-    private mutating func leave(remittance index: Int) {
+    private mutating func leave(remittance index: Int, _ linesByTrace: [String: [Int]]) {
         let remittance = remittances[index]
         switch remittanceState[index] {
         case .funded, .differs: return
@@ -61,8 +62,9 @@ extension FundsMatcher {
                     explanation:
                         "No bank line with this TRN, and none that fits uniquely by payer, amount "
                         + (hasClosed(closing)
-                            ? "and day, was booked by \(closing); start the payer's trace procedure."
+                            ? "and day, was booked by \(closing); \(search(for: remittance))."
                             : "and day, has been seen; the statements up to \(closing) have not all come, ask the bank.")
+                        + lineOfOtherPayer(index, among: linesByTrace[remittance.traceKey] ?? [])
                 ))
         }
     }

@@ -27,7 +27,7 @@ extension FundsMatcher {
     }
 
     private func provisionalCandidates() -> [(left: Int, rights: [Int])] {
-        let blocks = remittanceBlocks { remittances[$0].method != .check }
+        let blocks = remittanceBlocks { remittances[$0].method.isTransfer }
         let free = freeEntries()
         var candidates: [(left: Int, rights: [Int])] = []
         for (index, line) in lines.enumerated()

@@ -99,7 +99,7 @@ extension FundsMatcher {
         }.sorted { ($0.payer, $0.day) < ($1.payer, $1.day) }
     }
 
-    private func mayBePart(_ advice: Remittance) -> Bool { advice.method != .check && !advice.payerID.isEmpty }
+    private func mayBePart(_ advice: Remittance) -> Bool { advice.method.isTransfer && !advice.payerID.isEmpty }
 
     private func mayPaySeveral(_ index: Int) -> Bool {
         isOpen(line: index) && lines[index].mayPaySeveral && lineACH[index].isEmpty

@@ -123,10 +123,10 @@ extension FundsMatcher {
         }
         for (line, item) in pairing.pairs {
             let closing = windows.closing(of: lines[line])
-            guard lines[line].references.isEmpty, applied[items[item].id]?.isZero ?? true, transferred[item] == nil
-            else {
-                continue
-            }
+            // What was not issued yet when the money came is not what it pays, unless it says so.
+            guard lines[line].references.isEmpty, applied[items[item].id]?.isZero ?? true, transferred[item] == nil,
+                items[item].issuedOn <= lines[line].bookedOn
+            else { continue }
             guard hasClosed(closing) else {
                 lineState[line] = .held(closing, "One item of the party has this amount; a rival may still come.")
                 continue

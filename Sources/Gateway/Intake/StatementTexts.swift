@@ -34,6 +34,8 @@ struct StatementTexts {
 
     /// Texts of one line that are looked into, at most.
     private static let textLimit = 200
+    /// BAI2 code of a commercial deposit.
+    private static let depositCode = "301"
     private var subFamily = ""
     /// References aside, what the line says in words.
     private(set) var texts: [String] = []
@@ -149,7 +151,11 @@ struct StatementTexts {
             default: byte < 0x80
             }
         }
-        for word in words { addReference(word) }
+        var previous: Substring.UTF8View?
+        for word in words {
+            if !ReferenceWords.isDay(word) || ReferenceWords.introduces(previous) { addReference(word) }
+            previous = word
+        }
     }
 
     private mutating func addReference(_ bytes: some Collection<UInt8>) {
@@ -157,6 +163,8 @@ struct StatementTexts {
             return
         }
         let reference = NormalisedReference.text(bytes)
+        // What is left of a counter by its zeros may be anything, unless a deposit's sum has to agree as well.
+        if reference.utf8.count < ReferenceWords.shortest, bankCode != StatementTexts.depositCode { return }
         if !reference.isEmpty, !references.contains(reference) { references.append(reference) }
     }
 }
