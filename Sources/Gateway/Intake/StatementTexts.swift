@@ -77,7 +77,8 @@ struct StatementTexts {
             if texts.count < StatementTexts.textLimit { texts.append(text) }
         case .proprietaryCode: if bankCode.isEmpty, text.utf8.count == 3, isDigits(text) { bankCode = text }
         case .subFamily: subFamily = text
-        case .batchID: if text.utf8.count == 7, isDigits(text) { batchNumber = text }
+        case .batchID:
+            if text.utf8.count == 7, isDigits(text) { batchNumber = text } else { addReference(text.utf8) }
         case .checkNumber: if checkNumber == nil { checkNumber = withoutZeros(text) }
         case .clearingReference, .transactionID:
             if let trace = StatementTexts.entryTrace(text), !achTraces.contains(trace), achTraces.count < 2 {

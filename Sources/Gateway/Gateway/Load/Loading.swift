@@ -18,7 +18,13 @@ struct Loading {
         var sink = StagedFactSink(database: database, vault: installation.vault)
         let id = ArrivalID(arrival.id)
         switch kind {
-        case .nacha: try NACHAIntake.load(&source, arrival: id, into: &sink)
+        case .nacha:
+            let forms = installation.configuration.partner(named: arrival.partner)?.originates ?? []
+            if forms.isEmpty {
+                try NACHAIntake.load(&source, arrival: id, into: &sink)
+            } else {
+                try OriginationIntake.load(&source, arrival: id, keys: installation.keys, forms: forms, into: &sink)
+            }
         case .x12: try X12Intake.load(&source, arrival: id, keys: installation.keys, into: &sink)
         case .statement:
             try StatementIntake.load(

@@ -163,7 +163,8 @@ extension FundsNeighbourhood {
         case .remittanceFunds: if let found = try session.countingRemittance(at: place, in: scope) { add(found) }
         case .achBankline: if let found = try session.achItem(at: place, in: scope) { add(found) }
         case .cashierDeposit, .invoicePayment: if let found = try session.openItem(at: place, in: scope) { add(found) }
-        case .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance, .recoupment: returnedEntry:
+        case .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance, .recoupment, .settlement,
+            .returnedEntry:
             return
         }
     }
