@@ -69,15 +69,21 @@ extension FundsMatcher {
     private func withOverlaps(_ claims: [(left: Int, rights: [Int])], _ slips: [CashSlip]) -> [(
         left: Int, rights: [Int]
     )] {
-        let wholes = Set(claims.flatMap(\.rights)).filter { !slips[$0].parts.isEmpty }
-        if wholes.isEmpty { return claims }
+        var wholesOf: [Int: Set<Int>] = [:]
+        for whole in Set(claims.flatMap(\.rights)) where !slips[whole].parts.isEmpty {
+            for part in slips[whole].parts + [whole] { wholesOf[part, default: []].insert(whole) }
+        }
+        if wholesOf.isEmpty { return claims }
+        var claimants: [Int: Set<Int>] = [:]
+        for claim in claims {
+            for whole in Set(claim.rights.flatMap { wholesOf[$0] ?? [] }) {
+                claimants[whole, default: []].insert(claim.left)
+            }
+        }
         return claims.map { claim in
             var rights = Set(claim.rights)
-            for whole in wholes where !rights.isDisjoint(with: [whole] + slips[whole].parts) {
-                let others = claims.filter { $0.left != claim.left }.flatMap(\.rights)
-                if !Set(others).isDisjoint(with: [whole] + slips[whole].parts) {
-                    rights.formUnion([whole] + slips[whole].parts)
-                }
+            for whole in Set(claim.rights.flatMap { wholesOf[$0] ?? [] }) where (claimants[whole]?.count ?? 0) > 1 {
+                rights.formUnion([whole] + slips[whole].parts)
             }
             return (claim.left, rights.sorted())
         }
@@ -206,14 +212,22 @@ extension FundsMatcher {
         }
     }
 
+    /// Slips that no deposit has taken, here or before, in the order of their days.
+    func untakenSlips() -> [CashSlip] {
+        let taken = Set(outcome.matches.lazy.filter { $0.kind == .cashierDeposit }.compactMap(\.left.evidence))
+        return openSlips().filter { slip in !slip.logs.contains { taken.contains(items[$0].evidence) } }
+            .sorted { $0.lastDay < $1.lastDay }
+    }
+
     /// What the open slips of the days before a deposit say of it together, for the person who has to find out; empty for
     /// any other line. A sum alone matches nothing.
-    func slipSums(_ index: Int) -> String {
+    func slipSums(_ index: Int, _ slips: [CashSlip]) -> String {
         let line = lines[index]
         guard line.bankCode == FundsMatcher.depositCode, mayBeDeposit(line) else { return "" }
-        let near = openSlips().filter {
-            $0.sum.currency == line.amount.currency && $0.lastDay <= line.bookedOn
-                && windows.isNear(line.bookedOn, $0.firstDay)
+        let first = line.bookedOn.advanced(byDays: -windows.nearDays)
+        let start = slips.partitioningIndex { $0.lastDay >= first }
+        let near = slips[start...].prefix { $0.lastDay <= line.bookedOn }.filter {
+            $0.sum.currency == line.amount.currency && windows.isNear(line.bookedOn, $0.firstDay)
         }
         switch BoundedSums.find(line.amount.minorUnits, among: near.map(\.sum.minorUnits)) {
         case .none: return ""

@@ -5,12 +5,14 @@ import Money
 
 extension FundsMatcher {
     mutating func leaveRest() {
-        for index in lines.indices { leave(line: index) }
+        let parts = openParts()
+        let slips = untakenSlips()
+        for index in lines.indices { leave(line: index, parts, slips) }
         let byTrace = linesByTrace()
         for index in remittances.indices { leave(remittance: index, byTrace) }
     }
 
-    private mutating func leave(line index: Int) {
+    private mutating func leave(line index: Int, _ parts: [PayerMoney: [Int]], _ slips: [CashSlip]) {
         let line = lines[index]
         switch lineState[index] {
         case .owned, .excepted: return
@@ -37,7 +39,7 @@ extension FundsMatcher {
                 except(
                     .unmatchedBankLine, line: index, openedOn: closing,
                     "No remittance, open item, deposit or rule fits by key, nor uniquely by party "
-                        + "and amount; find out what it is." + slipSums(index) + remittanceSums(index)
+                        + "and amount; find out what it is." + slipSums(index, slips) + remittanceSums(index, parts)
                 )
             }
         }

@@ -18,6 +18,7 @@ extension FundsMatcher {
             }
         }
         payByParty(unnamed)
+        outcome.exceptions += overpaid.values
     }
 
     private func mayBeTransfer(_ index: Int) -> Bool {
@@ -78,13 +79,11 @@ extension FundsMatcher {
         let total = (transferred[item] ?? applied[paid.id] ?? .zero(amount.currency)).adding(amount)
         transferred[item] = total
         guard let total, let over = total.subtracting(paid.amount), over.minorUnits > 0 else { return }
-        outcome.exceptions.removeAll { $0.category == .overpayment && $0.subject == paid.id }
-        outcome.exceptions.append(
-            ReconciliationException(
-                category: .overpayment, subject: paid.id, evidence: paid.evidence, amount: over,
-                openedOn: lines[index].bookedOn,
-                explanation:
-                    "All payments together are \(over) more than the item's amount; refund or apply it elsewhere."))
+        overpaid[item] = ReconciliationException(
+            category: .overpayment, subject: paid.id, evidence: paid.evidence, amount: over,
+            openedOn: lines[index].bookedOn,
+            explanation:
+                "All payments together are \(over) more than the item's amount; refund or apply it elsewhere.")
     }
 
     /// No reference that we know: items of the same party with exactly this amount. Two are ambiguous at once, since
