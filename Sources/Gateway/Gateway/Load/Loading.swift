@@ -53,6 +53,14 @@ struct Loading {
             return Refusal(
                 LedgerActRules.strangeAcknowledgement, "\(strange) rows are about nothing that we sent.")
         }
+        if kind == .statement {
+            guard let original = try installation.database.read({ try $0.arrivalRepeated(byStatementsOf: arrival.id) })
+            else { return nil }
+            return Refusal(
+                GatewayRules.duplicateStatement,
+                "Account, day and balances of a statement are those of one in arrival \(original), under another number."
+            )
+        }
         guard kind == .openItems else { return nil }
         let repeated = try installation.database.read { try $0.repeatedItemCount(of: arrival.id) }
         if repeated == 0 { return nil }
