@@ -159,7 +159,7 @@ let proofs: [Target] = [
         "Gateway", at: "Gateway/Gateway",
         needs: [
             "Gateway", "Money", "Facts", "NACHA", "Checksum", "OpenPGP", "SMIME", "Folder", "SFTP", "AS2",
-            "HTTPCarrier", "Store", "Vault", crypto, "Configuration", "hms-ach",
+            "HTTPCarrier", "Store", "Vault", crypto, "Casework", "Configuration", "hms-ach",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "Logging", package: "swift-log"),
         ]),

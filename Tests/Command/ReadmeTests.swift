@@ -77,7 +77,7 @@ private enum Readme {
         let chart = Readme.url.deletingLastPathComponent().appending(path: "Config/chart-of-accounts.yaml")
         try put(String(contentsOf: chart, encoding: .utf8), "Config/chart-of-accounts.yaml")
         for secret in ["Config/keys/first-bank", "Config/keys/first-bank.passphrase", "state/passphrase"] {
-            try put("", secret)
+            try put("secret", secret)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(root)/\(secret)")
         }
         // Certificates by the very commands that the README gives.

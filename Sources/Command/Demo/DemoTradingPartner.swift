@@ -106,7 +106,7 @@ final class DemoTradingPartner: PostDesk {
                 status: 200, headers: letter.headers.fields.map { PostHead.Header($0.name, $0.value) },
                 body: letter.body)
         } catch {
-            log.error("demo.message-not-taken", metadata: ["error": "\(error)"])
+            log.warning("demo.message-not-taken", metadata: ["error": "\(error)"])
             return PostReply(status: 500)
         }
     }

@@ -22,7 +22,11 @@ extension Session {
         let conflict = StateConflict(subject: "arrival \(id)", expected: from.rawValue, wanted: to.rawValue)
         guard from.mayReturnTo.contains(to) else { throw conflict }
         let changed = try execute(
-            "UPDATE arrivals SET state = $1, reason = '' WHERE id = $2 AND state = $3 AND spool <> ''",
+            """
+            UPDATE arrivals SET state = $1, reason = '' WHERE id = $2 AND state = $3 AND (spool <> ''
+                OR EXISTS (SELECT 1 FROM message_bodies b JOIN received_messages m ON m.id = b.message
+                    WHERE m.arrival = $2 AND m.counts = 1))
+            """,
             [.text(to.rawValue), .integer(id), .text(from.rawValue)])
         if changed != 1 { throw conflict }
     }

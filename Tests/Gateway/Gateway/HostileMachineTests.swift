@@ -94,6 +94,8 @@ import Testing
         let root = try worked()
         let database = "\(root.path)/state/hms-ach.sqlite"
         try Data("no database".utf8).write(to: URL(filePath: database))
+        // What is in the write-ahead log would mend it.
+        for other in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: database + other) }
         let configuration = try GatewayReader.read(
             ConfigurationFolder(path: Root(path: root.path).configurationFolder), rules: RuleCatalogue.all)
         func answers(free: Int64) -> [Diagnosis] {

@@ -48,6 +48,6 @@ public struct LedgerReexport {
             }
             if hexadecimal(digest.finalize()) != sent { throw ActRefusal(LedgerActRules.changedSince) }
         }
-        _ = try rendering.write(batch, contents, as: form, body)
+        _ = try rendering.write(batch, contents, as: form, of: entity, body)
     }
 }

@@ -102,5 +102,9 @@ public final class InstanceLock: Sendable {
 
     public func release() { flock(descriptor, LOCK_UN) }
 
-    deinit { close(descriptor) }
+    // Unlocked first: a child that was just forked, and has not begun its own program, has the file open as well.
+    deinit {
+        release()
+        close(descriptor)
+    }
 }

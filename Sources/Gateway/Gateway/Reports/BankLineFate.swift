@@ -14,6 +14,7 @@ struct BankLineFate: Comparable {
             case "remittance-funds": ("matched: a remittance advice explains it", 0)
             case "cashier-deposit": ("matched: the cashiers' logs explain it", 1)
             case "invoice-payment": ("matched: it pays an open item", 2)
+            case "ach-bankline": ("matched: the bank's ACH file explains it", 2)
             case "rule": ("matched: the bank's own (fees, interest, sweeps)", 3)
             case "settlement": ("matched: it settles what we ordered", 3)
             case "reversed-line": ("matched: the bank took it back", 3)

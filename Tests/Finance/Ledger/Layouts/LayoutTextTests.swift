@@ -100,9 +100,9 @@ struct LayoutTextTests {
         let units: [Int64] = [
             1, 9, 10, 99, 100, 999, 1_000, 2_147_483_647, 2_147_483_648, 4_294_967_297, 9_999_999_999,
         ]
-        let entries = try [Currency.usd, .eur, Self.yen, Self.dinar].enumerated().map {
-            try entry($0 + 1, "", units, $1)
-        }
+        // NetSuite's columns have two decimals; a dinar's third would be lost, and is refused (below).
+        let currencies = [Currency.usd, .eur, Self.yen] + (name == "netsuite" ? [] : [Self.dinar])
+        let entries = try currencies.enumerated().map { try entry($0 + 1, "", units, $1) }
         let text = try RandomJournal.render(.rows(layout), entries).text
         let columns = [
             "csv": (",", "debit", "credit", "currency"), "oracle-fbdi": (",", "38", "39", "5"),
@@ -121,7 +121,7 @@ struct LayoutTextTests {
             IndependentReader.python, ["{}/reader.py", "{}/file", separator, debit, credit, currency],
             on: ["reader.py": script, "file": text])
         let wanted = entries.flatMap(\.lines).map { line in
-            let text = line.amount.decimalText
+            let text = line.amount.decimalText + (name == "netsuite" && line.amount.currency == Self.yen ? ".00" : "")
             return "\(line.side == .debit ? "\(text)|" : "|\(text)")|\(line.amount.currency.code)"
         }
         #expect(result.output.split(separator: "\n").map(String.init) == wanted, "\(result.output)")
@@ -134,6 +134,12 @@ struct LayoutTextTests {
             _ = try RandomJournal.render(.rows(.netSuite), [wide])
         } throws: {
             ($0 as? LedgerRefusal)?.rule == LedgerRules.amountTooWide
+        }
+        let thirdDecimal = try entry(1, "", [1_001], Self.dinar)
+        #expect {
+            _ = try RandomJournal.render(.rows(.netSuite), [thirdDecimal])
+        } throws: {
+            ($0 as? LedgerRefusal)?.rule == LedgerRules.decimalsLost
         }
     }
 }
