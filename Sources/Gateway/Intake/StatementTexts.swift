@@ -37,6 +37,10 @@ struct StatementTexts {
     /// BAI2 code of a commercial deposit.
     private static let depositCode = "301"
     private var subFamily = ""
+    private var domainCode = ""
+    private var family = ""
+    /// ISO 20022 code of the line: domain, family and sub-family, as far as given.
+    var domain: String { [domainCode, family, subFamily].prefix { !$0.isEmpty }.joined(separator: "/") }
     /// References aside, what the line says in words.
     private(set) var texts: [String] = []
     private var unstructured: [String] = []
@@ -76,6 +80,8 @@ struct StatementTexts {
         case .information, .remittanceInformation, .returnText:
             if texts.count < StatementTexts.textLimit { texts.append(text) }
         case .proprietaryCode: if bankCode.isEmpty, text.utf8.count == 3, isDigits(text) { bankCode = text }
+        case .domain: domainCode = text
+        case .family: family = text
         case .subFamily: subFamily = text
         case .batchID:
             if text.utf8.count == 7, isDigits(text) { batchNumber = text } else { addReference(text.utf8) }

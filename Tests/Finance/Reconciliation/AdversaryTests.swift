@@ -115,14 +115,13 @@ struct AdversaryTests {
             bankLine(1, 1000, trace: "T1234"), bankLine(2, -1000, on: 2, trace: "T1234", isReversal: true),
             bankLine(3, 1000, on: 2, trace: "T1234"),
         ]
-        let outcome = decide(9, [advice(1, "T1234", 1000)], lines)
-        // Which of two equal lines the bank took back cannot be told from keys that both have.
-        #expect(outcome.matches.filter { $0.kind == .remittanceFunds }.count <= 1)
+        let expected = ["remittance-funds T1234>FB3 trn+amount", "reversed-line FB2>FB1 reversal+key"]
+        #expect(decide(9, [advice(1, "T1234", 1000)], lines).pairs == expected)
+        // Of two lines of the days before nobody knows which one is meant.
+        let twice = [lines[0], bankLine(4, 1000, trace: "T1234"), lines[1]]
+        #expect(decide(9, [advice(1, "T1234", 1000)], twice).matches.isEmpty)
         let other = [lines[0], lines[1], bankLine(3, 990, on: 2, trace: "T1234")]
-        #expect(
-            decide(9, [advice(1, "T1234", 990)], other).pairs == [
-                "remittance-funds T1234>FB3 trn+amount", "reversed-line FB2>FB1 reversal+key",
-            ])
+        #expect(decide(9, [advice(1, "T1234", 990)], other).pairs == expected)
     }
 
     @Test("Twenty thousand equal amounts of one day are refused at once, not compared pair by pair")
