@@ -18,6 +18,8 @@ public struct BankRule: Sendable, Hashable {
     public let category: BankLineCategory
     /// BAI2 code of the line; nil where any will do.
     public let bankCode: String?
+    /// ISO 20022 code of the line, from its domain downwards: `PMNT/MDOP/FEES`, or only `ACMT/MCOP`; nil where any will do.
+    public let domain: String?
     /// Whole words, one after the other, somewhere in one text of the line; empty where any will do.
     public let words: [String]
     public let direction: Direction?
@@ -26,7 +28,7 @@ public struct BankRule: Sendable, Hashable {
 
     public init(
         name: String, category: BankLineCategory, bankCode: String?, words: [String], direction: Direction?,
-        limit: Money?
+        limit: Money?, domain: String? = nil
     ) {
         self.name = name
         self.category = category
@@ -34,11 +36,14 @@ public struct BankRule: Sendable, Hashable {
         self.words = words.map { $0.uppercased() }
         self.direction = direction
         self.limit = limit
+        self.domain = domain?.uppercased()
     }
 
-    /// Whether a line of this code, these texts and this signed amount is one of the rule's.
-    public func fits(bankCode code: String, texts: [String], amount: Money) -> Bool {
+    /// Whether a line of these codes, these texts and this signed amount is one of the rule's.
+    /// - Parameter domain: domain, family and sub-family of the line, with slashes between.
+    public func fits(bankCode code: String, domain named: String = "", texts: [String], amount: Money) -> Bool {
         if let bankCode, bankCode != code { return false }
+        if let domain, named != domain, !named.hasPrefix(domain + "/") { return false }
         switch direction {
         case .credit: if amount.minorUnits <= 0 { return false }
         case .debit: if amount.minorUnits >= 0 { return false }

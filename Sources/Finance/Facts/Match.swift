@@ -26,14 +26,19 @@ public enum MatchKind: String, Sendable, Hashable, CaseIterable {
     case carriedBalance = "carried-balance"
     /// Recovery of an overpayment (PLB WO, 72) to the claim that it names. Moves no money.
     case recoupment
+    /// Batch that we ordered to the bank line by which it settles.
+    case settlement
+    /// Return to the entry of ours that comes back by it. Moves no money: its bank line does.
+    case returnedEntry = "return"
 }
 
 extension MatchKind {
     /// Whether it ties what payers say to what they said before, and neither money nor an item.
     public var isEvidenceOnly: Bool {
         switch self {
-        case .reversal, .correction, .carriedBalance, .recoupment: true
-        case .remittanceFunds, .achBankline, .claimPayment, .invoicePayment, .cashierDeposit, .rule, .reversedLine:
+        case .reversal, .correction, .carriedBalance, .recoupment, .returnedEntry: true
+        case .remittanceFunds, .achBankline, .claimPayment, .invoicePayment, .cashierDeposit, .rule, .reversedLine,
+            .settlement:
             false
         }
     }
@@ -52,6 +57,8 @@ extension MatchKind {
         case .correction: "T"
         case .carriedBalance: "Y"
         case .recoupment: "W"
+        case .settlement: "G"
+        case .returnedEntry: "N"
         }
     }
 }
@@ -113,6 +120,8 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case returnedPayment = "returned-payment"
     case notificationOfChange = "notification-of-change"
     case outOfBalance = "out-of-balance"
+    /// A batch that we ordered, and whose money has not moved.
+    case unsettledBatch = "unsettled-batch"
     case gapInStatements = "gap-in-statements"
     case missingFile = "missing-file"
     /// A person ended a match: what it had tied is open again, and nobody but a person ties it anew.

@@ -18,7 +18,7 @@ struct AmountBlocks {
         let first = day.advanced(byDays: -days)
         let last = day.advanced(byDays: days)
         var found: [Int] = []
-        var position = Self.start(of: first, in: block)
+        var position = block.partitioningIndex { $0.day >= first }
         while position < block.count, block[position].day <= last {
             if found.count == FundsMatching.blockLimit { return nil }
             found.append(block[position].index)
@@ -26,12 +26,16 @@ struct AmountBlocks {
         }
         return found
     }
+}
 
-    private static func start(of day: CalendarDate, in block: [(day: CalendarDate, index: Int)]) -> Int {
-        var (low, high) = (0, block.count)
+extension Array {
+    /// The position of the first element for which the test holds, in an array in which all elements for which it does not hold
+    /// come first.
+    func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
         while low < high {
             let middle = low + (high - low) / 2
-            if block[middle].day < day { low = middle + 1 } else { high = middle }
+            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
         }
         return low
     }

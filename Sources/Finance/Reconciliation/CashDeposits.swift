@@ -10,40 +10,33 @@ extension FundsMatcher {
     /// BAI2 code of a commercial deposit.
     static let depositCode = "301"
 
-    struct Slip {
-        let logs: [Int]
-        let sum: Money
-        let firstDay: CalendarDate
-        let lastDay: CalendarDate
-        let location: LookupKey?
-    }
-
     mutating func depositCash() {
-        let slips = openSlips()
+        var slips = openSlips()
         var named: [LookupKey: [Int]] = [:]
-        for (index, entry) in slips.enumerated() { named[entry.key, default: []].append(index) }
+        for (index, slip) in slips.enumerated() { named[slip.reference, default: []].append(index) }
         var bySlip: [(left: Int, rights: [Int])] = []
         var withoutSlip: [Int] = []
         for (index, line) in lines.enumerated() where isOpen(line: index) && mayBeDeposit(line) {
             let fits = Set(line.references.flatMap { named[$0] ?? [] })
-                .filter { slips[$0].slip.sum.currency == line.amount.currency }.sorted()
+                .filter { slips[$0].isOfTime(line.bookedOn) && slips[$0].sum.currency == line.amount.currency }
             if !fits.isEmpty, line.bankCode == FundsMatcher.depositCode || !namesItem(line) {
-                bySlip.append((index, fits))
+                bySlip.append((index, meant(by: line, fits.sorted(), among: &slips)))
             } else if line.bankCode == FundsMatcher.depositCode, fits.isEmpty {
                 withoutSlip.append(index)
             }
         }
         var taken: Set<Int> = []
-        let pairing = Pairing(bySlip)
+        let claims = withOverlaps(bySlip, slips)
+        let pairing = Pairing(claims)
         for (line, slip) in pairing.pairs {
-            taken.insert(slip)
-            deposit(line, slips[slip].slip)
+            taken.formUnion([slip] + slips[slip].parts)
+            deposit(line, slips[slip])
         }
         for (line, rights) in pairing.ties {
             taken.formUnion(rights)
-            let exact = rights.filter { slips[$0].slip.sum == lines[line].amount }
-            if rights.count == 1, exact.count == 1, isOnlyExact(line, exact[0], bySlip, slips.map(\.slip)) {
-                deposit(line, slips[exact[0]].slip)
+            let exact = rights.filter { slips[$0].sum == lines[line].amount }
+            if rights.count == 1, exact.count == 1, isOnlyExact(line, exact[0], claims, slips) {
+                deposit(line, slips[exact[0]])
                 continue
             }
             except(
@@ -52,10 +45,51 @@ extension FundsMatcher {
                     + "several slips; tell them apart by hand."
             )
         }
-        depositBySum(withoutSlip, slips.indices.filter { !taken.contains($0) }.map { slips[$0].slip })
+        depositBySum(
+            withoutSlip, slips.indices.filter { !taken.contains($0) && slips[$0].parts.isEmpty }.map { slips[$0] })
     }
 
-    private func isOnlyExact(_ line: Int, _ slip: Int, _ candidates: [(left: Int, rights: [Int])], _ slips: [Slip])
+    /// Several places may use one slip's number: the place that the line names is meant, else all of them where they sum to
+    /// the line, else the only one that does.
+    private func meant(by line: BankLine, _ fits: [Int], among slips: inout [CashSlip]) -> [Int] {
+        if fits.count < 2 { return fits }
+        let ofPlace = fits.filter { line.partyNameKey != nil && slips[$0].location == line.partyNameKey }
+        if !ofPlace.isEmpty { return ofPlace }
+        if Set(fits.map { slips[$0].reference }).count == 1, let whole = CashSlip(joining: fits, of: slips),
+            whole.sum == line.amount
+        {
+            slips.append(whole)
+            return [slips.count - 1]
+        }
+        let exact = fits.filter { slips[$0].sum == line.amount }
+        return exact.count == 1 ? exact : fits
+    }
+
+    /// Where one line means several places' slips together and another means one of these, each is the other's rival.
+    private func withOverlaps(_ claims: [(left: Int, rights: [Int])], _ slips: [CashSlip]) -> [(
+        left: Int, rights: [Int]
+    )] {
+        var wholesOf: [Int: Set<Int>] = [:]
+        for whole in Set(claims.flatMap(\.rights)) where !slips[whole].parts.isEmpty {
+            for part in slips[whole].parts + [whole] { wholesOf[part, default: []].insert(whole) }
+        }
+        if wholesOf.isEmpty { return claims }
+        var claimants: [Int: Set<Int>] = [:]
+        for claim in claims {
+            for whole in Set(claim.rights.flatMap { wholesOf[$0] ?? [] }) {
+                claimants[whole, default: []].insert(claim.left)
+            }
+        }
+        return claims.map { claim in
+            var rights = Set(claim.rights)
+            for whole in Set(claim.rights.flatMap { wholesOf[$0] ?? [] }) where (claimants[whole]?.count ?? 0) > 1 {
+                rights.formUnion([whole] + slips[whole].parts)
+            }
+            return (claim.left, rights.sorted())
+        }
+    }
+
+    private func isOnlyExact(_ line: Int, _ slip: Int, _ candidates: [(left: Int, rights: [Int])], _ slips: [CashSlip])
         -> Bool
     {
         candidates.filter { $0.rights.contains(slip) && lines[$0.left].amount == slips[slip].sum }.map(\.left) == [line]
@@ -70,36 +104,21 @@ extension FundsMatcher {
         line.references.contains { reference in payable[reference] != nil }
     }
 
-    /// Logs by slip and currency that no deposit has taken, in the order of the slips' keys.
-    private func openSlips() -> [(key: LookupKey, slip: Slip)] {
-        struct Group: Hashable {
-            let slip: LookupKey
-            let currency: Currency
+    /// Slips of logs that no deposit has taken.
+    private func openSlips() -> [CashSlip] {
+        let open = items.indices.filter { index in
+            let item = items[index]
+            return item.kind == .cashierDeposit && !takenLogs.contains(index) && applied[item.id]?.isZero ?? true
         }
-        var groups: [Group: [Int]] = [:]
-        for (index, item) in items.enumerated()
-        where item.kind == .cashierDeposit && !takenLogs.contains(index) && applied[item.id]?.isZero ?? true {
-            groups[Group(slip: item.reference, currency: item.amount.currency), default: []].append(index)
+        let places = Dictionary(uniqueKeysWithValues: open.map { (items[$0].evidence, $0) })
+        return CashSlip.groups(of: open.map { items[$0] }).compactMap { logs in
+            CashSlip(logs, at: logs.compactMap { places[$0.evidence] })
         }
-        return groups.sorted { ($0.key.slip, $0.key.currency) < ($1.key.slip, $1.key.currency) }
-            .compactMap { group, logs in
-                var sum = CheckedSum()
-                for index in logs { sum.add(items[index].amount.minorUnits) }
-                let days = logs.map { items[$0].issuedOn }
-                guard let total = sum.total, let first = days.min(), let last = days.max() else { return nil }
-                let locations = Set(logs.map { items[$0].partyNameKey })
-                return (
-                    group.slip,
-                    Slip(
-                        logs: logs, sum: Money(minorUnits: total, currency: group.currency), firstDay: first,
-                        lastDay: last, location: locations.count == 1 ? locations.first ?? nil : nil)
-                )
-            }
     }
 
     /// The deposit names the slip. An exact sum is taken at once, a difference within the limit when the window has
     /// closed: until then a log may still come.
-    private mutating func deposit(_ line: Int, _ slip: Slip) {
+    private mutating func deposit(_ line: Int, _ slip: CashSlip) {
         guard let difference = lines[line].amount.subtracting(slip.sum) else { return }
         let closing = windows.closing(ofDeposit: lines[line])
         if difference.magnitude.minorUnits > FundsMatcher.overShortLimit {
@@ -134,7 +153,7 @@ extension FundsMatcher {
         )
     }
 
-    private mutating func take(_ line: Int, _ slip: Slip, rule: String, _ explanation: String) {
+    private mutating func take(_ line: Int, _ slip: CashSlip, rule: String, _ explanation: String) {
         lineState[line] = .owned
         for index in slip.logs {
             let log = items[index]
@@ -148,7 +167,7 @@ extension FundsMatcher {
 
     /// Without a slip: exact sum of all logs of a slip, near in time, the location where the line names one that the
     /// logs know; unique both ways when the window has closed.
-    private mutating func depositBySum(_ deposits: [Int], _ slips: [Slip]) {
+    private mutating func depositBySum(_ deposits: [Int], _ slips: [CashSlip]) {
         // Also of logs that are taken: a line that names their place is not another place's.
         let known = Set(items.lazy.filter { $0.kind == .cashierDeposit }.compactMap(\.partyNameKey))
         var bySum: [Money: [Int]] = [:]
@@ -193,14 +212,22 @@ extension FundsMatcher {
         }
     }
 
+    /// Slips that no deposit has taken, here or before, in the order of their days.
+    func untakenSlips() -> [CashSlip] {
+        let taken = Set(outcome.matches.lazy.filter { $0.kind == .cashierDeposit }.compactMap(\.left.evidence))
+        return openSlips().filter { slip in !slip.logs.contains { taken.contains(items[$0].evidence) } }
+            .sorted { $0.lastDay < $1.lastDay }
+    }
+
     /// What the open slips of the days before a deposit say of it together, for the person who has to find out; empty for
     /// any other line. A sum alone matches nothing.
-    func slipSums(_ index: Int) -> String {
+    func slipSums(_ index: Int, _ slips: [CashSlip]) -> String {
         let line = lines[index]
         guard line.bankCode == FundsMatcher.depositCode, mayBeDeposit(line) else { return "" }
-        let near = openSlips().map(\.slip).filter {
-            $0.sum.currency == line.amount.currency && $0.lastDay <= line.bookedOn
-                && windows.isNear(line.bookedOn, $0.firstDay)
+        let first = line.bookedOn.advanced(byDays: -windows.nearDays)
+        let start = slips.partitioningIndex { $0.lastDay >= first }
+        let near = slips[start...].prefix { $0.lastDay <= line.bookedOn }.filter {
+            $0.sum.currency == line.amount.currency && windows.isNear(line.bookedOn, $0.firstDay)
         }
         switch BoundedSums.find(line.amount.minorUnits, among: near.map(\.sum.minorUnits)) {
         case .none: return ""

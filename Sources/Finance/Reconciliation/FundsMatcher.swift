@@ -54,6 +54,8 @@ struct FundsMatcher {
 
     /// What the transfers of this input make of an item, with what was applied before.
     var transferred: [Int: Money] = [:]
+    /// Items that the transfers of this input pay beyond their amount.
+    var overpaid: [Int: ReconciliationException] = [:]
 
     let remittancesByTrace: [String: [Int]]
     /// Items that a transfer may pay, by reference.

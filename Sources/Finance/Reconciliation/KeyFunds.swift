@@ -94,7 +94,7 @@ extension FundsMatcher {
         var found: [(line: Int, remittance: Int, difference: Money)] = []
         for index in namingLines {
             let rights = named(by: index).filter { remittances[$0].amount.currency == lines[index].amount.currency }
-            guard rights.count == 1, let right = rights.first,
+            guard rights.count == 1, let right = rights.first, mayDiffer(lines[index], remittances[right]),
                 let difference = lines[index].amount.subtracting(remittances[right].amount), !difference.isZero
             else { continue }
             found.append((index, right, difference))
@@ -112,8 +112,15 @@ extension FundsMatcher {
         }
     }
 
+    /// A number alone, without its payer, is not said to be of the same payment where the days lie far apart.
+    private func mayDiffer(_ line: BankLine, _ remittance: Remittance) -> Bool {
+        PayerID.agree(line.tracePayerID, remittance.payerID)
+            || abs(line.bookedOn.days(to: remittance.effectiveOn)) <= KeyReach.numberDays
+    }
+
     /// By a TRN of which at least eight characters are left at its beginning or end, the amount equal, the payer not
-    /// another.
+    /// another. Where the line does not say the payer, a rival may be that of another payer: then both windows must have
+    /// closed.
     mutating func matchByPartOfTrace() {
         let blocks = remittanceBlocks { remittances[$0].traceKey.utf8.count >= TraceForm.strongLength }
         var candidates: [(left: Int, rights: [Int])] = []
@@ -129,6 +136,14 @@ extension FundsMatcher {
             candidates.append((index, fits))
         }
         for (line, remittance) in Pairing(candidates).pairs {
+            let closing = max(windows.closing(of: lines[line]), windows.closing(of: remittances[remittance]))
+            guard PayerID.agree(lines[line].tracePayerID, remittances[remittance].payerID) || hasClosed(closing) else {
+                let sentence =
+                    "A part of the TRN and the amount agree, but the line does not say its payer; a rival may still come."
+                lineState[line] = .held(closing, sentence)
+                remittanceState[remittance] = .held(closing, sentence)
+                continue
+            }
             fund(
                 remittance, line, rule: "trn-part+amount",
                 "The bank shows a part of this TRN, and the amount agrees; other remittances of the amount near that day have "

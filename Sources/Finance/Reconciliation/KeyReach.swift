@@ -7,6 +7,8 @@ import Money
 /// less than the year after which counters begin anew.
 enum KeyReach {
     static let days = 180
+    /// How far a number may reach that nothing but itself supports: neither payer nor amount.
+    static let numberDays = 30
 
     /// Whether two days lie near enough for the same number to be the same payment.
     static func covers(_ day: CalendarDate, _ other: CalendarDate) -> Bool { abs(day.days(to: other)) <= days }

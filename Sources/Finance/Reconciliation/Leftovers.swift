@@ -5,11 +5,14 @@ import Money
 
 extension FundsMatcher {
     mutating func leaveRest() {
-        for index in lines.indices { leave(line: index) }
-        for index in remittances.indices { leave(remittance: index) }
+        let parts = openParts()
+        let slips = untakenSlips()
+        for index in lines.indices { leave(line: index, parts, slips) }
+        let byTrace = linesByTrace()
+        for index in remittances.indices { leave(remittance: index, byTrace) }
     }
 
-    private mutating func leave(line index: Int) {
+    private mutating func leave(line index: Int, _ parts: [PayerMoney: [Int]], _ slips: [CashSlip]) {
         let line = lines[index]
         switch lineState[index] {
         case .owned, .excepted: return
@@ -30,19 +33,19 @@ extension FundsMatcher {
                 except(
                     .fundsWithoutRemittance, line: index, openedOn: closing,
                     "The money names a payment trace, and no remittance with it came within "
-                        + "\(windows.fundsDays) banking days; ask the payer for it."
+                        + "\(windows.fundsDays) banking days; ask the payer for it." + adviceOfOtherPayer(index)
                 )
             } else {
                 except(
                     .unmatchedBankLine, line: index, openedOn: closing,
                     "No remittance, open item, deposit or rule fits by key, nor uniquely by party "
-                        + "and amount; find out what it is." + slipSums(index) + remittanceSums(index)
+                        + "and amount; find out what it is." + slipSums(index, slips) + remittanceSums(index, parts)
                 )
             }
         }
     }
 
-    private mutating func leave(remittance index: Int) {
+    private mutating func leave(remittance index: Int, _ linesByTrace: [String: [Int]]) {
         let remittance = remittances[index]
         switch remittanceState[index] {
         case .funded, .differs: return
@@ -61,8 +64,9 @@ extension FundsMatcher {
                     explanation:
                         "No bank line with this TRN, and none that fits uniquely by payer, amount "
                         + (hasClosed(closing)
-                            ? "and day, was booked by \(closing); start the payer's trace procedure."
+                            ? "and day, was booked by \(closing); \(search(for: remittance))."
                             : "and day, has been seen; the statements up to \(closing) have not all come, ask the bank.")
+                        + lineOfOtherPayer(index, among: linesByTrace[remittance.traceKey] ?? [])
                 ))
         }
     }

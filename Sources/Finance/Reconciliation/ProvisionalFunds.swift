@@ -9,7 +9,8 @@ extension FundsMatcher {
     mutating func matchProvisionally() {
         let candidates = provisionalCandidates()
         let pairing = Pairing(candidates)
-        for (line, remittance) in pairing.pairs { settle(line, remittance) }
+        let entries = entriesByTrace()
+        for (line, remittance) in pairing.pairs { settle(line, remittance, entries) }
         for (line, rights) in pairing.ties {
             let closing = rights.map { windows.closing(of: remittances[$0]) }.reduce(
                 windows.closing(of: lines[line]), max)
@@ -27,7 +28,7 @@ extension FundsMatcher {
     }
 
     private func provisionalCandidates() -> [(left: Int, rights: [Int])] {
-        let blocks = remittanceBlocks { remittances[$0].method != .check }
+        let blocks = remittanceBlocks { remittances[$0].method.isTransfer }
         let free = freeEntries()
         var candidates: [(left: Int, rights: [Int])] = []
         for (index, line) in lines.enumerated()
@@ -63,7 +64,11 @@ extension FundsMatcher {
         }
     }
 
-    private mutating func settle(_ line: Int, _ remittance: Int) {
+    private func entriesByTrace() -> [String: [Int]] {
+        Dictionary(grouping: achItems.indices.filter { achItems[$0].returnCode == nil }) { achItems[$0].traceKey ?? "" }
+    }
+
+    private mutating func settle(_ line: Int, _ remittance: Int, _ byTrace: [String: [Int]]) {
         let closing = max(windows.closing(of: lines[line]), windows.closing(of: remittances[remittance]))
         guard hasClosed(closing) else {
             let sentence =
@@ -78,9 +83,8 @@ extension FundsMatcher {
                 + "near that day are another payer's or name another TRN.")
         let advice = remittances[remittance]
         guard lacksEntry(line) else { return }
-        let entries = achItems.indices.filter {
-            !isTied[$0] && achItems[$0].returnCode == nil && achItems[$0].amount == advice.amount
-                && isSamePayment(achItems[$0], line)
+        let entries = (byTrace[advice.traceKey] ?? []).filter {
+            !isTied[$0] && achItems[$0].amount == advice.amount && isSamePayment(achItems[$0], line)
         }
         if entries.count == 1, let entry = entries.first {
             tie(

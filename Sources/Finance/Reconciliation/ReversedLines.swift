@@ -17,7 +17,7 @@ extension FundsMatcher {
             grouping: lines.indices.filter { isOpen(line: $0) && !lines[$0].isReversal }, by: { lines[$0].amount })
         let candidates = reversals.map { reversal in
             let opposite = lines[reversal].amount.negated.flatMap { originals[$0] } ?? []
-            return (left: reversal, rights: opposite.filter { mayBeTakenBack($0, by: reversal) })
+            return (left: reversal, rights: meant(by: reversal, opposite.filter { mayBeTakenBack($0, by: reversal) }))
         }
         for (reversal, original) in Pairing(candidates).pairs {
             lineState[reversal] = .owned
@@ -36,6 +36,13 @@ extension FundsMatcher {
                 "The bank marks the line as a reversal, but not one line of the \(FundsMatcher.reversalDays) days before has "
                     + "the opposite amount and its key; ask the bank what it takes back.")
         }
+    }
+
+    /// What a bank books wrongly it takes back and books anew, often on one day: of several lines with the reversal's key and
+    /// amount the only one of an earlier day is meant.
+    private func meant(by reversal: Int, _ fits: [Int]) -> [Int] {
+        let earlier = fits.filter { lines[$0].bookedOn < lines[reversal].bookedOn }
+        return earlier.count == 1 ? earlier : fits
     }
 
     private func mayBeTakenBack(_ original: Int, by reversal: Int) -> Bool {

@@ -32,7 +32,8 @@ extension FundsMatcher {
                 take(
                     match, line: match.left.evidence.flatMap { lineAt[$0] },
                     item: match.right.evidence.flatMap { itemAt[$0] })
-            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment: break
+            case .settlement: keep(match, settledBy: right)
+            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment, .returnedEntry: break
             }
         }
     }
@@ -40,6 +41,13 @@ extension FundsMatcher {
     private mutating func contest(_ match: Match, _ line: Int?, remittance: Int? = nil, entry: Int? = nil) {
         guard let line else { return }
         contestable.append(Contestable(match: match, line: line, remittance: remittance, entry: entry))
+    }
+
+    /// Settlements are decided elsewhere; here their lines are only not to be had.
+    private mutating func keep(_ match: Match, settledBy line: Int?) {
+        guard let line else { return }
+        lineState[line] = .owned
+        outcome.matches.append(match)
     }
 
     private mutating func take(_ match: Match, reversal: Int?, original: Int?) {

@@ -99,7 +99,24 @@ extension FundsMatcher {
         }.sorted { ($0.payer, $0.day) < ($1.payer, $1.day) }
     }
 
-    private func mayBePart(_ advice: Remittance) -> Bool { advice.method != .check && !advice.payerID.isEmpty }
+    struct PayerMoney: Hashable {
+        let payer: String
+        let currency: Currency
+    }
+
+    /// Remittances that have no money and may be a part of what a line brings, by payer.
+    func openParts() -> [PayerMoney: [Int]] {
+        var found: [PayerMoney: [Int]] = [:]
+        for (index, advice) in remittances.enumerated() where isOpen(remittance: index) && mayBePart(advice) {
+            found[
+                PayerMoney(payer: PayerID.core(advice.payerID), currency: advice.amount.currency), default: []
+            ].append(index)
+        }
+        for payer in found.keys { found[payer]?.sort { remittances[$0].effectiveOn < remittances[$1].effectiveOn } }
+        return found
+    }
+
+    private func mayBePart(_ advice: Remittance) -> Bool { advice.method.isTransfer && !advice.payerID.isEmpty }
 
     private func mayPaySeveral(_ index: Int) -> Bool {
         isOpen(line: index) && lines[index].mayPaySeveral && lineACH[index].isEmpty
@@ -107,13 +124,20 @@ extension FundsMatcher {
 
     /// What sums of the payer's open remittances say of a line that stays alone, for the person who has to find out; empty for
     /// any other line.
-    func remittanceSums(_ index: Int) -> String {
+    func remittanceSums(_ index: Int, _ open: [PayerMoney: [Int]]) -> String {
         let line = lines[index]
         guard line.mayPaySeveral, let payer = line.tracePayerID else { return "" }
-        let near = remittances.indices.filter {
-            isOpen(remittance: $0) && mayBePart(remittances[$0]) && PayerID.agree(payer, remittances[$0].payerID)
-                && remittances[$0].amount.currency == line.amount.currency
-                && windows.isNear(line.bookedOn, remittances[$0].effectiveOn)
+        var near: [Int] = []
+        let all = open[PayerMoney(payer: PayerID.core(payer), currency: line.amount.currency)] ?? []
+        let first = line.bookedOn.advanced(byDays: -windows.nearDays)
+        let start = all.partitioningIndex { remittances[$0].effectiveOn >= first }
+        for remittance in all[start...] {
+            guard windows.isNear(line.bookedOn, remittances[remittance].effectiveOn) else { break }
+            near.append(remittance)
+            // More say nothing, however many there are.
+            if near.count > BoundedSums.candidateLimit {
+                return " Of the payer's open remittances near it too many choices are possible to try all."
+            }
         }
         switch BoundedSums.find(line.amount.minorUnits, among: near.map { remittances[$0].amount.minorUnits }) {
         case .none: return ""

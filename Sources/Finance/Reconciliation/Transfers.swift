@@ -18,6 +18,7 @@ extension FundsMatcher {
             }
         }
         payByParty(unnamed)
+        outcome.exceptions += overpaid.values
     }
 
     private func mayBeTransfer(_ index: Int) -> Bool {
@@ -78,13 +79,11 @@ extension FundsMatcher {
         let total = (transferred[item] ?? applied[paid.id] ?? .zero(amount.currency)).adding(amount)
         transferred[item] = total
         guard let total, let over = total.subtracting(paid.amount), over.minorUnits > 0 else { return }
-        outcome.exceptions.removeAll { $0.category == .overpayment && $0.subject == paid.id }
-        outcome.exceptions.append(
-            ReconciliationException(
-                category: .overpayment, subject: paid.id, evidence: paid.evidence, amount: over,
-                openedOn: lines[index].bookedOn,
-                explanation:
-                    "All payments together are \(over) more than the item's amount; refund or apply it elsewhere."))
+        overpaid[item] = ReconciliationException(
+            category: .overpayment, subject: paid.id, evidence: paid.evidence, amount: over,
+            openedOn: lines[index].bookedOn,
+            explanation:
+                "All payments together are \(over) more than the item's amount; refund or apply it elsewhere.")
     }
 
     /// No reference that we know: items of the same party with exactly this amount. Two are ambiguous at once, since
@@ -123,10 +122,10 @@ extension FundsMatcher {
         }
         for (line, item) in pairing.pairs {
             let closing = windows.closing(of: lines[line])
-            guard lines[line].references.isEmpty, applied[items[item].id]?.isZero ?? true, transferred[item] == nil
-            else {
-                continue
-            }
+            // What was not issued yet when the money came is not what it pays, unless it says so.
+            guard lines[line].references.isEmpty, applied[items[item].id]?.isZero ?? true, transferred[item] == nil,
+                items[item].issuedOn <= lines[line].bookedOn
+            else { continue }
             guard hasClosed(closing) else {
                 lineState[line] = .held(closing, "One item of the party has this amount; a rival may still come.")
                 continue

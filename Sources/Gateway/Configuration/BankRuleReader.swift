@@ -22,7 +22,7 @@ struct BankRuleReader {
     }
 
     private func rule(_ entry: Section) -> BankRule? {
-        entry.allow("name", "category", "bank-code", "text", "direction", "limit", "currency")
+        entry.allow("name", "category", "bank-code", "domain", "text", "direction", "limit", "currency")
         let name = entry.requiredText("name")
         if !entry.has("category") { entry.complain("`category` is missing") }
         let category = entry.choice("category", BankLineCategory.self)
@@ -32,13 +32,31 @@ struct BankRuleReader {
             entry.complain("`bank-code` takes a BAI2 code, three digits in quotes, not `\(code)`", at: "bank-code")
         }
         let words = (entry.text("text") ?? "").split { !$0.isLetter && !$0.isNumber }.map(String.init)
-        if code == nil && words.isEmpty {
-            entry.complain("a rule needs `bank-code` or `text`, or it would fit every line")
+        let domain = domain(entry)
+        if code == nil && words.isEmpty && !entry.has("domain") {
+            entry.complain("a rule needs `bank-code`, `domain` or `text`, or it would fit every line")
         }
         let limit = limit(entry)
         guard let name, let category else { return nil }
         return BankRule(
-            name: name, category: category, bankCode: code, words: words, direction: direction, limit: limit)
+            name: name, category: category, bankCode: code, words: words, direction: direction, limit: limit,
+            domain: domain)
+    }
+
+    /// `PMNT/MDOP/FEES`, or its beginning.
+    private func domain(_ entry: Section) -> String? {
+        guard let text = entry.text("domain") else { return nil }
+        let codes = text.split(separator: "/", omittingEmptySubsequences: false)
+        let isSound =
+            (1...3).contains(codes.count)
+            && codes.allSatisfy { code in
+                code.utf8.count == 4 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+            }
+        if isSound { return text }
+        entry.complain(
+            "`domain` takes codes of four capitals, DOMAIN/FAMILY/SUBFAMILY or its beginning, not `\(text)`",
+            at: "domain")
+        return nil
     }
 
     private func limit(_ entry: Section) -> Money? {

@@ -1,5 +1,7 @@
 // What Config/partners/NAME.yaml says: who the partner is, what it may send, and by which channels files come and go.
 
+public import Facts
+
 /// A bank, payer, trading partner or department we exchange files with.
 public struct Partner: Sendable, Hashable {
     public enum Role: String, Sendable, CaseIterable {
@@ -17,6 +19,9 @@ public struct Partner: Sendable, Hashable {
     public var profile: String
     public var receive: [ReceiveChannel]
     public var send: [SendChannel]
+    /// Its NACHA files are our own orders, a copy of what goes to the bank, which settles them in these forms; empty: they
+    /// are what a bank passes on to us.
+    public var originates: [SettlementForm] = []
     /// Files that are expected at certain times; empty when nothing is missed.
     public var calendar: [ExpectedFile] = []
     /// Reports that it gets.

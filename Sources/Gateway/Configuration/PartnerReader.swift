@@ -1,5 +1,6 @@
 // Reads one partner file into a Partner.
 
+import Facts
 import SFTP
 
 struct PartnerReader {
@@ -11,7 +12,9 @@ struct PartnerReader {
     let section: Section
 
     func partner() -> Partner? {
-        section.allow("name", "role", "identifiers", "expects", "profile", "receive", "send", "calendar", "reports")
+        section.allow(
+            "name", "role", "identifiers", "expects", "profile", "receive", "send", "calendar", "reports",
+            "originates")
         guard let name = section.requiredText("name") else { return nil }
         let isFolderName = name.utf8.allSatisfy {
             (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
@@ -34,9 +37,26 @@ struct PartnerReader {
             receive: section.sections("receive").flatMap { receiveChannels($0, identifiers) },
             send: section.sections("send").compactMap { sendChannel($0, identifiers) })
         complainOfAccounts(partner)
+        partner.originates = originates(partner)
         partner.calendar = section.sections("calendar").compactMap { ExpectedFile.read($0, expects: Set(expects)) }
         partner.reports = section.sections("reports").compactMap { ReportSubscription.read($0, partner) }
         return partner
+    }
+
+    /// How the bank settles the files that this partner has made and sent.
+    private func originates(_ partner: Partner) -> [SettlementForm] {
+        guard let names = section.texts("originates") else { return [] }
+        if !partner.expects.contains("nacha") || partner.role == .bank || partner.role == .payer {
+            section.complain(
+                "`originates` is for a department or trading partner that sends `nacha` files of our own orders",
+                at: "originates")
+        }
+        return names.compactMap { name in
+            if let form = SettlementForm(rawValue: name) { return form }
+            let known = SettlementForm.allCases.map(\.rawValue).joined(separator: ", ")
+            section.complain("`originates` takes \(known), not `\(name)`", at: "originates")
+            return nil
+        }
     }
 
     private func identifiers() -> Partner.Identifiers {

@@ -58,11 +58,15 @@ public protocol FactSink {
     mutating func add(_ statement: StatementFact, account: String) throws
     mutating func add(_ line: BankLine, text: String) throws
     mutating func add(_ item: ACHItem) throws
+    mutating func add(_ batch: OriginatedBatch) throws
+    mutating func add(_ entry: OriginatedEntry) throws
     /// Why a payer refused a line: CAS group and reason code, `CO-29`.
     mutating func note(denialReason: String, of line: Evidence) throws
 }
 
 extension FactSink {
     public mutating func add(_ adjustment: ProviderAdjustment) throws {}
+    public mutating func add(_ batch: OriginatedBatch) throws {}
+    public mutating func add(_ entry: OriginatedEntry) throws {}
     public mutating func note(denialReason: String, of line: Evidence) throws {}
 }

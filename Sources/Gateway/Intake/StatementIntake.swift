@@ -121,7 +121,8 @@ private struct LineHandler<Keys: KeyMaker>: StatementHandler {
         let texts = StatementTexts(entry, detail: detail, isCredit: amount.minorUnits >= 0)
         // The hospital's own rules come before what is known of banks in general.
         let category =
-            rules.first { $0.fits(bankCode: texts.bankCode, texts: texts.texts, amount: amount) }?.category
+            rules.first { $0.fits(bankCode: texts.bankCode, domain: texts.domain, texts: texts.texts, amount: amount) }?
+            .category
             ?? texts.category
         let line = BankLine(
             evidence: nextEvidence(), reference: reference(entry, detail, header), account: account, amount: amount,

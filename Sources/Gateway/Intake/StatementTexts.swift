@@ -34,7 +34,13 @@ struct StatementTexts {
 
     /// Texts of one line that are looked into, at most.
     private static let textLimit = 200
+    /// BAI2 code of a commercial deposit.
+    private static let depositCode = "301"
     private var subFamily = ""
+    private var domainCode = ""
+    private var family = ""
+    /// ISO 20022 code of the line: domain, family and sub-family, as far as given.
+    var domain: String { [domainCode, family, subFamily].prefix { !$0.isEmpty }.joined(separator: "/") }
     /// References aside, what the line says in words.
     private(set) var texts: [String] = []
     private var unstructured: [String] = []
@@ -74,8 +80,11 @@ struct StatementTexts {
         case .information, .remittanceInformation, .returnText:
             if texts.count < StatementTexts.textLimit { texts.append(text) }
         case .proprietaryCode: if bankCode.isEmpty, text.utf8.count == 3, isDigits(text) { bankCode = text }
+        case .domain: domainCode = text
+        case .family: family = text
         case .subFamily: subFamily = text
-        case .batchID: if text.utf8.count == 7, isDigits(text) { batchNumber = text }
+        case .batchID:
+            if text.utf8.count == 7, isDigits(text) { batchNumber = text } else { addReference(text.utf8) }
         case .checkNumber: if checkNumber == nil { checkNumber = withoutZeros(text) }
         case .clearingReference, .transactionID:
             if let trace = StatementTexts.entryTrace(text), !achTraces.contains(trace), achTraces.count < 2 {
@@ -149,7 +158,11 @@ struct StatementTexts {
             default: byte < 0x80
             }
         }
-        for word in words { addReference(word) }
+        var previous: Substring.UTF8View?
+        for word in words {
+            if !ReferenceWords.isDay(word) || ReferenceWords.introduces(previous) { addReference(word) }
+            previous = word
+        }
     }
 
     private mutating func addReference(_ bytes: some Collection<UInt8>) {
@@ -157,6 +170,8 @@ struct StatementTexts {
             return
         }
         let reference = NormalisedReference.text(bytes)
+        // What is left of a counter by its zeros may be anything, unless a deposit's sum has to agree as well.
+        if reference.utf8.count < ReferenceWords.shortest, bankCode != StatementTexts.depositCode { return }
         if !reference.isEmpty, !references.contains(reference) { references.append(reference) }
     }
 }

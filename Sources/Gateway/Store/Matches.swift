@@ -66,7 +66,9 @@ extension Session {
                 places += [("bank_lines", match.left.evidence), ("bank_lines", match.right.evidence)]
             case .invoicePayment: places.append(("bank_lines", match.left.evidence))
             case .cashierDeposit, .rule: places.append(("bank_lines", match.right.evidence))
-            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment: continue
+            // Lines that settle stay loose: they are decided anew by their amounts.
+            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment, .settlement, .returnedEntry:
+                continue
             }
         }
         for table in ["remittances", "bank_lines", "ach_items"] {

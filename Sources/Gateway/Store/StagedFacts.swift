@@ -6,7 +6,7 @@ extension Session {
         var removed = 0
         for table in [
             "open_items", "remittances", "remittance_lines", "statements", "bank_lines", "ach_items", "denial_reasons",
-            "ledger_acknowledgements", "provider_adjustments",
+            "ledger_acknowledgements", "provider_adjustments", "originated_batches", "originated_entries",
         ] {
             removed += try execute(
                 """

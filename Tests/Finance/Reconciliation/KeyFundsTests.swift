@@ -126,7 +126,7 @@ struct KeyFundsTests {
         arguments: ["10126060001", "60001001"])
     func partOfTrace(part: String) {
         let outcome = decide(
-            1, [advice(1, "101-26060-001001", 100), advice(2, "101-26060-001002", 200)], [bankLine(1, 100, trace: part)]
+            4, [advice(1, "101-26060-001001", 100), advice(2, "101-26060-001002", 200)], [bankLine(1, 100, trace: part)]
         )
         #expect(outcome.pairs == ["remittance-funds 101-26060-001001>FB1 trn-part+amount"])
     }

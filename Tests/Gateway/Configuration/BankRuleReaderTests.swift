@@ -43,16 +43,33 @@ import Testing
             ])
     }
 
+    @Test func aDomainFitsWholeOrByItsBeginning() throws {
+        let rules = try read(
+            "bank-lines:\n  - { name: fees, category: bank-fee, domain: PMNT/MDOP }\n"
+                + "  - { name: sweeps, category: zba-transfer, domain: CAMT/ACCB/ZABA }\n")
+        func fits(_ domain: String) -> [Bool] {
+            rules.map { $0.fits(bankCode: "", domain: domain, texts: [], amount: .dollars(cents: -100)) }
+        }
+        #expect(fits("PMNT/MDOP/FEES") == [true, false] && fits("PMNT/MDOP") == [true, false])
+        #expect(fits("CAMT/ACCB/ZABA") == [false, true])
+        #expect(fits("PMNT/MDOPX") == [false, false] && fits("PMNT") == [false, false] && fits("") == [false, false])
+    }
+
     @Test(arguments: [
         ("bank-lines:\n  - category: interest\n    text: a", "Config/rules/bank.yaml:2: `name` is missing"),
         ("bank-lines:\n  - name: x\n    text: a", "Config/rules/bank.yaml:2: `category` is missing"),
         (
             "bank-lines:\n  - name: x\n    category: interest",
-            "Config/rules/bank.yaml:2: a rule needs `bank-code` or `text`, or it would fit every line"
+            "Config/rules/bank.yaml:2: a rule needs `bank-code`, `domain` or `text`, or it would fit every line"
         ),
         (
             "bank-lines:\n  - name: x\n    category: interest\n    text: a\n    limit: -1",
             "Config/rules/bank.yaml:5: `limit` takes an amount above zero like 250.00, not `-1`"
+        ),
+        (
+            "bank-lines:\n  - name: x\n    category: interest\n    domain: PMNT/fee",
+            "Config/rules/bank.yaml:4: `domain` takes codes of four capitals, DOMAIN/FAMILY/SUBFAMILY or its beginning, "
+                + "not `PMNT/fee`"
         ),
         (
             "bank-lines:\n  - name: x\n    category: interest\n    bank-code: 69",

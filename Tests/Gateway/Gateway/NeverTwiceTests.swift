@@ -55,6 +55,22 @@ import Testing
         #expect(cash?["balance"] == "9986.00")
     }
 
+    @Test func aStatementUnderAnotherNumberIsRefused() throws {
+        let root = try HospitalRoot()
+        try root.drop(HospitalFiles.statement([("T1", 8_000)]), "first-bank", "s.xml")
+        try root.runOnce()
+        let again = String(
+            decoding: HospitalFiles.statement([("T1", 8_000)], sequence: 77, message: "M2"), as: UTF8.self
+        )
+        .replacingOccurrences(of: "<AcctSvcrRef>FB", with: "<AcctSvcrRef>GB")
+        try root.drop(Array(again.utf8), "first-bank", "again.xml")
+        try root.runOnce()
+        let arrivals = try root.export("arrivals")
+        #expect(arrivals.map { $0["state"] } == ["answered", "rejected"], "\(arrivals)")
+        #expect(arrivals.last?["reason"]?.hasPrefix("duplicate.statement") == true)
+        #expect(try root.export("matches").count == 1)
+    }
+
     @Test func aTraceUnderANewInterchangePostsNothing() throws {
         let root = try HospitalRoot()
         try root.drop(HospitalFiles.openItems(claims), "erp", "items.csv")

@@ -50,7 +50,8 @@ struct CaseFile {
         case (.overpayment, .item(let item)?): .overpaid(item.kind)
         case (.denied, .item(let item)?): .owed(item.kind)
         case (.duplicateRemittance, _), (.outOfBalance, _), (.gapInStatements, _), (.missingFile, _),
-            (.clearingOverdue, _), (.bankProof, _), (.ledgerRejected, _), (.unmatchedReversal, _), (.carriedBalance, _):
+            (.clearingOverdue, _), (.bankProof, _), (.ledgerRejected, _), (.unmatchedReversal, _), (.carriedBalance, _),
+            (.unsettledBatch, _), (.returnedPayment, _), (.notificationOfChange, _):
             .none
         case (_, .bankLine?), (_, .remittanceLine?): .unapplied
         case (_, .remittance?): .promised

@@ -56,8 +56,9 @@ extension ActPlanning {
     private func places(of match: Match) -> [Evidence] {
         switch match.kind {
         case .remittanceFunds, .reversedLine: [match.left.evidence, match.right.evidence].compactMap(\.self)
-        case .cashierDeposit: [match.right.evidence].compactMap(\.self)
-        case .achBankline, .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment:
+        case .cashierDeposit, .settlement: [match.right.evidence].compactMap(\.self)
+        case .achBankline, .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment,
+            .returnedEntry:
             [match.left.evidence].compactMap(\.self)
         }
     }

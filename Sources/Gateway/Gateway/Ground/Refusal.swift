@@ -134,6 +134,13 @@ public enum GatewayRules {
         cure: "Send items once; corrections need an item id of their own.",
         wrong: "I1,invoice,P1,Elm Clinic,R1,5.00,USD,2026-03-02,,   in Monday's file and in Tuesday's",
         right: "I2,invoice,P1,Elm Clinic,R1,5.00,USD,2026-03-03,,   in Tuesday's")
+    static let duplicateStatement = FindingRule(
+        "duplicate.statement", .error,
+        meaning: "A statement of the same account and day, with the same balances, came under another number.",
+        cure: "Ask the bank which one counts; an account moves from one balance to the other once a day, and this file "
+            + "counts for nothing.",
+        wrong: "statement 47 of a day from 100.00 to 250.00, and statement 947 of the same day, with other references",
+        right: "statement 47 once")
     static let notCarriedOut = FindingRule(
         "route.not-carried-out", .error,
         meaning: "The document is sound, but this version does not carry out payment orders.",
@@ -147,7 +154,8 @@ public enum GatewayRules {
     public static let all: [FindingRule] = [
         checksumMissing, checksumMismatch, checksumUnreadable, notEncrypted, encryptionUnexpected, unsigned,
         signerUnknown, signatureBad, keyExpired, keyRevoked, weakProtection, undecryptable, exploding, unexpectedKind,
-        unknownKind, duplicateBytes, duplicateDocument, duplicateConflict, duplicateItem, notCarriedOut,
+        unknownKind, duplicateBytes, duplicateDocument, duplicateConflict, duplicateItem, duplicateStatement,
+        notCarriedOut,
         processingFault,
     ]
 }

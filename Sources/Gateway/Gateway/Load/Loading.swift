@@ -18,7 +18,13 @@ struct Loading {
         var sink = StagedFactSink(database: database, vault: installation.vault)
         let id = ArrivalID(arrival.id)
         switch kind {
-        case .nacha: try NACHAIntake.load(&source, arrival: id, into: &sink)
+        case .nacha:
+            let forms = installation.configuration.partner(named: arrival.partner)?.originates ?? []
+            if forms.isEmpty {
+                try NACHAIntake.load(&source, arrival: id, into: &sink)
+            } else {
+                try OriginationIntake.load(&source, arrival: id, keys: installation.keys, forms: forms, into: &sink)
+            }
         case .x12: try X12Intake.load(&source, arrival: id, keys: installation.keys, into: &sink)
         case .statement:
             try StatementIntake.load(
@@ -46,6 +52,14 @@ struct Loading {
             if strange == 0 { return nil }
             return Refusal(
                 LedgerActRules.strangeAcknowledgement, "\(strange) rows are about nothing that we sent.")
+        }
+        if kind == .statement {
+            guard let original = try installation.database.read({ try $0.arrivalRepeated(byStatementsOf: arrival.id) })
+            else { return nil }
+            return Refusal(
+                GatewayRules.duplicateStatement,
+                "Account, day and balances of a statement are those of one in arrival \(original), under another number."
+            )
         }
         guard kind == .openItems else { return nil }
         let repeated = try installation.database.read { try $0.repeatedItemCount(of: arrival.id) }

@@ -25,6 +25,8 @@ struct StagedFactSink: FactSink {
     private var statements: [StoredStatement] = []
     private var bankLines: [StoredBankLine] = []
     private var achItems: [ACHItem] = []
+    private var batches: [OriginatedBatch] = []
+    private var entries: [OriginatedEntry] = []
     private var denials: [DenialReason] = []
     private var pending = 0
 
@@ -73,6 +75,16 @@ struct StagedFactSink: FactSink {
         try count()
     }
 
+    mutating func add(_ batch: OriginatedBatch) throws {
+        batches.append(batch)
+        try count()
+    }
+
+    mutating func add(_ entry: OriginatedEntry) throws {
+        entries.append(entry)
+        try count()
+    }
+
     mutating func note(denialReason: String, of line: Evidence) throws {
         denials.append(DenialReason(line: line, reason: denialReason))
     }
@@ -92,6 +104,8 @@ struct StagedFactSink: FactSink {
             try session.insertStatements(statements)
             try session.insertBankLines(bankLines)
             try session.insertACHItems(achItems)
+            try session.insertOriginatedBatches(batches)
+            try session.insertOriginatedEntries(entries)
             try session.insertDenialReasons(denials)
         }
         items.removeAll(keepingCapacity: true)
@@ -101,6 +115,8 @@ struct StagedFactSink: FactSink {
         statements.removeAll(keepingCapacity: true)
         bankLines.removeAll(keepingCapacity: true)
         achItems.removeAll(keepingCapacity: true)
+        batches.removeAll(keepingCapacity: true)
+        entries.removeAll(keepingCapacity: true)
         denials.removeAll(keepingCapacity: true)
         pending = 0
         DurableStep.loadBatch.reached()

@@ -57,7 +57,7 @@ public enum ExceptionOwner {
             "payer relations"
         case .unknownItem, .ambiguous, .overpayment, .undoneMatch: "cash posting"
         case .denied: "denials"
-        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile, .bankProof: "treasury"
+        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile, .bankProof, .unsettledBatch: "treasury"
         case .clearingOverdue, .ledgerRejected: "general ledger"
         case .returnedPayment, .notificationOfChange: "payments"
         }

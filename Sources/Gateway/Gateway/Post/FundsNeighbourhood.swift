@@ -28,7 +28,8 @@ struct FundsNeighbourhood {
     private var asked: Set<Question> = []
     /// Logs that are only looked at: which deposits they fit is not asked.
     private var asideItems: Set<Evidence> = []
-    private var slips: [LookupKey: Slip] = [:]
+    /// By the place of each of its logs.
+    private var slips: [Evidence: Slip] = [:]
     private var logsOfDays: [DaySpan: [OpenItem]] = [:]
 
     /// The logs of one deposit slip.
@@ -72,7 +73,7 @@ struct FundsNeighbourhood {
         case check(String)
         case reference(LookupKey)
         case party(LookupKey, Money)
-        case slip(LookupKey)
+        case slip(Evidence)
         case place(Evidence)
         case payerLines(String, CalendarDate)
         case payerRemittances(String, CalendarDate)
@@ -162,7 +163,9 @@ extension FundsNeighbourhood {
         case .remittanceFunds: if let found = try session.countingRemittance(at: place, in: scope) { add(found) }
         case .achBankline: if let found = try session.achItem(at: place, in: scope) { add(found) }
         case .cashierDeposit, .invoicePayment: if let found = try session.openItem(at: place, in: scope) { add(found) }
-        case .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance, .recoupment: return
+        case .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance, .recoupment, .settlement,
+            .returnedEntry:
+            return
         }
     }
 
@@ -351,22 +354,23 @@ extension FundsNeighbourhood {
     }
 
     private mutating func slip(of log: OpenItem) throws -> Slip {
-        if let known = slips[log.reference], known.sum?.currency == log.amount.currency { return known }
-        let logs = try session.openItems(reference: log.reference, in: scope).filter {
-            $0.kind == .cashierDeposit && $0.amount.currency == log.amount.currency
+        if let known = slips[log.evidence] { return known }
+        let logs = try session.openItems(reference: log.reference, in: scope).filter { $0.kind == .cashierDeposit }
+        for group in CashSlip.groups(of: logs) {
+            var sum: Money? = group.first.map { .zero($0.amount.currency) }
+            for other in group { sum = sum?.adding(other.amount) }
+            let days = group.map(\.issuedOn)
+            let slip = Slip(
+                logs: group, sum: sum, first: days.min() ?? log.issuedOn, last: days.max() ?? log.issuedOn)
+            for other in group { slips[other.evidence] = slip }
         }
-        var sum: Money? = .zero(log.amount.currency)
-        for other in logs { sum = sum?.adding(other.amount) }
-        let days = logs.map(\.issuedOn)
-        let slip = Slip(logs: logs, sum: sum, first: days.min() ?? log.issuedOn, last: days.max() ?? log.issuedOn)
-        slips[log.reference] = slip
-        return slip
+        return slips[log.evidence] ?? Slip(logs: [log], sum: log.amount, first: log.issuedOn, last: log.issuedOn)
     }
 
     /// Deposits that a slip could be by its sum.
     private mutating func askSlip(_ log: OpenItem) throws {
-        guard isNew(.slip(log.reference)) else { return }
         let slip = try slip(of: log)
+        guard let first = slip.logs.first, isNew(.slip(first.evidence)) else { return }
         let end = slip.first.advanced(byDays: windows.nearDays)
         guard let sum = slip.sum, slip.last <= end else { return }
         let limit = FundsMatching.blockLimit + 1

@@ -29,9 +29,16 @@ struct FundsPosting {
     }
 
     /// Decides what the facts of an arrival, and the days that its statements close, change.
-    mutating func post(_ arrival: Int64) throws {
+    /// - Parameter settled: lines that have just won or lost a batch of ours.
+    mutating func post(_ arrival: Int64, settled: [BankLine] = []) throws {
         let scope = posting.scope
         let business = try posting.database.read { try $0.businessDate(in: scope) }
+        touched.formUnion(settled.map(\.evidence))
+        if !settled.isEmpty {
+            try decide(business) { _, neighbourhood in
+                for line in settled { neighbourhood.add(Neighbour(fact: line, isFirm: false)) }
+            }
+        }
         try postLines(of: arrival, business)
         try postEntries(of: arrival, business)
         try postItems(of: arrival, business)
@@ -189,7 +196,7 @@ struct FundsPosting {
                 else { continue }
                 if let entry = try bookkeeping.returned(match, item: item, line: line) { entries.append(entry) }
             case .remittanceFunds, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
-                .recoupment:
+                .recoupment, .settlement, .returnedEntry:
                 continue
             }
         }

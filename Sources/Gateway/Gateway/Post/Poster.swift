@@ -66,6 +66,7 @@ struct Poster {
             try BalancePosting(posting: posting).post(arrival)
         }
         guard [.statement, .x12, .nacha, .openItems].contains(kind) else { return }
+        if kind == .nacha { try ReturnPosting(posting: posting).post(arrival) }
         // Entries are written while the next facts are gathered: no match depends on them.
         try WriteBehind.run { writing in
             var posting = posting
@@ -75,8 +76,9 @@ struct Poster {
                 try facts.bookStatements()
                 try facts.findGaps()
             }
+            let settled = try SettlementPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
             var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
-            try funds.post(arrival)
+            try funds.post(arrival, settled: settled)
         }
     }
 

@@ -16,6 +16,8 @@ struct BankLineFate: Comparable {
             case "invoice-payment": ("matched: it pays an open item", 2)
             case "ach-bankline": ("matched: the bank's ACH file explains it", 2)
             case "rule": ("matched: the bank's own (fees, interest, sweeps)", 3)
+            case "settlement": ("matched: it settles what we ordered", 3)
+            case "reversed-line": ("matched: the bank took it back", 3)
             case "waiting": ("waits for its counterpart", 5)
             case "settled by people": ("settled by people", 7)
             default: (nil, line.fate.hasPrefix("exception ") ? 6 : 4)

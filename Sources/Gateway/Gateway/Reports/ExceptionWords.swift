@@ -21,6 +21,7 @@ public enum ExceptionWords {
         "returned-payment": "our payment came back",
         "notification-of-change": "bank details have changed",
         "out-of-balance": "a file contradicts itself",
+        "unsettled-batch": "the bank has not moved what we ordered",
         "gap-in-statements": "a statement is missing",
         "missing-file": "an expected file has not come",
         "undone-match": "a match was taken back",

@@ -1,0 +1,129 @@
+// Batches of our own files against the bank's lines. Whatever could settle within some days of what is new is gathered and
+// decided anew, so the order of arrival cannot matter; what follows is compared with what stands.
+// Comes before FundsPosting, which leaves to a batch the line that settles it.
+
+import Facts
+import Ledger
+import Money
+import Reconciliation
+import Store
+
+struct SettlementPosting {
+    private static let pageSize = 10_000
+    /// Days between a fact and what could rival what it is tied to: a line's batches, the lines of those, and their batches.
+    private static let step = Settlements.daysBefore + Settlements.daysAfter
+    /// In days: longer than any batch may take to settle without being told.
+    private static let longestPatience = 7
+
+    let posting: StagedPosting
+    let bookkeeping: Bookkeeping
+
+    /// Decides what the arrival changes; returns the lines that have won or lost a batch by it.
+    func post(_ arrival: Int64) throws -> [BankLine] {
+        guard try posting.database.read({ try $0.hasOriginations() }) else { return [] }
+        let scope = posting.scope
+        let batches = try posting.database.read { try $0.originatedBatches(of: arrival, in: scope) }
+        try posting.stage(entries: batches.flatMap { try bookkeeping.ordered($0) })
+        var days = batches.map(\.effectiveOn)
+        days += try daysOfLines(of: arrival)
+        let (before, business) = try posting.database.read { session in
+            (try session.businessDate(in: FactScope(arrivalBeingPosted: nil)), try session.businessDate(in: scope))
+        }
+        if let business, before.map({ $0 < business }) ?? true {
+            days += [(before ?? business).advanced(byDays: -Self.longestPatience), business]
+        }
+        guard let first = days.min(), let last = days.max() else { return [] }
+        return try decide(from: first, through: last, business)
+    }
+
+    private func daysOfLines(of arrival: Int64) throws -> [CalendarDate] {
+        var (first, last): (CalendarDate?, CalendarDate?) = (nil, nil)
+        var ordinal = -1
+        while true {
+            let page = try posting.database.read {
+                try $0.bankLines(of: arrival, after: ordinal, limit: Self.pageSize)
+            }
+            guard let end = page.last else { return [first, last].compactMap(\.self) }
+            ordinal = end.evidence.ordinal
+            for line in page where Settlements.mayBe(line) {
+                first = min(first ?? line.bookedOn, line.bookedOn)
+                last = max(last ?? line.bookedOn, line.bookedOn)
+            }
+        }
+    }
+
+    private func decide(
+        from first: CalendarDate, through last: CalendarDate, _ business: CalendarDate?
+    ) throws -> [BankLine] {
+        func span(_ steps: Int) -> DaySpan {
+            DaySpan(first.advanced(byDays: -steps * Self.step), last.advanced(byDays: steps * Self.step))
+        }
+        let (batches, lines) = try posting.database.read { session in
+            let batches = try session.originatedBatches(in: span(3), posting.scope)
+            var lines: [BankLine] = []
+            for amount in Settlements.amounts(of: batches) {
+                let limit = FundsMatching.blockLimit + 1
+                let found = try session.looseLines(amount: amount, in: span(2), posting.scope, limit: limit)
+                if found.count < limit { lines += found.map(\.fact) }
+            }
+            return (batches, try lines.filter { try isFree($0, session) })
+        }
+        let outcome = Settlements.decide(batches, lines, businessDate: business)
+        let near = span(1)
+        let own = lines.filter { $0.bookedOn >= near.first && $0.bookedOn <= near.last }
+        let changed = try settle(outcome.matches, own)
+        try tell(outcome.exceptions, batches.filter { $0.effectiveOn >= near.first && $0.effectiveOn <= near.last })
+        return changed
+    }
+
+    /// Whether nothing but a settlement has the line.
+    private func isFree(_ line: BankLine, _ session: Session) throws -> Bool {
+        guard Settlements.mayBe(line) else { return false }
+        return try session.matches(onRight: line.evidence).allSatisfy { $0.kind == .settlement }
+            && session.matches(onLeft: line.evidence).isEmpty
+    }
+
+    /// Stages the difference between what follows for these lines and what stands on them.
+    private func settle(_ matches: [Match], _ lines: [BankLine]) throws -> [BankLine] {
+        let byPlace = Dictionary(lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
+        let decided = matches.filter { $0.right.evidence.map { byPlace[$0] != nil } ?? false }
+        let standing = try posting.database.read { session in
+            try lines.flatMap { try session.matches(onRight: $0.evidence) }
+        }
+        let (ids, known) = (Set(decided.map(\.id)), Set(standing.map(\.id)))
+        let over = standing.filter { !ids.contains($0.id) }
+        let fresh = decided.filter { !known.contains($0.id) }
+        if !over.isEmpty {
+            try posting.database.write { session in
+                for match in over { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
+            }
+            try posting.finishJournal()
+            let entries = try posting.database.read { session in
+                try over.compactMap { try session.journalEntry("M\($0.id)") }
+            }
+            try posting.stage(entries: entries.map { try bookkeeping.mirror(of: $0, on: $0.occurredOn) })
+        }
+        try posting.stage(fundsMatches: fresh)
+        try posting.stage(
+            entries: fresh.compactMap { match in
+                guard let place = match.right.evidence, let line = byPlace[place] else { return nil }
+                return try bookkeeping.settled(match, line: line)
+            })
+        let changed = Set((over + fresh).compactMap(\.right.evidence))
+        return lines.filter { changed.contains($0.evidence) }
+    }
+
+    /// Opens what is told of these batches now, closes what no longer holds.
+    private func tell(_ exceptions: [ReconciliationException], _ batches: [OriginatedBatch]) throws {
+        let places = Set(batches.map(\.evidence))
+        let told = exceptions.filter { $0.evidence.map(places.contains) ?? false }
+        let keys = Set(told.map { posting.key(of: $0) })
+        let open = try posting.database.read { session in
+            try batches.flatMap { try session.openExceptions(on: $0.evidence) }
+        }
+        try posting.close(
+            open.filter { $0.exception.category == .unsettledBatch && !keys.contains($0.subjectKey) }
+                .map { ($0.id, .resolved) })
+        try posting.stage(exceptions: told)
+    }
+}

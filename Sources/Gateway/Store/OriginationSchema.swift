@@ -1,0 +1,19 @@
+// What we ordered by files of our own, and the look-up of returns by the entry that they name.
+// Relies on the tables of "2 facts".
+
+enum OriginationSchema {
+    static let tables = """
+        CREATE TABLE originated_batches (
+            arrival BIGINT NOT NULL, ordinal BIGINT NOT NULL, reference TEXT NOT NULL, file_key BYTEA NOT NULL,
+            batch_key BYTEA NOT NULL, company_key BYTEA NOT NULL, effective_on TEXT NOT NULL, credits BIGINT NOT NULL,
+            debits BIGINT NOT NULL, currency TEXT NOT NULL, forms TEXT NOT NULL, PRIMARY KEY (arrival, ordinal));
+        CREATE INDEX originated_batches_by_day ON originated_batches (effective_on);
+
+        CREATE TABLE originated_entries (
+            arrival BIGINT NOT NULL, ordinal BIGINT NOT NULL, ach_trace TEXT NOT NULL, amount BIGINT NOT NULL,
+            currency TEXT NOT NULL, effective_on TEXT NOT NULL, PRIMARY KEY (arrival, ordinal));
+        CREATE INDEX originated_entries_by_trace ON originated_entries (ach_trace);
+
+        CREATE INDEX ach_items_by_original ON ach_items (original_trace) WHERE original_trace IS NOT NULL;
+        """
+}
