@@ -41,6 +41,7 @@ enum Schema {
                 NarrowSchema.constraints,
             ] { try database.execute(sql: text) }
         }
+        migrator.registerMigration("11 proof") { try $0.execute(sql: JournalProof.constraints) }
         return migrator
     }
 
