@@ -24,7 +24,7 @@ public struct Evidence: Hashable, Sendable, Comparable {
 
 extension Evidence: CustomStringConvertible {
     /// `4.17`: arrival 4, place 17.
-    public var description: String { "\(arrival.number).\(ordinal)" }
+    public var description: String { String(arrival.number) + "." + String(ordinal) }
 }
 
 /// A value to look facts up by: 128 bits that are equal when the normalised texts behind them are.

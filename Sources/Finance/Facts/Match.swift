@@ -75,6 +75,8 @@ public struct MatchSide: Sendable, Hashable {
 
 /// Evidence tied to an open item or to other evidence: by which rule, for what amount, and why.
 public struct Match: Sendable, Hashable {
+    /// Deterministic: kind and both places in the evidence, `C4.17-2.3`.
+    public let id: String
     public let kind: MatchKind
     public let left: MatchSide
     public let right: MatchSide
@@ -88,6 +90,7 @@ public struct Match: Sendable, Hashable {
     public init(
         kind: MatchKind, left: MatchSide, right: MatchSide, amount: Money, rule: String, explanation: String
     ) {
+        id = Self.id(kind, left.evidence, right.evidence)
         self.kind = kind
         self.left = left
         self.right = right
@@ -96,12 +99,11 @@ public struct Match: Sendable, Hashable {
         self.explanation = explanation
     }
 
-    /// Deterministic: kind and both places in the evidence, `C4.17-2.3`.
-    public var id: String {
+    private static func id(_ kind: MatchKind, _ left: Evidence?, _ right: Evidence?) -> String {
         var id = kind.idPrefix
-        if let place = left.evidence { id += place.description }
-        if left.evidence != nil && right.evidence != nil { id += "-" }
-        if let place = right.evidence { id += place.description }
+        if let left { id += left.description }
+        if left != nil && right != nil { id += "-" }
+        if let right { id += right.description }
         return id
     }
 }

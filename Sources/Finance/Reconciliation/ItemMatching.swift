@@ -32,7 +32,9 @@ public enum ItemMatching {
         lines: [RemittanceLine], candidates: [OpenItem], applied: [String: Money],
         effectiveOn: (Evidence) -> CalendarDate
     ) -> Outcome {
-        var page = ItemPage(candidates: candidates, applied: applied)
+        var page = ItemPage(
+            candidates: candidates, applied: applied, lines: lines.count,
+            hasReversals: lines.contains(where: \.isReversal))
         for line in FundsMatcher.sorted(lines, by: \.evidence) {
             page.decide(line, effectiveOn: effectiveOn(line.remittance))
         }

@@ -15,35 +15,56 @@ struct ItemPage {
         let payer: String
     }
 
-    private let exact: [LookupKey: [OpenItem]]
-    private let normalised: [LookupKey: [OpenItem]]
+    /// Candidates with one key, by their places: nearly always one.
+    private struct Places {
+        let first: Int
+        var others: [Int] = []
+    }
+
+    private let items: [OpenItem]
+    private let exact: [LookupKey: Places]
+    private let normalised: [LookupKey: Places]
     private let applied: [String: Money]
+    /// Whether any line takes a payment back: only then is a claim's history of use.
+    private let hasReversals: Bool
     private var touched: [String: Touched] = [:]
     /// Lines that were matched to a claim, by claim and payer.
     private var histories: [HistoryKey: (item: OpenItem, entries: [ClaimHistory.Entry])] = [:]
     private var outcome = ItemMatching.Outcome()
 
-    init(candidates: [OpenItem], applied: [String: Money]) {
-        let items = FundsMatcher.sorted(candidates, by: \.evidence)
-        exact = Dictionary(grouping: items, by: \.exactReference)
-        normalised = Dictionary(grouping: items, by: \.reference)
+    init(candidates: [OpenItem], applied: [String: Money], lines: Int, hasReversals: Bool) {
+        items = FundsMatcher.sorted(candidates, by: \.evidence)
+        exact = Self.places(items, by: \.exactReference)
+        normalised = Self.places(items, by: \.reference)
         self.applied = applied
+        self.hasReversals = hasReversals
+        touched.reserveCapacity(min(lines, items.count))
+        outcome.settled.reserveCapacity(min(lines, items.count))
+        outcome.matches.reserveCapacity(lines)
+    }
+
+    private static func places(_ items: [OpenItem], by key: (OpenItem) -> LookupKey) -> [LookupKey: Places] {
+        var places: [LookupKey: Places] = [:]
+        places.reserveCapacity(items.count)
+        for (place, item) in items.enumerated() {
+            if places[key(item)]?.others.append(place) == nil { places[key(item)] = Places(first: place) }
+        }
+        return places
     }
 
     /// Exact spelling before normal form; unique or nothing.
     mutating func decide(_ line: RemittanceLine, effectiveOn: CalendarDate) {
         let isClaim = !line.status.isEmpty
         let spelled = eligible(exact[line.exactReference], line, isClaim)
-        let alike = eligible(normalised[line.reference], line, isClaim)
-        if spelled.count == 1, let item = spelled.first {
-            let rivals = alike.count - (alike.contains(item) ? 1 : 0)
-            let lost = rivals > 0 ? "; \(rivals) other(s) agree only in normal form" : ""
+        let alike = eligible(normalised[line.reference], line, isClaim, but: spelled.count == 1 ? spelled.first : nil)
+        if spelled.count == 1, let place = spelled.first {
+            let lost = alike.count > 0 ? "; \(alike.count) other(s) agree only in normal form" : ""
             match(
-                line, item, isClaim, effectiveOn, rule: "reference",
+                line, items[place], isClaim, effectiveOn, rule: "reference",
                 "The reference agrees exactly with one item\(lost).")
-        } else if spelled.isEmpty, alike.count == 1, let item = alike.first {
+        } else if spelled.count == 0, alike.count == 1, let place = alike.first {
             match(
-                line, item, isClaim, effectiveOn, rule: "reference-normalised",
+                line, items[place], isClaim, effectiveOn, rule: "reference-normalised",
                 "The reference agrees with one item but for case, punctuation or leading zeros.")
         } else {
             let fits = max(spelled.count, alike.count)
@@ -51,12 +72,22 @@ struct ItemPage {
         }
     }
 
-    /// 835 lines pay claims; lines of an 820 all else that is owed by others.
-    private func eligible(_ items: [OpenItem]?, _ line: RemittanceLine, _ isClaim: Bool) -> [OpenItem] {
-        (items ?? []).filter {
-            (isClaim ? $0.kind == .claim : $0.kind != .claim && $0.kind != .cashierDeposit)
-                && $0.amount.currency == line.paid.currency
+    /// How many of the candidates a line may pay, one left out, and the first of them: 835 lines pay claims; lines of an 820
+    /// all else that is owed by others.
+    private func eligible(
+        _ places: Places?, _ line: RemittanceLine, _ isClaim: Bool, but leftOut: Int? = nil
+    ) -> (count: Int, first: Int?) {
+        guard let places else { return (0, nil) }
+        var found: (count: Int, first: Int?) = (0, nil)
+        func look(_ place: Int) {
+            let item = items[place]
+            let isOfKind = isClaim ? item.kind == .claim : item.kind != .claim && item.kind != .cashierDeposit
+            guard isOfKind, item.amount.currency == line.paid.currency, place != leftOut else { return }
+            found = (found.count + 1, found.first ?? place)
         }
+        look(places.first)
+        for place in places.others { look(place) }
+        return found
     }
 
     private mutating func match(
@@ -78,7 +109,7 @@ struct ItemPage {
         state.total = sum(state.total, settled)
         state.latest = max(state.latest, effectiveOn)
         touched[item.id] = state
-        if isClaim {
+        if isClaim && hasReversals {
             histories[
                 HistoryKey(item: item.evidence, payer: PayerID.core(line.payerID)), default: (item, [])
             ].entries.append(ClaimHistory.Entry(line: line, effectiveOn: effectiveOn))

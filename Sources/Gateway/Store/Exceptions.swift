@@ -93,6 +93,24 @@ extension Session {
             """, [.integer(evidence.arrival.number), .integer(evidence.ordinal)], StoredException.init)
     }
 
+    /// Exceptions on many facts that are open, one fact after the other.
+    public func openExceptions(onEach places: some Sequence<Evidence>) throws -> [StoredException] {
+        let statement = try prepared(
+            """
+            SELECT \(Self.exceptionColumns) FROM exceptions
+            WHERE arrival = $1 AND ordinal = $2 AND closed_by IS NULL ORDER BY id
+            """)
+        var found: [StoredException] = []
+        for place in places {
+            try statement.forEach {
+                $0.bind(place)
+            } _: {
+                found.append(StoredException($0))
+            }
+        }
+        return found
+    }
+
     /// Open exceptions of these categories.
     public func openExceptions(in categories: [ExceptionCategory]) throws -> [StoredException] {
         let list = categories.map { "'\($0.rawValue)'" }.joined(separator: ", ")

@@ -117,25 +117,36 @@ extension StoredRow {
 /// Which facts a question is about: those that are visible, and those of the arrival that is being posted.
 public struct FactScope: Sendable {
     public let posting: Int64?
-    public init(arrivalBeingPosted: Int64?) { posting = arrivalBeingPosted }
+    private let isChecked: Bool
+    public init(arrivalBeingPosted: Int64?) { self.init(arrivalBeingPosted, isChecked: true) }
+    private init(_ posting: Int64?, isChecked: Bool) {
+        self.posting = posting
+        self.isChecked = isChecked
+    }
+
+    /// For a text whose reader asks by itself which arrivals count.
+    static let unchecked = FactScope(nil, isChecked: false)
 
     /// Condition on `table.arrival`. The arrival being posted is told by `posting_being_staged` and not by its number here:
     /// a text for each arrival would be prepared, and kept, for each arrival.
     ///
-    /// The index is named because SQLite would take the one on the key alone and fetch the row, whose state lies behind a
-    /// summary of megabytes where a file holds thousands of payments: a millisecond for each fact that is looked at.
-    ///
     /// - Parameter leavesToPeople: whether what people decided about is left out for whoever posts.
     func condition(_ table: String, leavesToPeople: Bool = true) -> String {
+        guard isChecked else { return "TRUE" }
+        // Whoever posts leaves to people what people decided about.
+        let free = posting == nil || !leavesToPeople ? "" : " AND \(Session.isNotInHands(table))"
+        return arrivalCondition("\(table).arrival") + free
+    }
+
+    /// Condition: the arrival with this number counts.
+    ///
+    /// The index is named because SQLite would take the one on the key alone and fetch the row, whose state lies behind a
+    /// summary of megabytes where a file holds thousands of payments: a millisecond for each fact that is looked at.
+    func arrivalCondition(_ arrival: String) -> String {
         let visible = "v.state IN ('posted', 'answered')"
         let counts =
             posting == nil
             ? visible : "(\(visible) OR v.id = (SELECT p.arrival FROM posting_being_staged p WHERE p.only_row = 1))"
-        // Whoever posts leaves to people what people decided about.
-        let free = posting == nil || !leavesToPeople ? "" : " AND \(Session.isNotInHands(table))"
-        return """
-            EXISTS (SELECT 1 FROM arrivals v INDEXED BY arrivals_with_state
-                WHERE v.id = \(table).arrival AND \(counts))\(free)
-            """
+        return "EXISTS (SELECT 1 FROM arrivals v INDEXED BY arrivals_with_state WHERE v.id = \(arrival) AND \(counts))"
     }
 }

@@ -1,14 +1,20 @@
 // How entries get into the journal: each behind the last line, every account once, and the proof moved behind them.
-// Relies on NarrowSchema, whose triggers refuse what is not whole or does not balance.
+// Relies on JournalProof, whose triggers refuse what is not whole or does not balance.
 
 public import Facts
 import Money
 
-/// Where a line is booked, as the table of accounts tells one from others.
-private struct LineAccount: Hashable {
-    let account: String
-    let currency: Currency
-    let dimensions: Dimensions
+/// Numbers of accounts that were looked up, as the table of accounts tells one from others: a handful for each code.
+private struct KnownAccounts {
+    private var ofCode: [String: [(currency: Currency, dimensions: Dimensions, number: Int64)]] = [:]
+
+    func number(of line: JournalLine) -> Int64? {
+        ofCode[line.account]?.first { $0.currency == line.amount.currency && $0.dimensions == line.dimensions }?.number
+    }
+
+    mutating func note(_ number: Int64, of line: JournalLine) {
+        ofCode[line.account, default: []].append((line.amount.currency, line.dimensions, number))
+    }
 }
 
 extension Session {
@@ -24,9 +30,8 @@ extension Session {
             INSERT INTO journal_entries (number, posting, id, line_count, effective_on, original_on, description, event,
                 match_id, arrival) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \(conflict)
             """)
-        let lineStatement = try prepared(
-            "INSERT INTO journal_lines (sequence, entry, account, units) VALUES ($1, $2, $3, $4)")
-        var accounts: [LineAccount: Int64] = [:]
+        var lines = try JournalLineRows(self)
+        var accounts = KnownAccounts()
         for entry in entries {
             let first = sequence + 1
             func add(as id: String) throws -> Int {
@@ -49,14 +54,12 @@ extension Session {
             for line in entry.lines {
                 sequence += 1
                 let account = try number(of: line, &accounts)
-                try lineStatement.run { row in
-                    row.bind(sequence)
-                    row.bind(first)
-                    row.bind(account)
-                    row.bind(line.side == .debit ? line.amount.minorUnits : -line.amount.minorUnits)
-                }
+                try lines.add(
+                    sequence: sequence, entry: first, account: account,
+                    units: line.side == .debit ? line.amount.minorUnits : -line.amount.minorUnits)
             }
         }
+        try lines.finish()
         try proveJournal(through: sequence)
     }
 
@@ -65,13 +68,11 @@ extension Session {
         try execute("UPDATE journal_proof SET proved_through = $1 WHERE only_row = 1", [.integer(sequence)])
     }
 
-    private func number(of line: JournalLine, _ known: inout [LineAccount: Int64]) throws -> Int64 {
-        let account = LineAccount(
-            account: line.account, currency: line.amount.currency, dimensions: line.dimensions)
-        if let number = known[account] { return number }
+    private func number(of line: JournalLine, _ known: inout KnownAccounts) throws -> Int64 {
+        if let number = known.number(of: line) { return number }
         let values: [SQLValue] = [
-            .text(account.account), .text(account.currency.code), .text(account.dimensions.entity),
-            .text(account.dimensions.costCenter), .text(account.dimensions.fund),
+            .text(line.account), .text(line.amount.currency.code), .text(line.dimensions.entity),
+            .text(line.dimensions.costCenter), .text(line.dimensions.fund),
         ]
         try execute(
             """
@@ -83,7 +84,7 @@ extension Session {
             SELECT number FROM journal_accounts
             WHERE account = $1 AND currency = $2 AND entity = $3 AND cost_center = $4 AND fund = $5
             """, values)
-        known[account] = number
+        known.note(number, of: line)
         return number
     }
 

@@ -62,9 +62,9 @@ extension Session {
     public func forEachOpenItem(
         references: some Sequence<LookupKey>, in scope: FactScope, _ body: (OpenItem) throws -> Void
     ) throws {
-        let statement = try prepared(Self.itemsByReference[scope])
+        let lookUp = try ScopedLookUp(Self.itemsByReference, scope, self)
         for reference in references {
-            try statement.forEach {
+            try lookUp.forEach {
                 $0.bind(reference)
             } _: {
                 try body(Self.openItem($0))

@@ -1,4 +1,4 @@
-// The reference keys of an arrival's facts, page by page: what reconciliation begins with.
+// The reference keys of an arrival's items, page by page: what reconciliation of items begins with.
 
 public import Facts
 
@@ -9,20 +9,13 @@ public struct ReferenceKey: Sendable, Hashable {
 }
 
 extension Session {
-    /// Of remittance lines after `ordinal`, in order.
-    public func referencesOfLines(of arrival: Int64, after ordinal: Int, limit: Int) throws -> [ReferenceKey] {
-        try references("remittance_lines WHERE", arrival, ordinal, limit)
-    }
-
     /// Of open items after `ordinal` that remittances may pay, in order: all but cashiers' logs.
     public func referencesOfItems(of arrival: Int64, after ordinal: Int, limit: Int) throws -> [ReferenceKey] {
-        try references("open_items WHERE kind <> 'cashier-deposit' AND", arrival, ordinal, limit)
-    }
-
-    private func references(_ source: String, _ arrival: Int64, _ ordinal: Int, _ limit: Int) throws -> [ReferenceKey] {
         try rows(
-            "SELECT ordinal, reference_key FROM \(source) arrival = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
-            [.integer(arrival), .integer(ordinal), .integer(limit)]
+            """
+            SELECT ordinal, reference_key FROM open_items
+            WHERE kind <> 'cashier-deposit' AND arrival = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3
+            """, [.integer(arrival), .integer(ordinal), .integer(limit)]
         ) { ReferenceKey(ordinal: Int(clamping: $0.integer(0)), reference: $0.requiredKey(1)) }
     }
 }

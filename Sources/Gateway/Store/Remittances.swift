@@ -126,14 +126,16 @@ extension Session {
         ).first
     }
 
-    private static var lineColumns: String {
+    static var lineColumns: String {
         """
         l.arrival, l.ordinal, l.remittance, l.trace, l.payer_id, l.exact_key, l.reference_key, l.charged, l.paid,
         l.patient_share, l.contractual, l.other_adjustment, l.currency, l.status, l.denied, l.reversal
         """
     }
 
-    private static func line(_ row: StoredRow) -> RemittanceLine {
+    static let lineColumnCount = 16
+
+    static func line(_ row: StoredRow) -> RemittanceLine {
         let evidence = row.evidence(0)
         return RemittanceLine(
             evidence: evidence,
@@ -162,9 +164,9 @@ extension Session {
     public func forEachRemittanceLine(
         references: some Sequence<LookupKey>, in scope: FactScope, _ body: (RemittanceLine) throws -> Void
     ) throws {
-        let statement = try prepared(Self.linesByReference[scope])
+        let lookUp = try ScopedLookUp(Self.linesByReference, scope, self)
         for reference in references {
-            try statement.forEach {
+            try lookUp.forEach {
                 $0.bind(reference)
             } _: {
                 try body(Self.line($0))

@@ -42,6 +42,7 @@ enum Schema {
             ] { try database.execute(sql: text) }
         }
         migrator.registerMigration("11 originations") { try $0.execute(sql: OriginationSchema.tables) }
+        migrator.registerMigration("12 proof") { try $0.execute(sql: JournalProof.constraints) }
         return migrator
     }
 

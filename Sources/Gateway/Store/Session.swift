@@ -65,6 +65,7 @@ public struct Session {
     public func execute(_ sql: String, _ values: [SQLValue] = []) throws -> Int {
         let statement = try database.cachedStatement(sql: sql)
         try statement.execute(arguments: arguments(values))
+        shelf.forget()
         return database.changesCount
     }
 

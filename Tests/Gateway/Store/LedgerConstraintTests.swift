@@ -117,15 +117,48 @@ import Testing
             "UPDATE journal_lines SET account = 2", "DELETE FROM journal_lines WHERE sequence = 1",
             "UPDATE journal_entries SET event = 'f'", "DELETE FROM journal_entries WHERE number = 1",
             "UPDATE journal_accounts SET account = '2010'", "DELETE FROM journal_accounts", "DELETE FROM journal",
-            // An entry that would take a line of another for its own.
-            """
-            INSERT INTO journal_entries (number, posting, id, line_count, effective_on, description, event, match_id,
-                arrival) VALUES (2, 2, 'B', 1, '2026-03-09', '', 'e', '', 1)
-            """,
         ] {
             #expect(throws: (any Error).self, "\(statement)") { try database.write { try $0.execute(statement) } }
         }
         #expect(try database.read { try $0.number("SELECT COUNT(*) FROM journal") } == 2)
+    }
+
+    /// An entry that would take a line of another for its own, proved or not, and beside entries that are sound.
+    @Test(arguments: [false, true]) func anEntryBehindTheLastLineCannotBePosted(hasSoundOnes: Bool) throws {
+        let database = try database()
+        try database.write { session in
+            try insertAccounts(session)
+            try insert(session, 1, "A", [(1, 5), (2, -5)])
+            try session.proveJournal(through: 2)
+            try session.commitPosting(1)
+        }
+        #expect(throws: (any Error).self) {
+            try database.write { session in
+                try insert(session, 2, "B", [], count: 1, posting: 2)
+                if hasSoundOnes {
+                    try insert(session, 3, "C", [(1, 7), (2, -7)], posting: 2)
+                    try session.proveJournal(through: 4)
+                }
+                try session.commitPosting(2)
+            }
+        }
+        try database.write { session in
+            try insert(session, 3, "C", [(1, 7), (2, -7)], posting: 2)
+            try session.proveJournal(through: 4)
+            try session.commitPosting(2)
+        }
+        #expect(try database.read { try $0.number("SELECT COUNT(*) FROM journal") } == 4)
+    }
+
+    @Test func aLineOfAnUnknownAccountIsRefused() throws {
+        let database = try database()
+        try database.write { try insertAccounts($0) }
+        #expect(throws: (any Error).self) {
+            try database.write { session in
+                try insert(session, 1, "A", [(1, 5), (9, -5)])
+                try session.proveJournal(through: 2)
+            }
+        }
     }
 
     @Test func theLastActOnPeriodsCounts() throws {

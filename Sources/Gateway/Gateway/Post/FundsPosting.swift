@@ -213,13 +213,12 @@ struct FundsPosting {
         let standing = Set(outcome.exceptions.map { posting.key(of: $0) })
         let solved = Set(outcome.solved.map { posting.key(of: $0) })
         let waiting = Set(outcome.waiting.map(\.evidence))
-        let known = try posting.database.read { session in
-            try (input.lines.map(\.evidence) + input.remittances.map(\.evidence))
-                .flatMap { place in
-                    place.arrival.number == posting.arrival && !excepted.contains(place)
-                        ? [] : try session.openExceptions(on: place)
-                }
-        }.filter { Self.categories.contains($0.exception.category) }
+        let places = (input.lines.map(\.evidence) + input.remittances.map(\.evidence)).filter {
+            $0.arrival.number != posting.arrival || excepted.contains($0)
+        }
+        let known = try posting.database.read { try $0.openExceptions(onEach: places) }.filter {
+            Self.categories.contains($0.exception.category)
+        }
         var closings: [(id: String, closing: ExceptionClosing)] = []
         for exception in known where !standing.contains(exception.subjectKey) {
             if exception.exception.evidence.map(waiting.contains) ?? false { continue }

@@ -23,33 +23,38 @@ struct ItemPosting {
     func post() throws {
         try WriteBehind.run { writing in
             var seen: Set<LookupKey> = []
-            var page: [LookupKey] = []
-            func add(_ key: LookupKey) throws {
-                guard seen.insert(key).inserted else { return }
-                page.append(key)
-                if page.count < Self.pageSize { return }
-                try decide(page, writing)
-                page.removeAll(keepingCapacity: true)
+            try postLines(writing, &seen)
+            try postItems(writing, &seen)
+        }
+    }
+
+    private func postLines(_ writing: WriteBehind, _ seen: inout Set<LookupKey>) throws {
+        var last = -1
+        while true {
+            let (page, end) = try posting.database.read { session in
+                let read = try session.arrivingLines(of: arrival, after: last, limit: Self.pageSize)
+                let lines = read.filter { !seen.contains($0.line.reference) }
+                return (try gather(arriving: lines, session), read.last?.line.evidence.ordinal)
             }
-            var last = -1
-            while true {
-                let lines = try posting.database.read {
-                    try $0.referencesOfLines(of: arrival, after: last, limit: Self.pageSize)
-                }
-                guard let end = lines.last else { break }
-                last = end.ordinal
-                for line in lines { try add(line.reference) }
-            }
-            last = -1
-            while true {
-                let items = try posting.database.read {
-                    try $0.referencesOfItems(of: arrival, after: last, limit: Self.pageSize)
-                }
-                guard let end = items.last else { break }
-                last = end.ordinal
-                for item in items { try add(item.reference) }
-            }
+            guard let end else { return }
+            last = end
+            for line in page.lines { seen.insert(line.reference) }
             try decide(page, writing)
+        }
+    }
+
+    private func postItems(_ writing: WriteBehind, _ seen: inout Set<LookupKey>) throws {
+        var page: [LookupKey] = []
+        var last = -1
+        while true {
+            let items = try posting.database.read {
+                try $0.referencesOfItems(of: arrival, after: last, limit: Self.pageSize)
+            }
+            guard let end = items.last else { return }
+            last = end.ordinal
+            for item in items where seen.insert(item.reference).inserted { page.append(item.reference) }
+            try decide(try posting.database.read { try gather(page, $0) }, writing)
+            page.removeAll(keepingCapacity: true)
         }
     }
 
@@ -66,9 +71,7 @@ struct ItemPosting {
         var effectiveOn: [Evidence: CalendarDate] = [:]
     }
 
-    private func decide(_ keys: [LookupKey], _ writing: WriteBehind) throws {
-        if keys.isEmpty { return }
-        let page = try gather(keys)
+    private func decide(_ page: Page, _ writing: WriteBehind) throws {
         if page.lines.isEmpty { return }
         let outcome = ItemMatching.decide(
             lines: page.lines, candidates: page.items, applied: page.transferred,
@@ -79,39 +82,60 @@ struct ItemPosting {
         try writing.add { try settle(outcome, page, fresh, payments) }
     }
 
-    private func gather(_ keys: [LookupKey]) throws -> Page {
-        try posting.database.read { session in
-            var page = Page()
-            let peopleAct = try session.hasFactsInHands()
-            // In the order of the index, so that neighbours share its pages.
-            try session.forEachRemittanceLine(references: keys.sorted(), in: posting.scope) { page.lines.append($0) }
-            if page.lines.isEmpty { return page }
-            let named = Set(page.lines.lazy.map(\.reference)).sorted()
-            try session.forEachOpenItem(references: named, in: posting.scope) { page.items.append($0) }
-            // Nothing can stand on facts that are new; only older ones are asked for.
-            for item in page.items where item.evidence.arrival.number != arrival {
-                page.exceptions += try session.openExceptions(on: item.evidence)
-                // Nothing but a remittance pays a claim, unless people say so.
-                if item.kind == .claim && !peopleAct { continue }
-                page.transferred[item.id] = try session.transferred(
-                    to: item.evidence, currency: item.amount.currency)
-            }
-            let takenBack = Set(page.lines.lazy.filter(\.isReversal).map(\.reference))
-            for line in page.lines {
-                if line.evidence.arrival.number != arrival {
-                    page.standing[line.evidence] = try session.itemMatch(ofLine: line.evidence)
-                    page.exceptions += try session.openExceptions(on: line.evidence)
-                    if takenBack.contains(line.reference) {
-                        for match in try session.matches(onLeft: line.evidence) where match.kind.isEvidenceOnly {
-                            page.pairs[match.id] = match
-                        }
+    /// The groups of these lines of the arrival.
+    private func gather(arriving lines: [ArrivingLine], _ session: Session) throws -> Page {
+        var page = Page()
+        let remittances = lines.lazy.map(\.line.remittance.ordinal)
+        guard let first = remittances.min(), let last = remittances.max() else { return page }
+        var repeated: Set<Evidence> = []
+        for remittance in try session.arrivingRemittances(of: arrival, from: first, through: last) {
+            page.effectiveOn[remittance.place] = remittance.effectiveOn
+            if remittance.isRepeated { repeated.insert(remittance.place) }
+        }
+        page.lines = lines.map(\.line)
+        if !repeated.isEmpty { page.lines.removeAll { repeated.contains($0.remittance) } }
+        page.lines += try session.linesBeside(lines, in: posting.scope)
+        try complete(&page, session)
+        return page
+    }
+
+    /// The groups with these keys.
+    private func gather(_ keys: [LookupKey], _ session: Session) throws -> Page {
+        var page = Page()
+        // In the order of the index, so that neighbours share its pages.
+        try session.forEachRemittanceLine(references: keys.sorted(), in: posting.scope) { page.lines.append($0) }
+        try complete(&page, session)
+        return page
+    }
+
+    /// Gathers the items of a page's lines, and what stands on them.
+    private func complete(_ page: inout Page, _ session: Session) throws {
+        if page.lines.isEmpty { return }
+        let peopleAct = try session.hasFactsInHands()
+        let named = Set(page.lines.lazy.map(\.reference)).sorted()
+        try session.forEachOpenItem(references: named, in: posting.scope) { page.items.append($0) }
+        // Nothing can stand on facts that are new; only older ones are asked for.
+        let older = page.items.lazy.map(\.evidence).filter { $0.arrival.number != arrival }
+        page.exceptions += try session.openExceptions(onEach: older)
+        for item in page.items where item.evidence.arrival.number != arrival {
+            // Nothing but a remittance pays a claim, unless people say so.
+            if item.kind == .claim && !peopleAct { continue }
+            page.transferred[item.id] = try session.transferred(to: item.evidence, currency: item.amount.currency)
+        }
+        let takenBack = Set(page.lines.lazy.filter(\.isReversal).map(\.reference))
+        for line in page.lines {
+            if line.evidence.arrival.number != arrival {
+                page.standing[line.evidence] = try session.itemMatch(ofLine: line.evidence)
+                page.exceptions += try session.openExceptions(on: line.evidence)
+                if takenBack.contains(line.reference) {
+                    for match in try session.matches(onLeft: line.evidence) where match.kind.isEvidenceOnly {
+                        page.pairs[match.id] = match
                     }
                 }
-                if page.effectiveOn[line.remittance] == nil {
-                    page.effectiveOn[line.remittance] = try session.remittance(at: line.remittance)?.effectiveOn
-                }
             }
-            return page
+            if page.effectiveOn[line.remittance] == nil {
+                page.effectiveOn[line.remittance] = try session.remittance(at: line.remittance)?.effectiveOn
+            }
         }
     }
 
@@ -149,6 +173,7 @@ struct ItemPosting {
         try posting.database.write { session in
             for match in matches { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
         }
+        try posting.finishJournal()
         let entries = try posting.database.read { session in
             try matches.compactMap { try session.journalEntry("M\($0.id)") }
         }

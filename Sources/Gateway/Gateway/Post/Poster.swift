@@ -11,6 +11,8 @@ import Store
 struct Poster {
     /// Banking days after which the statement of a day ought to have come.
     private static let statementDays = 2
+    /// Journal entries that may wait to be written, about 1 KB each.
+    private static let waitingEntries = 100_000
 
     private let installation: Installation
     private let bookkeeping: Bookkeeping
@@ -58,21 +60,19 @@ struct Poster {
     private func reconcile(
         _ arrival: Int64, _ kind: DocumentKind, _ posting: StagedPosting, _ bookkeeping: Bookkeeping
     ) throws {
-        if kind == .x12 {
-            try FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival).bookRemittances()
-        }
-        if [.x12, .openItems].contains(kind) {
-            try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival).post()
-            try BalancePosting(posting: posting).post(arrival)
-        }
         guard [.statement, .x12, .nacha, .openItems].contains(kind) else { return }
         if kind == .nacha { try ReturnPosting(posting: posting).post(arrival) }
         // Entries are written while the next facts are gathered: no match depends on them.
-        try WriteBehind.run { writing in
+        try WriteBehind.run(depth: Self.waitingEntries / StagedPosting.batchSize) { writing in
             var posting = posting
             posting.journal = writing
+            let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival)
+            if kind == .x12 { try facts.bookRemittances() }
+            if [.x12, .openItems].contains(kind) {
+                try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival).post()
+                try BalancePosting(posting: posting).post(arrival)
+            }
             if kind == .statement {
-                let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival)
                 try facts.bookStatements()
                 try facts.findGaps()
             }

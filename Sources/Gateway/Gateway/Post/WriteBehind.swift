@@ -6,18 +6,17 @@ import Synchronization
 
 /// A queue of writing. Nothing is left in it when `run` returns or throws.
 final class WriteBehind: Sendable {
-    /// Pieces that may wait: a bound on memory.
-    private static let depth = 2
-
     private let queue = DispatchQueue(label: "hms-ach.write-behind")
-    private let room = DispatchSemaphore(value: depth)
+    private let room: DispatchSemaphore
     private let failure = Mutex<(any Error)?>(nil)
 
-    private init() {}
+    private init(depth: Int) { room = DispatchSemaphore(value: depth) }
 
     /// Runs `body`, then waits for all that it gave to be written; throws what `body` or the first failed piece threw.
-    static func run(_ body: (WriteBehind) throws -> Void) throws {
-        let writing = WriteBehind()
+    ///
+    /// - Parameter depth: pieces that may wait: a bound on memory.
+    static func run(depth: Int = 2, _ body: (WriteBehind) throws -> Void) throws {
+        let writing = WriteBehind(depth: depth)
         do {
             try body(writing)
         } catch {
