@@ -37,6 +37,26 @@ public final class Database: Sendable {
         try pool.write { try body(Session($0)) }
     }
 
+    /// A transaction whose commit need not wait for the disk: for rows that nothing shows before a later `write` does. The log
+    /// is written in order, so that one's commit makes durable what was staged before it; a power cut before it leaves what
+    /// a kill would leave, staged rows that are discarded.
+    public func stage<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        try pool.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            let outcome = Swift.Result {
+                var staged: Result?
+                try database.inTransaction {
+                    staged = try body(Session(database))
+                    return .commit
+                }
+                guard let staged else { throw DatabaseError(message: "a transaction gave no result") }
+                return staged
+            }
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            return try outcome.get()
+        }
+    }
+
     /// A small transaction, all of `body` or nothing, that may share its commit with those of other threads: for what many do at
     /// a time and each must be durable before it goes on.
     public func writeTogether<Result: Sendable>(

@@ -45,6 +45,6 @@ private struct AcknowledgementHandler: DelimitedHandler {
         let rows = pending
         pending.removeAll(keepingCapacity: true)
         LaneProgress.advanced()
-        try database.write { try $0.stage(rows) }
+        try database.stage { try $0.stage(rows) }
     }
 }

@@ -96,7 +96,7 @@ struct StagedFactSink: FactSink {
 
     /// Writes what is pending.
     mutating func flush() throws {
-        try database.write { session in
+        try database.stage { session in
             try session.insertOpenItems(items)
             try session.insertRemittances(remittances)
             try session.insertRemittanceLines(lines)

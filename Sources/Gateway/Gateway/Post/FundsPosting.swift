@@ -159,7 +159,7 @@ struct FundsPosting {
     private func withdraw(_ matches: [Match]) throws {
         if matches.isEmpty { return }
         var mirrors: [JournalEntry] = []
-        try posting.database.write { session in
+        try posting.database.stage { session in
             for match in matches { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
             try session.loosen(matches)
         }

@@ -157,7 +157,7 @@ struct ItemPosting {
         let paired = Set(outcome.pairs.map(\.id))
         let parted = page.pairs.keys.filter { !paired.contains($0) }.sorted()
         if !parted.isEmpty {
-            try posting.database.write { session in
+            try posting.database.stage { session in
                 for id in parted { try session.stageMatchWithdrawal(id, posting: posting.number) }
             }
         }
@@ -170,7 +170,7 @@ struct ItemPosting {
     private func withdraw(_ matches: [Match]) throws -> [JournalEntry] {
         if matches.isEmpty { return [] }
         let matches = matches.sorted { $0.id < $1.id }
-        try posting.database.write { session in
+        try posting.database.stage { session in
             for match in matches { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
         }
         try posting.finishJournal()

@@ -94,7 +94,7 @@ struct SettlementPosting {
         let over = standing.filter { !ids.contains($0.id) }
         let fresh = decided.filter { !known.contains($0.id) }
         if !over.isEmpty {
-            try posting.database.write { session in
+            try posting.database.stage { session in
                 for match in over { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
             }
             try posting.finishJournal()

@@ -140,7 +140,7 @@ struct StagedPosting {
         while start < elements.count {
             let end = min(start + Self.batchSize, elements.count)
             LaneProgress.advanced()
-            try database.write { try body($0, Array(elements[start..<end])) }
+            try database.stage { try body($0, Array(elements[start..<end])) }
             start = end
         }
     }
