@@ -78,12 +78,3 @@ public struct JournalEntry: Sendable, Hashable {
     /// The day of what happened, whatever period it is booked in.
     public var occurredOn: CalendarDate { originalOn ?? effectiveOn }
 }
-
-extension JournalEntry {
-    /// The same entry under another id, for a match that comes back after it was withdrawn.
-    public func renamed(_ id: String) -> JournalEntry {
-        JournalEntry(
-            id: id, event: event, effectiveOn: effectiveOn, lines: lines, description: description, matchID: matchID,
-            arrival: arrival, originalOn: originalOn) ?? self
-    }
-}

@@ -138,6 +138,26 @@ import Testing
         #expect(try root.run(["resolve", match, "--as", "undo-match"] + why, environment: ann).status == 4)
     }
 
+    @Test func whatIsBookedAnewInAClosedPeriodKeepsItsDay() throws {
+        let root = try hospital()
+        let match = try #require(try root.export("matches").first { $0["kind"] == "claim-payment" }?["match_id"])
+        let day = try #require(
+            try root.export("journal").first { $0["journal_id"] == "M\(match)" }?["effective_date"])
+        #expect(try root.run(["resolve", match, "--as", "undo-match"] + why, environment: ann).status == 0)
+        #expect(try root.run(["approve", "1"] + why, environment: bob).status == 0)
+        #expect(try root.run(["ledger", "close-period", "--through", "2026-03-31"] + why).status == 0)
+        let exception = try id(root, "undone-match")
+        #expect(
+            try root.run(["resolve", exception, "--as", "match", "--with", "C1"] + why, environment: ann).status == 0)
+        #expect(try root.run(["approve", "2"] + why, environment: bob).status == 0)
+        let anew = try #require(
+            try root.export("journal").compactMap { $0["journal_id"] }.first { $0.hasPrefix("M\(match)~") })
+        let installation = try root.installation(FixedClock("2026-03-21T08:00:00.000Z"))
+        let entry = try #require(try installation.database.read { try $0.journalEntry(anew) })
+        #expect("\(entry.effectiveOn)" == "2026-04-01")
+        #expect("\(entry.occurredOn)" >= day && "\(entry.occurredOn)" <= "2026-03-20", "\(entry.occurredOn)")
+    }
+
     @Test func anUndoneTieOfMoneyAndAdviceLeavesBothOpen() throws {
         let root = try hospital()
         let match = try #require(try root.export("matches").first { $0["kind"] == "remittance-funds" }?["match_id"])

@@ -77,14 +77,7 @@ struct CaseworkDesk {
     private func write(_ plan: ActPlan, _ proposal: Proposal, _ posting: StagedPosting, _ session: Session) throws {
         try session.stageMatches(plan.matches, posting: posting.number)
         for match in plan.withdrawn { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
-        let entries = try plan.entries.map { entry in
-            guard try session.journalEntryExists(entry.id) else { return entry }
-            return JournalEntry(
-                id: "\(entry.id)~\(posting.number)", event: entry.event, effectiveOn: entry.effectiveOn,
-                lines: entry.lines, description: entry.description, matchID: entry.matchID, arrival: entry.arrival)
-                ?? entry
-        }
-        try session.stageJournal(entries, posting: posting.number)
+        try session.stageJournal(plan.entries, posting: posting.number, again: "~\(posting.number)")
         try session.stageExceptions(plan.opened, posting: posting.number)
         try session.takeIntoHands(plan.inHands, posting: posting.number)
         let at = installation.clock.now().description

@@ -91,7 +91,6 @@ struct DimensionTests {
         #expect(open.effectiveOn == monday && open.originalOn == nil && open.occurredOn == monday)
         let mirrored = try books(.standard, closedThrough: monday).mirror(of: open, on: monday)
         #expect(mirrored.effectiveOn == monday.advanced(byDays: 1) && mirrored.originalOn == monday)
-        #expect(late.renamed("other").originalOn == monday)
     }
 
     @Test("Each fault of the dimensions is named with its place, bank accounts only by their end")
