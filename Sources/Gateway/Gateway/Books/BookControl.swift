@@ -116,17 +116,13 @@ struct BookControl {
 extension StagedPosting {
     /// Stages exceptions whose ids are given.
     func stage(named exceptions: [ControlException]) throws {
-        var start = 0
-        while start < exceptions.count {
-            let end = min(start + Self.batchSize, exceptions.count)
-            let batch = try exceptions[start..<end].map { new in
+        try inBatches(exceptions) { session, batch in
+            let stored = try batch.map { new in
                 StoredException(
                     id: new.id, exception: new.exception, subjectKey: key(of: new.exception),
                     sealedSubject: try vault.seal(new.exception.subject.utf8, as: Self.subjectPurpose))
             }
-            LaneProgress.advanced()
-            try database.write { try $0.stageExceptions(batch, posting: number) }
-            start = end
+            try session.stageExceptions(stored, posting: number)
         }
     }
 }

@@ -60,9 +60,7 @@ struct BalancePosting {
         // A remittance may have adjustments of other groups: what stands for those is theirs.
         let own = standing.filter { isOf(group, $0, claims) }
         let gone = own.filter { decided[$0.id]?.amount != $0.amount }
-        try posting.database.stage { session in
-            for match in gone { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
-        }
+        try posting.withdraw(gone.map(\.id))
         let kept = Set(own.map(\.id)).subtracting(gone.map(\.id))
         try posting.stage(matches: outcome.matches.filter { !kept.contains($0.id) })
         let told = Set(outcome.exceptions.map { posting.key(of: $0) })

@@ -158,16 +158,8 @@ struct FundsPosting {
     /// Ends matches that later evidence overturned, and mirrors what they had booked.
     private func withdraw(_ matches: [Match]) throws {
         if matches.isEmpty { return }
-        var mirrors: [JournalEntry] = []
-        try posting.database.stage { session in
-            for match in matches { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
-            try session.loosen(matches)
-        }
-        try posting.finishJournal()
-        let entries = try posting.database.read { session in
-            try matches.compactMap { try session.journalEntry("M\($0.id)") }
-        }
-        for entry in entries { mirrors.append(try bookkeeping.mirror(of: entry, on: entry.occurredOn)) }
+        let mirrors = try posting.withdraw(matches, bookkeeping)
+        try posting.database.stage { try $0.loosen(matches) }
         try posting.stage(entries: mirrors)
     }
 

@@ -146,7 +146,8 @@ struct ItemPosting {
         var entries = payments
         if !page.standing.isEmpty {
             let decided = Set(outcome.matches.map(\.id))
-            entries = try withdraw(page.standing.values.filter { !decided.contains($0.id) }) + entries
+            let gone = page.standing.values.filter { !decided.contains($0.id) }
+            entries = try posting.withdraw(gone, bookkeeping) + entries
         }
         let exceptions = try completed(outcome.exceptions)
         let ids = Set(exceptions.map { posting.key(of: $0) })
@@ -155,29 +156,10 @@ struct ItemPosting {
         }
         try posting.close(over.map { ($0.id, .withdrawn) })
         let paired = Set(outcome.pairs.map(\.id))
-        let parted = page.pairs.keys.filter { !paired.contains($0) }.sorted()
-        if !parted.isEmpty {
-            try posting.database.stage { session in
-                for id in parted { try session.stageMatchWithdrawal(id, posting: posting.number) }
-            }
-        }
+        try posting.withdraw(page.pairs.keys.filter { !paired.contains($0) }.sorted())
         try posting.stage(matches: fresh + outcome.pairs.filter { page.pairs[$0.id] == nil })
         try posting.stage(entries: entries)
         try posting.stage(exceptions: exceptions)
-    }
-
-    /// Ends matches that no longer follow; returns what mirrors their entries.
-    private func withdraw(_ matches: [Match]) throws -> [JournalEntry] {
-        if matches.isEmpty { return [] }
-        let matches = matches.sorted { $0.id < $1.id }
-        try posting.database.stage { session in
-            for match in matches { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
-        }
-        try posting.finishJournal()
-        let entries = try posting.database.read { session in
-            try matches.compactMap { try session.journalEntry("M\($0.id)") }
-        }
-        return try entries.map { try bookkeeping.mirror(of: $0, on: $0.occurredOn) }
     }
 
     private func payments(for matches: [Match], _ page: Page) throws -> [JournalEntry] {

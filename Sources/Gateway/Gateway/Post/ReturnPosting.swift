@@ -21,11 +21,7 @@ struct ReturnPosting {
         if returns.isEmpty { return }
         let outcome = ReturnedEntries.decide(returns, originals: originals)
         let (ids, known) = (Set(outcome.matches.map(\.id)), Set(standing.map(\.id)))
-        try posting.database.stage { session in
-            for match in standing where !ids.contains(match.id) {
-                try session.stageMatchWithdrawal(match.id, posting: posting.number)
-            }
-        }
+        try posting.withdraw(standing.map(\.id).filter { !ids.contains($0) })
         try posting.stage(matches: outcome.matches.filter { !known.contains($0.id) })
         try posting.stage(exceptions: outcome.exceptions)
     }

@@ -93,16 +93,7 @@ struct SettlementPosting {
         let (ids, known) = (Set(decided.map(\.id)), Set(standing.map(\.id)))
         let over = standing.filter { !ids.contains($0.id) }
         let fresh = decided.filter { !known.contains($0.id) }
-        if !over.isEmpty {
-            try posting.database.stage { session in
-                for match in over { try session.stageMatchWithdrawal(match.id, posting: posting.number) }
-            }
-            try posting.finishJournal()
-            let entries = try posting.database.read { session in
-                try over.compactMap { try session.journalEntry("M\($0.id)") }
-            }
-            try posting.stage(entries: entries.map { try bookkeeping.mirror(of: $0, on: $0.occurredOn) })
-        }
+        try posting.stage(entries: try posting.withdraw(over, bookkeeping))
         try posting.stage(fundsMatches: fresh)
         try posting.stage(
             entries: fresh.compactMap { match in

@@ -72,6 +72,23 @@ struct StagedPosting {
         }
     }
 
+    /// Stages the end of matches that no longer follow.
+    func withdraw(_ ids: [String]) throws {
+        try inBatches(ids) { session, batch in
+            for id in batch { try session.stageMatchWithdrawal(id, posting: number) }
+        }
+    }
+
+    /// The same of matches that have booked something; returns what mirrors their entries, on the day of what happened.
+    func withdraw(_ matches: [Match], _ bookkeeping: Bookkeeping) throws -> [JournalEntry] {
+        if matches.isEmpty { return [] }
+        let ids = matches.map(\.id).sorted()
+        try withdraw(ids)
+        try finishJournal()
+        let entries = try database.read { session in try ids.compactMap { try session.journalEntry("M\($0)") } }
+        return try entries.map { try bookkeeping.mirror(of: $0, on: $0.occurredOn) }
+    }
+
     /// Stages the exceptions that are not known, or known with another amount, which the new one replaces; returns those
     /// that are new.
     /// - Parameter solved: those that have been and are over: one that was solved before stays as it is.
@@ -135,7 +152,7 @@ struct StagedPosting {
             sealedSubject: try vault.seal(exception.subject.utf8, as: Self.subjectPurpose))
     }
 
-    private func inBatches<Element>(_ elements: [Element], _ body: (Session, [Element]) throws -> Void) throws {
+    func inBatches<Element>(_ elements: [Element], _ body: (Session, [Element]) throws -> Void) throws {
         var start = 0
         while start < elements.count {
             let end = min(start + Self.batchSize, elements.count)
