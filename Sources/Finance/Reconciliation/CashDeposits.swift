@@ -110,7 +110,8 @@ extension FundsMatcher {
             let item = items[index]
             return item.kind == .cashierDeposit && !takenLogs.contains(index) && applied[item.id]?.isZero ?? true
         }
-        let places = Dictionary(uniqueKeysWithValues: open.map { (items[$0].evidence, $0) })
+        let places = Dictionary(
+            open.map { (items[$0].evidence, $0) }, uniquingKeysWith: { first, _ in first })
         return CashSlip.groups(of: open.map { items[$0] }).compactMap { logs in
             CashSlip(logs, at: logs.compactMap { places[$0.evidence] })
         }
