@@ -3,48 +3,12 @@ import Testing
 
 /// What comes in by files goes into the books by the events of the chart, each entry balanced, and hledger's sums are ours.
 @Suite struct EventBookingTests {
-    private static let hledger = ["/usr/bin/hledger", "/usr/local/bin/hledger"].first(
-        where: FileManager.default.isExecutableFile)
-
     private func balances(_ root: HospitalRoot) throws -> [String: String] {
         var balances: [String: String] = [:]
         for row in try root.export("trial-balance") where row["balance"] != "0.00" {
             balances["\(row["account"] ?? "")"] = row["balance"]
         }
         return balances
-    }
-
-    /// Every journal in the outbox passes, and all of them together have the balances of the trial balance.
-    private func check(_ root: HospitalRoot) throws {
-        guard let hledger = Self.hledger else { return }
-        let journals = root.files(below: "outbox/erp").filter { $0.hasSuffix("hledger.journal") }.sorted()
-        #expect(!journals.isEmpty)
-        func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-            let process = Process()
-            process.executableURL = URL(filePath: hledger)
-            process.arguments = journals.flatMap { ["-f", "\(root.path)/outbox/erp/\($0)"] } + arguments
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            process.standardError = pipe
-            try process.run()
-            let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            return (process.terminationStatus, text)
-        }
-        let strict = try run(["check", "--strict"])
-        #expect(strict.status == 0, "\(strict.output)")
-        let listing = try run(["bal", "-N", "--flat", "--layout=bare", "-O", "csv"]).output
-        var theirs: Set<String> = []
-        for row in CSVLines.parse(listing).dropFirst() where row.count == 3 {
-            theirs.insert(row.joined(separator: " "))
-        }
-        var ours: Set<String> = []
-        for row in try root.export("trial-balance") {
-            let balance = row["balance"] ?? ""
-            if balance.allSatisfy({ "0.".contains($0) }) { continue }
-            ours.insert("\(row["account"] ?? "") \(row["currency"] ?? "") \(balance)")
-        }
-        #expect(theirs == ours, "\(listing)")
     }
 
     private func firstDay(_ root: HospitalRoot) throws {
@@ -93,7 +57,7 @@ import Testing
         // All money is matched: the clearing accounts are zero, and the bank agrees.
         #expect(try root.run(["ledger", "clearing", "--format", "csv"]).output.split(separator: "\n").count == 1)
         #expect(try root.run(["ledger", "proof", "--format", "csv"]).output.contains("proved"))
-        try check(root)
+        try Hledger(root: root).check()
     }
 
     @Test func aReversalTakesBackAndAReturnOpensAgain() throws {
@@ -130,7 +94,7 @@ import Testing
         #expect(events.isSuperset(of: ["debit-returned", "payment-returned"]))
         let day = try root.run(["report", "daily-reconciliation", "--format", "csv"]).output
         #expect(day.contains("the bank's ACH file explains it") && !day.contains("waits for"), "\(day)")
-        try check(root)
+        try Hledger(root: root).check()
     }
 
     @Test func anAdviceOnInvoicesBooksDiscountsAndDeductions() throws {
@@ -160,7 +124,7 @@ import Testing
                 "assets:cash:operating": "10078.00", "assets:receivable:invoices": "-100.00",
                 "income:discounts given": "5.00", "income:deductions": "17.00", "equity:opening balances": "-10000.00",
             ])
-        try check(root)
+        try Hledger(root: root).check()
     }
 
     @Test func eachEntityGetsAFileWhereTheLayoutSaysSo() throws {
@@ -219,7 +183,7 @@ import Testing
         let journal = Set(try root.export("journal").map { "\($0["journal_id"] ?? "")/\($0["line_no"] ?? "")" })
         #expect(lines == journal)
         #expect(try root.run(["export", "gl", "--batch", "1", "--as", "own", "--entity", "300"]).status == 4)
-        try check(root)
+        try Hledger(root: root).check()
     }
 
     @Test func whatIsLateIsBookedOnTheFirstOpenDayAndUndoneByItsOwn() throws {
@@ -244,7 +208,7 @@ import Testing
         #expect(try root.export("exceptions").filter { $0["category"] == "bank-proof" }.isEmpty)
         let found = try balances(root)
         #expect(found["equity:opening balances"] == "-10000.00" && found["expenses:bank fees"] == "10.00")
-        try check(root)
+        try Hledger(root: root).check()
     }
 
     @Test func eachCurrencyIsBooksOfItsOwn() throws {
@@ -269,6 +233,6 @@ import Testing
             ])
         let proofs = try root.run(["ledger", "proof", "--format", "csv"])
         #expect(proofs.status == 0 && CSVLines.parse(proofs.output).count == 5, "\(proofs.output)")
-        try check(root)
+        try Hledger(root: root).check()
     }
 }

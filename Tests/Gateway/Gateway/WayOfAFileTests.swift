@@ -74,32 +74,9 @@ import Testing
         #expect(outcomes[0].contains { $0.hasPrefix("unknown-item") })
     }
 
-    @Test func booksPassHledgerAndAgreeWithIt() throws {
-        guard
-            let hledger = ["/usr/bin/hledger", "/usr/local/bin/hledger"].first(
-                where: FileManager.default.isExecutableFile)
-        else { return print("skipped: hledger is not installed") }
+    @Test(.enabled(if: Hledger.isThere, "hledger is not installed")) func booksPassHledgerAndAgreeWithIt() throws {
         let root = try day()
         try root.runOnce()
-        let journal = try #require(root.files(below: "outbox/erp").first { $0.hasSuffix("hledger.journal") })
-        func ask(_ arguments: [String]) throws -> (Int32, String) {
-            let process = Process()
-            process.executableURL = URL(filePath: hledger)
-            process.arguments = ["-f", "\(root.path)/outbox/erp/\(journal)"] + arguments
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            try process.run()
-            let output = pipe.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            return (process.terminationStatus, String(decoding: output, as: UTF8.self))
-        }
-        #expect(try ask(["check", "--strict"]).0 == 0)
-        let theirs = CSVLines.parse(try ask(["bal", "-N", "--flat", "-O", "csv"]).1).dropFirst().map { row in
-            "\(row[0]) \(row[1].filter { "-.0123456789".contains($0) })"
-        }
-        let ours = try root.export("trial-balance").filter { $0["balance"] != "0.00" }.map { row in
-            "\(row["account"] ?? "") \(row["balance"] ?? "")"
-        }
-        #expect(Set(theirs) == Set(ours))
+        try Hledger(root: root).check()
     }
 }
