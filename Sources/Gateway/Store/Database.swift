@@ -17,6 +17,7 @@ public final class Database: Sendable {
 
     /// - Parameter migration: the last one to be made, for a file as an earlier program left it; nil: all.
     init(path: String, through migration: String?) throws {
+        _ = SQLiteMemory.isSet
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(20)
         configuration.prepareDatabase { database in
