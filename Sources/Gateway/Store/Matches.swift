@@ -74,7 +74,7 @@ extension Session {
         for table in ["remittances", "bank_lines", "ach_items"] {
             try insert(
                 "UPDATE \(table) SET firm = $1 WHERE arrival = $2 AND ordinal = $3",
-                places.filter { $0.table == table }.compactMap(\.place)
+                places.lazy.filter { $0.table == table }.compactMap(\.place).sorted()
             ) { place, row in
                 row.bind(posting)
                 row.bind(place)
