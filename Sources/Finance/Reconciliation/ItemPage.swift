@@ -58,10 +58,11 @@ struct ItemPage {
         let spelled = eligible(exact[line.exactReference], line, isClaim)
         let alike = eligible(normalised[line.reference], line, isClaim, but: spelled.count == 1 ? spelled.first : nil)
         if spelled.count == 1, let place = spelled.first {
-            let lost = alike.count > 0 ? "; \(alike.count) other(s) agree only in normal form" : ""
             match(
                 line, items[place], isClaim, effectiveOn, rule: "reference",
-                "The reference agrees exactly with one item\(lost).")
+                alike.count == 0
+                    ? "The reference agrees exactly with one item."
+                    : "The reference agrees exactly with one item; \(alike.count) other(s) agree only in normal form.")
         } else if spelled.count == 0, alike.count == 1, let place = alike.first {
             match(
                 line, items[place], isClaim, effectiveOn, rule: "reference-normalised",

@@ -38,6 +38,8 @@ struct EntryDraft {
         self.matchID = matchID
         cash = bankAccount.map(books.cash) ?? ""
         self.bankAccount = bankAccount.flatMap { books.bankDimensions[$0] }
+        // An entry of a claim has so many: room is made once.
+        postings.reserveCapacity(4)
     }
 
     /// Posts an amount by the rule of its role; a negative one the other way round.
