@@ -176,7 +176,7 @@ struct FundsMatcher {
         FundsMatcher.sort(&outcome.solved)
     }
 
-    private static func sort(_ exceptions: inout [ReconciliationException]) {
+    static func sort(_ exceptions: inout [ReconciliationException]) {
         exceptions.sort { left, right in
             if left.category != right.category { return left.category.rawValue < right.category.rawValue }
             if let one = left.evidence, let other = right.evidence, one != other { return one < other }

@@ -134,7 +134,7 @@ struct FundsPosting {
             return try neighbourhood.input(businessDate: business, overdueDate: overdue)
         }
         if input.lines.isEmpty && input.remittances.isEmpty { return false }
-        let outcome = FundsMatching.decide(input)
+        let outcome = try TiedSettlements(posting: posting).told(in: FundsMatching.decide(input), of: input.lines)
         let standing = Dictionary(input.standing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let better = outcome.matches.compactMap { match in
             standing[match.id].flatMap { Self.isBetterKnown(match, than: $0) ? $0 : nil }
