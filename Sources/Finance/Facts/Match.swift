@@ -117,6 +117,8 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case ambiguous
     case duplicateRemittance = "duplicate-remittance"
     case overpayment
+    /// A claim was paid as primary more than once, which the money alone does not show.
+    case creditBalance = "credit-balance"
     case denied
     case unmatchedBankLine = "unmatched-bank-line"
     case returnedPayment = "returned-payment"

@@ -6,6 +6,8 @@ import Money
 struct ItemPage {
     private struct Touched {
         let item: OpenItem
+        /// The first line that was matched to it.
+        let first: ClaimHistory.Entry
         var total: Money
         var latest: CalendarDate
     }
@@ -30,6 +32,8 @@ struct ItemPage {
     private var touched: [String: Touched] = [:]
     /// Lines that were matched to a claim, by claim and payer.
     private var histories: [HistoryKey: (item: OpenItem, entries: [ClaimHistory.Entry])] = [:]
+    /// The lines of claims that have more than one.
+    private var several: [String: [ClaimHistory.Entry]] = [:]
     private var outcome = ItemMatching.Outcome()
 
     init(candidates: [OpenItem], applied: [String: Money], lines: Int, hasReversals: Bool) {
@@ -103,16 +107,20 @@ struct ItemPage {
         // A discount settles an invoice as money does; a claim's reductions are no payment.
         let settled = isClaim ? line.paid : line.paid.adding(line.contractual) ?? line.paid
         outcome.settled[item.id] = sum(outcome.settled[item.id] ?? .zero(settled.currency), settled)
+        let entry = ClaimHistory.Entry(line: line, effectiveOn: effectiveOn)
+        let known = touched[item.id]
+        if isClaim, let known { several[item.id, default: [known.first]].append(entry) }
         var state =
-            touched[item.id]
-            ?? Touched(item: item, total: applied[item.id] ?? .zero(settled.currency), latest: effectiveOn)
+            known
+            ?? Touched(
+                item: item, first: entry, total: applied[item.id] ?? .zero(settled.currency), latest: effectiveOn)
         state.total = sum(state.total, settled)
         state.latest = max(state.latest, effectiveOn)
         touched[item.id] = state
         if isClaim && hasReversals {
             histories[
                 HistoryKey(item: item.evidence, payer: PayerID.core(line.payerID)), default: (item, [])
-            ].entries.append(ClaimHistory.Entry(line: line, effectiveOn: effectiveOn))
+            ].entries.append(entry)
         }
         if line.isDenied {
             outcome.exceptions.append(
@@ -152,7 +160,11 @@ struct ItemPage {
         result.pairs.sort { $0.id < $1.id }
         result.exceptions.sort(by: ItemPage.isBefore)
         for state in touched.values.sorted(by: { $0.item.evidence < $1.item.evidence }) {
-            guard let over = state.total.subtracting(state.item.amount), over.minorUnits > 0 else { continue }
+            guard let over = state.total.subtracting(state.item.amount), over.minorUnits > 0 else {
+                let entries = several[state.item.id] ?? []
+                if let twice = PrimaryPayments(state.item, entries).exception { result.exceptions.append(twice) }
+                continue
+            }
             result.exceptions.append(
                 ReconciliationException(
                     category: .overpayment, subject: state.item.id, evidence: state.item.evidence, amount: over,

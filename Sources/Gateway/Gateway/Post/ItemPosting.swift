@@ -10,7 +10,7 @@ import Store
 
 struct ItemPosting {
     private static let categories: Set<ExceptionCategory> = [
-        .unknownItem, .ambiguous, .overpayment, .denied, .unmatchedReversal,
+        .unknownItem, .ambiguous, .overpayment, .creditBalance, .denied, .unmatchedReversal,
     ]
     private static let pageSize = 10_000
 
