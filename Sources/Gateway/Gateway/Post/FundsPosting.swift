@@ -187,6 +187,11 @@ struct FundsPosting {
                     let line = lines[on]
                 else { continue }
                 if let entry = try bookkeeping.returned(match, item: item, line: line) { entries.append(entry) }
+            case .internalTransfer:
+                guard let from = match.left.evidence.flatMap({ lines[$0] }),
+                    let to = match.right.evidence.flatMap({ lines[$0] })
+                else { continue }
+                if let entry = try bookkeeping.internalTransfer(match, from: from, to: to) { entries.append(entry) }
             case .remittanceFunds, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
                 .recoupment, .settlement, .returnedEntry:
                 continue

@@ -42,7 +42,9 @@ struct SettlementNeighbourhood {
 
     private static func isFree(_ line: BankLine, _ session: Session) throws -> Bool {
         guard Settlements.mayBe(line) else { return false }
-        return try session.matches(onRight: line.evidence).allSatisfy { $0.kind == .settlement }
-            && session.matches(onLeft: line.evidence).isEmpty
+        // What settles comes before what only looks like a transfer, whichever was there first.
+        return try session.matches(onRight: line.evidence).allSatisfy {
+            $0.kind == .settlement || $0.kind == .internalTransfer
+        } && session.matches(onLeft: line.evidence).allSatisfy { $0.kind == .internalTransfer }
     }
 }

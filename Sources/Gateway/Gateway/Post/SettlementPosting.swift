@@ -76,7 +76,7 @@ struct SettlementPosting {
         let byPlace = Dictionary(lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let decided = matches.filter { $0.right.evidence.map { byPlace[$0] != nil } ?? false }
         let standing = try posting.database.read { session in
-            try lines.flatMap { try session.matches(onRight: $0.evidence) }
+            try lines.flatMap { try session.matches(onRight: $0.evidence) }.filter { $0.kind == .settlement }
         }
         let (ids, known) = (Set(decided.map(\.id)), Set(standing.map(\.id)))
         let over = standing.filter { !ids.contains($0.id) }
