@@ -72,7 +72,7 @@ struct ItemPage {
                 "The reference agrees with one item but for case, punctuation or leading zeros.")
         } else {
             let fits = max(spelled.count, alike.count)
-            refuse(line, isClaim, effectiveOn, fits)
+            outcome.exceptions.append(ItemPage.refusal(of: line, isClaim: isClaim, effectiveOn, fits: fits))
         }
     }
 
@@ -122,26 +122,27 @@ struct ItemPage {
                 HistoryKey(item: item.evidence, payer: PayerID.core(line.payerID)), default: (item, [])
             ].entries.append(entry)
         }
-        if line.isDenied {
-            outcome.exceptions.append(
-                ReconciliationException(
-                    category: .denied, subject: item.id, evidence: line.evidence, amount: line.charged,
-                    openedOn: effectiveOn,
-                    explanation: "The payer refused the claim; correct and send it again, or appeal."))
-        }
+        if line.isDenied { outcome.exceptions.append(ItemPage.denial(of: line, item: item.id, effectiveOn)) }
     }
 
-    private mutating func refuse(_ line: RemittanceLine, _ isClaim: Bool, _ effectiveOn: CalendarDate, _ fits: Int) {
+    static func denial(of line: RemittanceLine, item: String, _ date: CalendarDate) -> ReconciliationException {
+        ReconciliationException(
+            category: .denied, subject: item, evidence: line.evidence, amount: line.charged, openedOn: date,
+            explanation: "The payer refused the claim; correct and send it again, or appeal.")
+    }
+
+    /// What is told of a line that several items fit equally, or none.
+    static func refusal(
+        of line: RemittanceLine, isClaim: Bool, _ date: CalendarDate, fits: Int
+    ) -> ReconciliationException {
         let what = isClaim ? "claim" : "item"
-        outcome.exceptions.append(
-            ReconciliationException(
-                category: fits == 0 ? .unknownItem : .ambiguous, subject: line.trace + "/", evidence: line.evidence,
-                amount: line.paid, openedOn: effectiveOn,
-                explanation: fits == 0
-                    ? "No open \(what) has this reference, exactly or in normal form; the money stays unapplied."
-                    : "\(fits) open \(what)s have this reference equally; the money stays unapplied "
-                        + "until somebody chooses."
-            ))
+        return ReconciliationException(
+            category: fits == 0 ? .unknownItem : .ambiguous, subject: line.trace + "/", evidence: line.evidence,
+            amount: line.paid, openedOn: date,
+            explanation: fits == 0
+                ? "No open \(what) has this reference, exactly or in normal form; the money stays unapplied."
+                : "\(fits) open \(what)s have this reference equally; the money stays unapplied until somebody chooses."
+        )
     }
 
     private func sum(_ left: Money, _ right: Money) -> Money {

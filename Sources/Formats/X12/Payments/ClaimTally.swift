@@ -18,6 +18,9 @@ struct ClaimTally {
     var payerControlNumber = ""
     var statusText = ""
     var services: [ServicePayment] = []
+    var patientNumbers: [String] = []
+    private var servedOn: CalendarDate?
+    private var isDayOfClaim = false
     /// Group and reason of the largest adjustment, packed.
     private var mainReason: (group: UInt64, reason: UInt64, amount: Int64) = (0, 0, 0)
 
@@ -133,6 +136,16 @@ struct ClaimTally {
         return sums.charged.equals(charged) && sums.paid.equals(paid)
     }
 
+    /// Of a claim its own day counts; without one the earliest of its lines.
+    mutating func note(day: CalendarDate, isOfClaim: Bool) {
+        if isOfClaim {
+            servedOn = day
+            isDayOfClaim = true
+        } else if !isDayOfClaim {
+            servedOn = servedOn.map { min($0, day) } ?? day
+        }
+    }
+
     var claim: ClaimPayment {
         var claim = ClaimPayment(
             patientControlNumber: patientControlNumber, status: statusText, charged: charged.total ?? 0,
@@ -141,6 +154,8 @@ struct ClaimTally {
         claim.adjustments = byGroup
         claim.serviceCount = lines
         claim.services = services
+        claim.patientNumbers = patientNumbers
+        claim.servedOn = servedOn
         if mainReason.amount > 0 {
             claim.mainReason = "\(Self.text(mainReason.group))-\(Self.text(mainReason.reason))"
         }

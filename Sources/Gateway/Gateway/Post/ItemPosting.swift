@@ -176,7 +176,7 @@ struct ItemPosting {
     }
 
     /// The exceptions with the reference as received behind a subject's slash.
-    private func completed(_ exceptions: [ReconciliationException]) throws -> [ReconciliationException] {
+    func completed(_ exceptions: [ReconciliationException]) throws -> [ReconciliationException] {
         if exceptions.isEmpty { return [] }
         return try posting.database.read { session in
             try exceptions.map { exception in

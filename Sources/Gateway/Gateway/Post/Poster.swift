@@ -76,6 +76,7 @@ struct Poster {
                 try facts.bookStatements()
                 try facts.findGaps()
             }
+            try ClaimFallbackPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
             let settled = try SettlementPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
             var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
             try funds.post(arrival, settled: settled)
