@@ -135,7 +135,8 @@ private struct X12Mapping<Keys: KeyMaker> {
             charged: money(claim.charged, payment), paid: money(claim.paid, payment),
             patientShare: money(claim.adjustments.patient, payment),
             contractual: money(claim.adjustments.contractual, payment),
-            otherAdjustment: money(claim.adjustments.other, payment), status: claim.status, isDenied: claim.isDenied,
+            otherAdjustment: money(sum(claim.adjustments.other, -claim.adjustments.otherUnsettled), payment),
+            status: claim.status, isDenied: claim.isDenied,
             isReversal: claim.isReversal)
     }
 

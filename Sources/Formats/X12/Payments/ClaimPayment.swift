@@ -10,6 +10,9 @@ public struct ClaimAdjustments: Sendable, Hashable {
     public internal(set) var patient: Int64 = 0
     /// OA, PI, CR.
     public internal(set) var other: Int64 = 0
+    /// The part of OA, PI and CR that settles nothing by this claim: what other payments did before (reason 23), and what the
+    /// payer has not decided yet (133).
+    public internal(set) var otherUnsettled: Int64 = 0
     /// The part of CO under reasons that mean a refusal.
     public internal(set) var contractualDenial: Int64 = 0
 }

@@ -90,9 +90,13 @@ struct ClaimTally {
         }
     }
 
-    /// Keeps the reason of the largest adjustment; of equal ones the first.
+    /// Keeps the reason of the largest adjustment, of equal ones the first, and sums what settles nothing.
     mutating func note(reason: UInt64, group: UInt64, _ amount: Int64) {
         if amount > mainReason.amount { mainReason = (group, reason, amount) }
+        let isOther = group != 0x434F && group != 0x5052
+        if isOther, reason == 0x3233 || reason == 0x31_3333 {  // 23, 133
+            byGroup.otherUnsettled = sum(byGroup.otherUnsettled, amount)
+        }
     }
 
     /// The text of at most eight packed bytes.
