@@ -18,7 +18,8 @@ extension FundsMatcher {
                 if let line = lineAt[right], let item = itemAt[left] { tellOfSolved(line, item: item) }
             case .invoicePayment:
                 if let line = lineAt[left], let item = itemAt[right] { tellOfSolved(line, item: item) }
-            case .achBankline, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
+            case .achBankline, .claimPayment, .rule, .reversedLine, .internalTransfer, .reversal, .correction,
+                .carriedBalance,
                 .recoupment, .settlement, .returnedEntry:
                 continue
             }

@@ -66,8 +66,9 @@ extension Session {
                 places += [("bank_lines", match.left.evidence), ("bank_lines", match.right.evidence)]
             case .invoicePayment: places.append(("bank_lines", match.left.evidence))
             case .cashierDeposit, .rule: places.append(("bank_lines", match.right.evidence))
-            // Lines that settle stay loose: they are decided anew by their amounts.
-            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment, .settlement, .returnedEntry:
+            // Lines that settle, and those of transfers, stay loose: they are decided anew by their amounts.
+            case .claimPayment, .internalTransfer, .reversal, .correction, .carriedBalance, .recoupment, .settlement,
+                .returnedEntry:
                 continue
             }
         }

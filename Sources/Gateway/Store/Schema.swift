@@ -43,6 +43,8 @@ enum Schema {
         }
         migrator.registerMigration("11 originations") { try $0.execute(sql: OriginationSchema.tables) }
         migrator.registerMigration("12 proof") { try $0.execute(sql: JournalProof.constraints) }
+        migrator.registerMigration("13 transfers") { try $0.execute(sql: TransferSchema.tables) }
+        migrator.registerMigration("14 claims") { try $0.execute(sql: ClaimSchema.tables) }
         return migrator
     }
 

@@ -153,7 +153,7 @@ struct FundsPosting {
             return try neighbourhood.input(businessDate: business, overdueDate: overdue)
         }
         if input.lines.isEmpty && input.remittances.isEmpty { return false }
-        let outcome = FundsMatching.decide(input)
+        let outcome = try TiedSettlements(posting: posting).told(in: FundsMatching.decide(input), of: input.lines)
         let standing = Dictionary(input.standing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let better = outcome.matches.compactMap { match in
             standing[match.id].flatMap { Self.isBetterKnown(match, than: $0) ? $0 : nil }
@@ -190,8 +190,7 @@ struct FundsPosting {
     private func entries(
         for matches: [Match], _ differences: [CashDifference], _ input: FundsMatching.Input
     ) throws -> [JournalEntry] {
-        let books: Set<MatchKind> = [.cashierDeposit, .invoicePayment, .achBankline]
-        if differences.isEmpty && !matches.contains(where: { books.contains($0.kind) }) { return [] }
+        if differences.isEmpty && matches.allSatisfy({ $0.kind == .remittanceFunds }) { return [] }
         let lines = Dictionary(input.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let kinds = Dictionary(input.items.map { ($0.evidence, $0.kind) }, uniquingKeysWith: { first, _ in first })
         let returns = Dictionary(
@@ -213,6 +212,11 @@ struct FundsPosting {
                     let line = lines[on]
                 else { continue }
                 if let entry = try bookkeeping.returned(match, item: item, line: line) { entries.append(entry) }
+            case .internalTransfer:
+                guard let from = match.left.evidence.flatMap({ lines[$0] }),
+                    let to = match.right.evidence.flatMap({ lines[$0] })
+                else { continue }
+                if let entry = try bookkeeping.internalTransfer(match, from: from, to: to) { entries.append(entry) }
             case .remittanceFunds, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
                 .recoupment, .settlement, .returnedEntry:
                 continue

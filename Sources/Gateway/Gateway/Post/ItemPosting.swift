@@ -10,7 +10,7 @@ import Store
 
 struct ItemPosting {
     private static let categories: Set<ExceptionCategory> = [
-        .unknownItem, .ambiguous, .overpayment, .denied, .unmatchedReversal,
+        .unknownItem, .ambiguous, .overpayment, .creditBalance, .denied, .unmatchedReversal,
     ]
     private static let pageSize = 10_000
 
@@ -184,7 +184,7 @@ struct ItemPosting {
     }
 
     /// The exceptions with the reference as received behind a subject's slash.
-    private func completed(_ exceptions: [ReconciliationException]) throws -> [ReconciliationException] {
+    func completed(_ exceptions: [ReconciliationException]) throws -> [ReconciliationException] {
         if exceptions.isEmpty { return [] }
         return try posting.database.read { session in
             try exceptions.map { exception in

@@ -78,6 +78,7 @@ struct Poster {
                 try facts.bookStatements()
                 try facts.findGaps()
             }
+            try ClaimFallbackPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
             try reconcileFunds(arrival, posting, bookkeeping)
         }
     }
@@ -91,6 +92,7 @@ struct Poster {
         try SideBySide.run {
             defer { lines.leave() }
             try reconcileItems(arrival, posting, bookkeeping)
+            try ClaimFallbackPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
             try posting.finishJournal()
         } and: {
             try WriteBehind.run(depth: Self.waitingEntries / StagedPosting.batchSize, after: lines) { writing in
