@@ -19,7 +19,7 @@ extension FundsMatcher {
             case .invoicePayment:
                 if let line = lineAt[left], let item = itemAt[right] { tellOfSolved(line, item: item) }
             case .achBankline, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
-                .recoupment, .settlement, .returnedEntry:
+                .recoupment, .settlement, .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
                 continue
             }
         }

@@ -67,7 +67,8 @@ extension Session {
             case .invoicePayment: places.append(("bank_lines", match.left.evidence))
             case .cashierDeposit, .rule: places.append(("bank_lines", match.right.evidence))
             // Lines that settle stay loose: they are decided anew by their amounts.
-            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment, .settlement, .returnedEntry:
+            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment, .settlement, .returnedEntry,
+                .dishonoredReturn, .contestedDishonor, .changedEntry:
                 continue
             }
         }

@@ -58,7 +58,7 @@ extension ActPlanning {
         case .remittanceFunds, .reversedLine: [match.left.evidence, match.right.evidence].compactMap(\.self)
         case .cashierDeposit, .settlement: [match.right.evidence].compactMap(\.self)
         case .achBankline, .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment,
-            .returnedEntry:
+            .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
             [match.left.evidence].compactMap(\.self)
         }
     }

@@ -59,7 +59,9 @@ public enum ExceptionOwner {
         case .denied: "denials"
         case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile, .bankProof, .unsettledBatch: "treasury"
         case .clearingOverdue, .ledgerRejected: "general ledger"
-        case .returnedPayment, .notificationOfChange: "payments"
+        case .returnedPayment, .notificationOfChange, .lateReturn, .duplicateReturn, .contestedReturn,
+            .unmatchedDishonor:
+            "payments"
         }
     }
 }

@@ -164,7 +164,7 @@ extension FundsNeighbourhood {
         case .achBankline: if let found = try session.achItem(at: place, in: scope) { add(found) }
         case .cashierDeposit, .invoicePayment: if let found = try session.openItem(at: place, in: scope) { add(found) }
         case .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance, .recoupment, .settlement,
-            .returnedEntry:
+            .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
             return
         }
     }

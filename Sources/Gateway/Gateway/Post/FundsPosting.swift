@@ -188,7 +188,7 @@ struct FundsPosting {
                 else { continue }
                 if let entry = try bookkeeping.returned(match, item: item, line: line) { entries.append(entry) }
             case .remittanceFunds, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
-                .recoupment, .settlement, .returnedEntry:
+                .recoupment, .settlement, .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
                 continue
             }
         }

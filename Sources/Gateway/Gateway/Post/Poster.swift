@@ -38,6 +38,7 @@ struct Poster {
         try reconcile(arrival.id, inspection.kind, posting, bookkeeping)
         DurableStep.postStaged.reached()
         try stageAnswers(to: arrival, .posted, inspection, partner, posting)
+        if inspection.kind == .nacha { try stageNotices(of: arrival, inspection, posting) }
         try installation.database.write { session in
             try session.moveArrival(arrival.id, from: .checked, to: .posted)
             try session.setArrivalPosting(arrival.id, posting.number)
@@ -150,6 +151,15 @@ struct Poster {
             to: arrival, disposition, inspection, posting: posting.number, number: staging.nextNumber(partner))
         try staging.stage(
             answers, to: partner, date: date, stem: arrival.name, answering: arrival.id, posting: posting.number)
+    }
+
+    /// Departments learn what became of the payments that they ordered.
+    private func stageNotices(of arrival: ArrivalRecord, _ inspection: Inspection, _ posting: StagedPosting) throws {
+        let date = inspection.date ?? CalendarDate(iso: arrival.receivedOn) ?? CalendarDate(dayNumber: 0)
+        for (partner, file) in try ReturnNotices(installation).files(of: posting) {
+            try staging.stage(
+                [file], to: partner, date: date, stem: arrival.name, answering: nil, posting: posting.number)
+        }
     }
 
     /// What was said of the arrival when it was refused, before it was processed again, is over.
