@@ -144,6 +144,8 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     /// A batch that we ordered, and whose money has not moved.
     case unsettledBatch = "unsettled-batch"
     case gapInStatements = "gap-in-statements"
+    /// The bank announced a line, and never booked it.
+    case unbookedLine = "unbooked-line"
     case missingFile = "missing-file"
     /// A person ended a match: what it had tied is open again, and nobody but a person ties it anew.
     case undoneMatch = "undone-match"

@@ -57,6 +57,7 @@ public protocol FactSink {
     mutating func add(_ adjustment: ProviderAdjustment) throws
     mutating func add(_ statement: StatementFact, account: String) throws
     mutating func add(_ line: BankLine, text: String) throws
+    mutating func add(_ line: AnnouncedLine) throws
     mutating func add(_ item: ACHItem) throws
     /// A return or change, with the individual identification that its entry repeats and the data that a change corrects.
     mutating func add(_ item: ACHItem, identification: String, correction: String) throws
@@ -69,6 +70,7 @@ public protocol FactSink {
 
 extension FactSink {
     public mutating func add(_ adjustment: ProviderAdjustment) throws {}
+    public mutating func add(_ line: AnnouncedLine) throws {}
     public mutating func add(_ batch: OriginatedBatch) throws {}
     public mutating func add(_ entry: OriginatedEntry, identification: String) throws {}
     public mutating func add(_ item: ACHItem, identification: String, correction: String) throws { try add(item) }

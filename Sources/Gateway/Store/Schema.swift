@@ -44,6 +44,7 @@ enum Schema {
         migrator.registerMigration("11 originations") { try $0.execute(sql: OriginationSchema.tables) }
         migrator.registerMigration("12 proof") { try $0.execute(sql: JournalProof.constraints) }
         migrator.registerMigration("13 returns") { try $0.execute(sql: OriginationSchema.returns) }
+        migrator.registerMigration("14 announcements") { try $0.execute(sql: AnnouncementSchema.tables) }
         return migrator
     }
 

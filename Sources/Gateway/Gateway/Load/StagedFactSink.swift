@@ -28,6 +28,7 @@ struct StagedFactSink: FactSink {
     private var adjustments: [ProviderAdjustment] = []
     private var statements: [StoredStatement] = []
     private var bankLines: [StoredBankLine] = []
+    private var announced: [AnnouncedLine] = []
     private var achItems: [StoredACHItem] = []
     private var batches: [OriginatedBatch] = []
     private var entries: [StoredOriginatedEntry] = []
@@ -76,6 +77,11 @@ struct StagedFactSink: FactSink {
         try count()
     }
 
+    mutating func add(_ line: AnnouncedLine) throws {
+        announced.append(line)
+        try count()
+    }
+
     mutating func add(_ item: ACHItem) throws {
         achItems.append(StoredACHItem(item: item))
         try count()
@@ -118,6 +124,7 @@ struct StagedFactSink: FactSink {
             try session.insertAdjustments(adjustments)
             try session.insertStatements(statements)
             try session.insertBankLines(bankLines)
+            try session.insertAnnouncedLines(announced)
             try session.insertACHItems(achItems)
             try session.insertOriginatedBatches(batches)
             try session.insertOriginatedEntries(entries)
@@ -129,6 +136,7 @@ struct StagedFactSink: FactSink {
         adjustments.removeAll(keepingCapacity: true)
         statements.removeAll(keepingCapacity: true)
         bankLines.removeAll(keepingCapacity: true)
+        announced.removeAll(keepingCapacity: true)
         achItems.removeAll(keepingCapacity: true)
         batches.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)

@@ -57,7 +57,9 @@ public enum ExceptionOwner {
             "payer relations"
         case .unknownItem, .ambiguous, .overpayment, .undoneMatch: "cash posting"
         case .denied: "denials"
-        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile, .bankProof, .unsettledBatch: "treasury"
+        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile, .bankProof, .unsettledBatch,
+            .unbookedLine:
+            "treasury"
         case .clearingOverdue, .ledgerRejected: "general ledger"
         case .returnedPayment, .notificationOfChange, .lateReturn, .duplicateReturn, .contestedReturn,
             .unmatchedDishonor:

@@ -61,6 +61,7 @@ struct Poster {
     private func reconcile(
         _ arrival: Int64, _ kind: DocumentKind, _ posting: StagedPosting, _ bookkeeping: Bookkeeping
     ) throws {
+        if [.statement, .accountReport].contains(kind) { try AnnouncementPosting(posting: posting).post(arrival) }
         guard [.statement, .x12, .nacha, .openItems].contains(kind) else { return }
         if kind == .nacha { try ReturnPosting(posting: posting).post(arrival) }
         // Entries are written while the next facts are gathered: no match depends on them.

@@ -27,6 +27,7 @@ public enum ExceptionWords {
         "out-of-balance": "a file contradicts itself",
         "unsettled-batch": "the bank has not moved what we ordered",
         "gap-in-statements": "a statement is missing",
+        "unbooked-line": "the bank announced it and has not booked it",
         "missing-file": "an expected file has not come",
         "undone-match": "a match was taken back",
         "unmatched-reversal": "the payer takes back what is not on record",
