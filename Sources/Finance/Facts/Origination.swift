@@ -64,9 +64,12 @@ public struct OriginatedEntry: Sendable, Hashable {
     public let secCode: String
     /// Whether it calls money in.
     public let isDebit: Bool
+    /// The day of the bank's line that settled its batch; nil before that is known.
+    public let settledOn: CalendarDate?
 
     public init(
-        evidence: Evidence, achTrace: String, amount: Money, effectiveOn: CalendarDate, secCode: String, isDebit: Bool
+        evidence: Evidence, achTrace: String, amount: Money, effectiveOn: CalendarDate, secCode: String, isDebit: Bool,
+        settledOn: CalendarDate? = nil
     ) {
         self.evidence = evidence
         self.achTrace = achTrace
@@ -74,5 +77,6 @@ public struct OriginatedEntry: Sendable, Hashable {
         self.effectiveOn = effectiveOn
         self.secCode = secCode
         self.isDebit = isDebit
+        self.settledOn = settledOn
     }
 }

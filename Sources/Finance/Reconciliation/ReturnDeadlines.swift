@@ -24,8 +24,8 @@ public enum ReturnDeadlines {
 
     static func words(_ term: ReturnTerm) -> String {
         switch term.timeFrame {
-        case .bankingDays(let days): "\(days) banking days after it settled"
-        case .sixtyDays: "the banking day after the sixtieth calendar day after it settled"
+        case .bankingDays(let days): "\(days) banking days"
+        case .sixtyDays: "the banking day behind the sixtieth calendar day"
         case .untold: "as the banks agreed"
         }
     }

@@ -101,14 +101,20 @@ struct ReturnTelling {
         let item = returned.item
         guard returned.earlier == nil, let original = story.original, isSameMoney(item, original),
             let term = item.returnCode.flatMap({ terms[$0] }),
-            let lastDay = ReturnDeadlines.lastDay(ofReturn: term, settledOn: original.effectiveOn),
+            let lastDay = ReturnDeadlines.lastDay(
+                ofReturn: term, settledOn: original.settledOn ?? original.effectiveOn),
             item.effectiveOn > lastDay
         else { return }
         add(
             .lateReturn, subject, item, isSolved: returned.dishonor != nil,
             "The return \(code(item)) settled on \(item.effectiveOn); its last day was \(lastDay), "
-                + "\(ReturnDeadlines.words(term)) for \(original.effectiveOn). It may be dishonored as untimely (R68) "
+                + "\(ReturnDeadlines.words(term)) after \(settlement(of: original)). It may be dishonored as untimely (R68) "
                 + "until \(ReturnDeadlines.lastDay(ofDishonoring: item)), five banking days: ask the bank.")
+    }
+
+    private func settlement(of original: OriginatedEntry) -> String {
+        original.settledOn.map { "the entry settled on \($0)" }
+            ?? "\(original.effectiveOn), for which the entry was ordered; no line of the bank says when it settled"
     }
 
     /// What may be done with an entry that came back.

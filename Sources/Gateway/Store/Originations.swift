@@ -92,15 +92,39 @@ extension Session {
     public func originatedEntries(achTrace: String, in scope: FactScope) throws -> [OriginatedEntry] {
         try rows(
             """
-            SELECT o.arrival, o.ordinal, o.ach_trace, o.amount, o.currency, o.effective_on, o.sec_code, o.debit
+            SELECT o.arrival, o.ordinal, o.ach_trace, o.amount, o.currency, o.effective_on, o.sec_code, o.debit,
+                \(Self.settlementDay("o"))
             FROM originated_entries o
             WHERE o.ach_trace = $1 AND \(scope.condition("o")) ORDER BY o.arrival, o.ordinal
             """, [.text(achTrace)]
         ) { row in
             OriginatedEntry(
                 evidence: row.evidence(0), achTrace: row.text(2), amount: row.money(3, 4), effectiveOn: row.date(5),
-                secCode: row.text(6), isDebit: row.flag(7))
+                secCode: row.text(6), isDebit: row.flag(7), settledOn: row.optionalDate(8))
         }
+    }
+
+    /// The latest day of the lines that settle the batch of an entry: that which stands behind its entries in the file.
+    private static func settlementDay(_ entry: String) -> String {
+        """
+        (SELECT MAX(l.booked_on) FROM matches m JOIN bank_lines l ON l.arrival = m.right_arrival AND l.ordinal = m.right_ordinal
+            WHERE m.kind = 'settlement' AND m.withdrawn_by IS NULL AND m.left_arrival = \(entry).arrival
+                AND m.left_ordinal = (SELECT MIN(g.ordinal) FROM originated_batches g
+                    WHERE g.arrival = \(entry).arrival AND g.ordinal > \(entry).ordinal))
+        """
+    }
+
+    /// Traces of entries that have come back, and whose file has a batch that this posting ties to a line, or frees of one.
+    public func returnedTraces(settledBy posting: Int64, in scope: FactScope) throws -> [String] {
+        try rows(
+            """
+            SELECT DISTINCT o.ach_trace FROM originated_entries o JOIN ach_items a ON a.original_trace = o.ach_trace
+            WHERE o.arrival IN (
+                SELECT m.left_arrival FROM matches m WHERE m.kind = 'settlement' AND m.posting = $1
+                UNION SELECT m.left_arrival FROM matches m WHERE m.kind = 'settlement' AND m.withdrawn_by = $1)
+                AND \(scope.condition("a")) ORDER BY 1
+            """, [.integer(posting)]
+        ) { $0.text(0) }
     }
 
     /// Traces of the entries that the returns and changes of an arrival name, and of its own entries that others name.

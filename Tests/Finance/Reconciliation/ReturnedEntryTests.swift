@@ -170,6 +170,17 @@ struct ReturnedEntryTests {
         if let lastDay { #expect(outcome.why(.lateReturn).contains("its last day was \(lastDay)")) }
     }
 
+    @Test("The last day counts from the day on which the entry settled, where that is known")
+    func settledLater() {
+        let later = OriginatedEntry(
+            evidence: sent.evidence, achTrace: "T1", amount: sent.amount, effectiveOn: sent.effectiveOn, secCode: "PPD",
+            isDebit: true, settledOn: march(4))
+        #expect(decide([back(1, of: "T1", -100, on: march(6))], [later]).open == ["returned-payment T1"])
+        #expect(
+            decide([back(1, of: "T1", -100, on: march(9))], [later]).why(.lateReturn).contains(
+                "last day was 2026-03-06"))
+    }
+
     @Test("A late return may be dishonored for five banking days; once it is, both exceptions are over")
     func late() {
         let items = [back(1, of: "T1", -100, on: march(12))]

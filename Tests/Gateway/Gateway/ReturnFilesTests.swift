@@ -192,6 +192,57 @@ import Testing
         #expect(late.contains("its last day was 2026-03-11") && late.contains("(R68) until 2026-03-20"), "\(late)")
     }
 
+    @Test func theLastDayCountsFromTheLineThatSettled() throws {
+        let files = try Self.files()
+        let late = ReturnFiles.file(
+            [.init(cents: 2_000, name: "PR-1", trace: "071000280000001", code: "R01", original: Self.ours[0])],
+            made: "260312", settled: "071")
+        let settled = try BookFiles.statement(
+            [
+                .init(cents: 2_000, code: "166", text: "ACH SETTLEMENT 1987654321 BATCH 0000001"),
+                .init(cents: -3_500, code: "466", text: "ACH SETTLEMENT 1987654321 BATCH 0000001"),
+            ], day: "2026-03-10", sequence: 1, opening: 100_000)
+        let all: [File] = [files[0], (late, "first-bank", "late.ach"), (settled, "first-bank", "s1.xml")]
+        for order in [all, all.reversed(), [all[1], all[0], all[2]]] {
+            let root = try Self.root()
+            for file in order {
+                try root.drop(file.bytes, file.partner, file.name)
+                try root.runOnce()
+            }
+            // The bank moved the money a day late, so the return of 12 March is in time.
+            #expect(try Self.told(root).filter { $0.hasPrefix("late-return") }.isEmpty)
+            #expect(try Self.told(root).contains("returned-payment PR-1 20.00 open"))
+        }
+    }
+
+    @Test func theMoneyOfADishonorCanBeTakenFromIt() throws {
+        let root = try Self.root()
+        for file in try Self.files().prefix(7) { try root.drop(file.bytes, file.partner, file.name) }
+        try root.runOnce()
+        let line = try #require(
+            try root.export("matches").first { $0["kind"] == "ach-bankline" && $0["left"] == "091000010000101" })
+        let before = try Self.balances(root)
+        #expect(before["liabilities:unapplied cash"] == nil && before["assets:receivable:patients"] == "-20.00")
+        let environment = ["SUDO_USER": "ann"]
+        let proposed = try root.run(
+            ["resolve", line["match_id"] ?? "", "--as", "undo-match", "--reason", "another's"], environment: environment
+        )
+        #expect(proposed.status == 0, "\(proposed.log)\(proposed.output)")
+        let approved = try root.run(["approve", "1", "--reason", "seen"], environment: ["SUDO_USER": "bob"])
+        #expect(approved.status == 0, "\(approved.log)")
+        let after = try Self.balances(root)
+        #expect(
+            after["liabilities:unapplied cash"] == "-20.00" && after["assets:receivable:patients"] == nil, "\(after)")
+        // The money is somebody's to dispose of, and what comes later leaves it alone.
+        for file in try Self.files().dropFirst(7) { try root.drop(file.bytes, file.partner, file.name) }
+        try root.runOnce()
+        let open = try root.export("exceptions").filter { $0["category"] == "undone-match" && $0["state"] == "open" }
+        #expect(open.map { $0["amount"] } == ["20.00"])
+        #expect(try Self.balances(root)["liabilities:unapplied cash"] == "-20.00")
+        #expect(try root.export("matches").filter { $0["kind"] == "dishonored-return" }.count == 1)
+        try Hledger(root: root).check()
+    }
+
     @Test func ratesCountReturnsOfOurDebits() throws {
         let root = try Self.root()
         for file in try Self.files() where !file.name.hasSuffix("xml") {

@@ -32,7 +32,7 @@ extension ActPlanning {
             plan.events.append((exception, .undone(settlement: id)))
             plan.effects.append(.does("open again", "exception \(exception)"))
         }
-        for evidence in places(of: match) {
+        for evidence in try places(of: match) {
             plan.inHands.append(evidence)
             if try settled.contains(where: { try session.exception($0)?.exception.evidence == evidence }) { continue }
             let opened = try exception(match, on: evidence)
@@ -53,14 +53,24 @@ extension ActPlanning {
     }
 
     /// The money, and the advice: what is nobody's again.
-    private func places(of match: Match) -> [Evidence] {
+    private func places(of match: Match) throws -> [Evidence] {
         switch match.kind {
+        case .achBankline:
+            // The line of a return is explained by nothing else.
+            try isReturn(match) ? [match.right.evidence].compactMap(\.self) : [match.left.evidence].compactMap(\.self)
         case .remittanceFunds, .reversedLine: [match.left.evidence, match.right.evidence].compactMap(\.self)
         case .cashierDeposit, .settlement: [match.right.evidence].compactMap(\.self)
-        case .achBankline, .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment,
+        case .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment,
             .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
             [match.left.evidence].compactMap(\.self)
         }
+    }
+
+    private func isReturn(_ match: Match) throws -> Bool {
+        guard let place = match.left.evidence, case .achItem(let item, _)? = try session.caseFact(at: place) else {
+            return false
+        }
+        return item.returnCode != nil
     }
 
     private func exception(_ match: Match, on place: Evidence) throws -> StoredException {

@@ -63,7 +63,6 @@ struct Poster {
     ) throws {
         if [.statement, .accountReport].contains(kind) { try AnnouncementPosting(posting: posting).post(arrival) }
         guard [.statement, .x12, .nacha, .openItems].contains(kind) else { return }
-        if kind == .nacha { try ReturnPosting(posting: posting).post(arrival) }
         // Entries are written while the next facts are gathered: no match depends on them.
         try WriteBehind.run(depth: Self.waitingEntries / StagedPosting.batchSize) { writing in
             var posting = posting
@@ -79,6 +78,7 @@ struct Poster {
                 try facts.findGaps()
             }
             let settled = try SettlementPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
+            if [.nacha, .statement].contains(kind) { try ReturnPosting(posting: posting).post(arrival) }
             var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
             try funds.post(arrival, settled: settled)
         }

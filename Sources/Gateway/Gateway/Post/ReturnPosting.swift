@@ -15,10 +15,14 @@ struct ReturnPosting {
 
     let posting: StagedPosting
 
+    /// Comes after the settlements: from when an entry may come back is told by the line that settled its batch.
     func post(_ arrival: Int64) throws {
         let scope = posting.scope
         let (items, originals, standing, open) = try posting.database.read { session in
-            let traces = try session.returnedTraces(of: arrival, in: scope)
+            let traces = Set(
+                try session.returnedTraces(of: arrival, in: scope)
+                    + session.returnedTraces(settledBy: posting.number, in: scope)
+            ).sorted()
             let items = try traces.flatMap { try session.returns(ofTrace: $0, in: scope) }
             let places = items.map(\.evidence)
             return (
