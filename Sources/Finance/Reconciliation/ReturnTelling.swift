@@ -44,7 +44,7 @@ struct ReturnTelling {
                 .returnedEntry, item, MatchSide(evidence: original.evidence, reference: original.achTrace),
                 "original-trace+amount",
                 "The return \(code(item)) names the trace of this entry, and the amounts are equal; no other entry of ours "
-                    + "has both.")
+                    + "with this trace fits as well.")
         }
         if let dishonor = returned.dishonor {
             tie(

@@ -34,30 +34,48 @@ public enum ReturnedEntries {
         struct Subject: Hashable {
             let trace: String
             let original: Evidence?
+            /// Where no entry is known: traces come again with each file of some originators.
+            let name: String?
         }
-        var groups: [Subject: (items: [ACHItem], original: OriginatedEntry?, candidates: Int)] = [:]
+        struct Group {
+            var items: [ACHItem] = []
+            let original: OriginatedEntry?
+            let candidates: Int
+        }
+        var groups: [Subject: Group] = [:]
         for item in items where item.returnCode != nil {
             let trace = item.originalTrace ?? item.achTrace
-            let fits = candidates(for: item, among: byTrace[trace] ?? [])
+            let fits = candidates(for: item, among: byTrace[trace] ?? [], names)
             let original = fits.count == 1 ? fits.first : nil
-            let key = Subject(trace: trace, original: original?.evidence)
-            groups[key, default: ([], original, fits.count)].items.append(item)
+            let key = Subject(
+                trace: trace, original: original?.evidence, name: original == nil ? names[item.evidence] : nil)
+            var group = groups[key] ?? Group(original: original, candidates: fits.count)
+            group.items.append(item)
+            groups[key] = group
         }
         var telling = ReturnTelling(names: names, terms: terms)
         for (_, group) in groups.sorted(by: {
-            ($0.key.trace, $0.key.original?.description ?? "") < ($1.key.trace, $1.key.original?.description ?? "")
+            ($0.key.trace, $0.key.original?.description ?? "", $0.key.name ?? "")
+                < ($1.key.trace, $1.key.original?.description ?? "", $1.key.name ?? "")
         }) {
-            telling.tell(ReturnStory(group.items, original: group.original, candidates: group.candidates))
+            telling.tell(
+                ReturnStory(
+                    group.items, original: group.original, candidates: group.candidates))
         }
         telling.outcome.matches.sort { $0.id < $1.id }
         return telling.outcome
     }
 
-    /// The entries of the trace that could be meant by their day; of several those of the amount.
-    private static func candidates(for item: ACHItem, among named: [OriginatedEntry]) -> [OriginatedEntry] {
+    /// The entries of the trace that could be meant by their day; of several those whose identification it repeats, then those
+    /// of the amount.
+    private static func candidates(
+        for item: ACHItem, among named: [OriginatedEntry], _ names: [Evidence: String]
+    ) -> [OriginatedEntry] {
         let near = named.filter { (-10...reach).contains($0.effectiveOn.days(to: item.effectiveOn)) }
-        if near.count < 2 || item.amount.isZero { return near }
-        let equal = near.filter { $0.amount == item.amount.magnitude }
-        return equal.isEmpty ? near : equal
+        if near.count < 2 { return near }
+        let own = near.filter { names[item.evidence] != nil && names[$0.evidence] == names[item.evidence] }
+        let fits = own.isEmpty ? near : own
+        let equal = fits.filter { $0.amount == item.amount.magnitude }
+        return fits.count < 2 || item.amount.isZero || equal.isEmpty ? fits : equal
     }
 }

@@ -82,6 +82,19 @@ struct ReturnedEntryTests {
         #expect(decide([item], [sent], names: known).open == ["returned-payment PR-7"])
     }
 
+    @Test("Of several entries with one trace the identification tells which one it is")
+    func byName() {
+        let (item, other) = (back(1, of: "T1", -100, on: march(5)), original(2, "T1", 100, on: march(2)))
+        let names = [item.evidence: "PR-1", sent.evidence: "PR-1", other.evidence: "PR-2"]
+        let outcome = decide([item], [sent, other], names: names)
+        #expect(outcome.matches.map(\.right.evidence) == [sent.evidence])
+        // Neither is a repetition of the other, also before our own entries are known.
+        let another = back(2, of: "T1", -100, on: march(5))
+        let both = decide([item, another], [], names: [item.evidence: "PR-1", another.evidence: "PR-2"])
+        #expect(both.open == ["returned-payment PR-1", "returned-payment PR-2"])
+        #expect(decide([item], [sent, other], names: [item.evidence: "PR-1"]).matches.isEmpty)
+    }
+
     @Test(
         "Not ours, another amount, another half-year, two of one trace: no match, and the sentence says which",
         arguments: [

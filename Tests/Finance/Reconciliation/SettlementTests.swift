@@ -51,6 +51,14 @@ struct SettlementTests {
         #expect(half.matches.count == 1 && half.troubles == ["unsettled-batch 1123456789/F1/1"])
     }
 
+    @Test("What settles after it would have been told is told and over, whoever came first")
+    func late() {
+        let ordered = [batch(1, 1, credits: 500)]
+        #expect(settle(ordered, [line(1, -500, on: 5, "F1-1")], business: 9).solved.isEmpty)
+        let late = settle(ordered, [line(1, -500, on: 8, "F1-1")], business: 9)
+        #expect(late.solved.map(\.subject) == ["1123456789/F1/1"] && late.exceptions.isEmpty)
+    }
+
     @Test("Only the forms that are agreed are tried")
     func forms() {
         func file(_ forms: SettlementForm...) -> [OriginatedBatch] {

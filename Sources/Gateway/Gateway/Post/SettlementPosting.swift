@@ -72,7 +72,7 @@ struct SettlementPosting {
         let near = span(1)
         let own = lines.filter { $0.bookedOn >= near.first && $0.bookedOn <= near.last }
         let changed = try settle(outcome.matches, own)
-        try tell(outcome.exceptions, batches.filter { $0.effectiveOn >= near.first && $0.effectiveOn <= near.last })
+        try tell(outcome, batches.filter { $0.effectiveOn >= near.first && $0.effectiveOn <= near.last })
         return changed
     }
 
@@ -104,17 +104,22 @@ struct SettlementPosting {
         return lines.filter { changed.contains($0.evidence) }
     }
 
-    /// Opens what is told of these batches now, closes what no longer holds.
-    private func tell(_ exceptions: [ReconciliationException], _ batches: [OriginatedBatch]) throws {
+    /// Opens what is told of these batches now, closes what no longer holds: as solved where the line came late, else as never
+    /// having been, since only its statement did.
+    private func tell(_ outcome: Settlements.Outcome, _ batches: [OriginatedBatch]) throws {
         let places = Set(batches.map(\.evidence))
-        let told = exceptions.filter { $0.evidence.map(places.contains) ?? false }
-        let keys = Set(told.map { posting.key(of: $0) })
+        func own(_ exceptions: [ReconciliationException]) -> [ReconciliationException] {
+            exceptions.filter { $0.evidence.map(places.contains) ?? false }
+        }
+        let keys = Set(own(outcome.exceptions).map { posting.key(of: $0) })
+        let solved = Set(own(outcome.solved).map { posting.key(of: $0) }).subtracting(keys)
         let open = try posting.database.read { session in
             try batches.flatMap { try session.openExceptions(on: $0.evidence) }
         }
         try posting.close(
             open.filter { $0.exception.category == .unsettledBatch && !keys.contains($0.subjectKey) }
-                .map { ($0.id, .resolved) })
-        try posting.stage(exceptions: told)
+                .map { ($0.id, solved.contains($0.subjectKey) ? .resolved : .withdrawn) })
+        let opened = try posting.stage(exceptions: own(outcome.exceptions) + own(outcome.solved), solved: solved)
+        try posting.close(opened.filter { solved.contains($0.subjectKey) }.map { ($0.id, .resolved) })
     }
 }
