@@ -63,6 +63,8 @@ struct ExceptionsShow: ParsableCommand {
         abstract: "Everything about one exception: why, what was done, candidates, what can be done.")
     @Argument(help: "The exception's id, as `exceptions --format csv` gives it, or the beginning of one.")
     var id: String
+    @Flag(name: .long, help: "Show in full the account number that a notification of change asks for.")
+    var reveal = false
     @OptionGroup var root: RootOption
     @OptionGroup var format: FormatOption
 
@@ -71,7 +73,7 @@ struct ExceptionsShow: ParsableCommand {
         try CaseEnding.of {
             let id = try installation.wholeID(of: id)
             var listing = Listing(["what", "detail"], format: format.format)
-            for sentence in try installation.tellCase(id) {
+            for sentence in try installation.tellCase(id, reveals: reveal) {
                 listing.add([.text(sentence.what), .text(sentence.detail)])
             }
             listing.finish(nothing: "")

@@ -126,7 +126,9 @@ struct DemoScreen {
         case .invoicePayment: 4
         case .cashierDeposit: 5
         case .rule, .reversedLine, .internalTransfer, .settlement: 6
-        case .reversal, .correction, .carriedBalance, .recoupment, .returnedEntry: 7
+        case .reversal, .correction, .carriedBalance, .recoupment, .returnedEntry, .dishonoredReturn,
+            .contestedDishonor, .changedEntry:
+            7
         }
     }
 
@@ -135,7 +137,8 @@ struct DemoScreen {
         return switch match.kind {
         case .remittanceFunds, .claimPayment, .invoicePayment, .reversal, .correction, .carriedBalance, .recoupment:
             "advice \(left) = \(right)"
-        case .achBankline, .returnedEntry: "ACH entry \(left) = \(right)"
+        case .achBankline, .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
+            "ACH entry \(left) = \(right)"
         case .settlement: "batch \(left) = \(right)"
         case .cashierDeposit: "log \(left) = \(right)"
         case .rule, .reversedLine, .internalTransfer: "bank line \(right) is \(left)"

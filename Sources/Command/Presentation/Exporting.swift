@@ -57,12 +57,13 @@ struct Exporting {
     func matches(_ format: ListingFormat) throws {
         var listing = Listing(
             ["match_id", "kind", "left", "right", "amount", "currency", "rule", "explanation"], format: format)
+        let names = installation.paymentNames()
         try installation.database.read { session in
             try session.forEachMatch { match, _ in
                 listing.add([
                     .text(match.id), .text(match.kind.rawValue), .text(match.left.reference),
-                    .text(match.right.reference), .text(match.amount.decimalText), .text(match.amount.currency.code),
-                    .text(match.rule), .text(match.explanation),
+                    .text(try names.right(of: match, session)), .text(match.amount.decimalText),
+                    .text(match.amount.currency.code), .text(match.rule), .text(match.explanation),
                 ])
             }
         }

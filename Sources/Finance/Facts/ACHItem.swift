@@ -12,6 +12,7 @@ public struct ACHItem: Sendable, Hashable {
     public let transactionCode: Int
     /// Credit to us positive, debit negative.
     public let amount: Money
+    /// The batch's effective date; of a return or change the day on which it settles, for its batch keeps the original's date.
     public let effectiveOn: CalendarDate
     /// Company identification of the batch, blanks cut.
     public let companyID: String
@@ -25,11 +26,17 @@ public struct ACHItem: Sendable, Hashable {
     public let returnCode: String?
     /// The original entry's trace on a return or notification of change.
     public let originalTrace: String?
+    /// What a dishonor or contest answers: trace of the return, or of the dishonor; of a refused change the last seven digits
+    /// of the notification's. Nil on all others.
+    public let answeredTrace: String?
+
+    /// Where in the exchange of returns it stands; nil on a forward entry.
+    public var returnStep: ReturnTerm.Step? { returnCode.map { ReturnTerm.Step(code: $0) } }
 
     public init(
         evidence: Evidence, achTrace: String, secCode: String, transactionCode: Int, amount: Money,
         effectiveOn: CalendarDate, companyID: String, batchNumber: String, traceKey: String?, tracePayerID: String?,
-        returnCode: String?, originalTrace: String?
+        returnCode: String?, originalTrace: String?, answeredTrace: String? = nil
     ) {
         self.evidence = evidence
         self.achTrace = achTrace
@@ -43,5 +50,6 @@ public struct ACHItem: Sendable, Hashable {
         self.tracePayerID = tracePayerID
         self.returnCode = returnCode
         self.originalTrace = originalTrace
+        self.answeredTrace = answeredTrace
     }
 }

@@ -32,13 +32,21 @@ public enum MatchKind: String, Sendable, Hashable, CaseIterable {
     case settlement
     /// Return to the entry of ours that comes back by it. Moves no money: its bank line does.
     case returnedEntry = "return"
+    /// Dishonor (R61 to R70) to the return that our bank does not take. Moves no money: its bank line does.
+    case dishonoredReturn = "dishonored-return"
+    /// Contest (R71 to R77) to the dishonor that the receiver's bank does not take.
+    case contestedDishonor = "contested-dishonor"
+    /// Notification of change to the entry of ours that it is about.
+    case changedEntry = "change"
 }
 
 extension MatchKind {
     /// Whether it ties what payers say to what they said before, and neither money nor an item.
     public var isEvidenceOnly: Bool {
         switch self {
-        case .reversal, .correction, .carriedBalance, .recoupment, .returnedEntry: true
+        case .reversal, .correction, .carriedBalance, .recoupment, .returnedEntry, .dishonoredReturn,
+            .contestedDishonor, .changedEntry:
+            true
         case .remittanceFunds, .achBankline, .claimPayment, .invoicePayment, .cashierDeposit, .rule, .reversedLine,
             .internalTransfer, .settlement:
             false
@@ -62,6 +70,9 @@ extension MatchKind {
         case .recoupment: "W"
         case .settlement: "G"
         case .returnedEntry: "N"
+        case .dishonoredReturn: "H"
+        case .contestedDishonor: "K"
+        case .changedEntry: "Q"
         }
     }
 }
@@ -126,10 +137,20 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case unmatchedBankLine = "unmatched-bank-line"
     case returnedPayment = "returned-payment"
     case notificationOfChange = "notification-of-change"
+    /// A return that came after its last day: it may be dishonored (R68).
+    case lateReturn = "late-return"
+    /// A return of what had come back already: it may be dishonored (R67).
+    case duplicateReturn = "duplicate-return"
+    /// The receiver's bank does not take the dishonor of its return: the return stands.
+    case contestedReturn = "contested-return"
+    /// A return was dishonored that is not on record.
+    case unmatchedDishonor = "unmatched-dishonor"
     case outOfBalance = "out-of-balance"
     /// A batch that we ordered, and whose money has not moved.
     case unsettledBatch = "unsettled-batch"
     case gapInStatements = "gap-in-statements"
+    /// The bank announced a line, and never booked it.
+    case unbookedLine = "unbooked-line"
     case missingFile = "missing-file"
     /// A person ended a match: what it had tied is open again, and nobody but a person ties it anew.
     case undoneMatch = "undone-match"

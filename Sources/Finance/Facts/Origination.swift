@@ -60,11 +60,23 @@ public struct OriginatedEntry: Sendable, Hashable {
     /// Without regard to direction.
     public let amount: Money
     public let effectiveOn: CalendarDate
+    /// Three letters; empty where it is not known any more.
+    public let secCode: String
+    /// Whether it calls money in.
+    public let isDebit: Bool
+    /// The day of the bank's line that settled its batch; nil before that is known.
+    public let settledOn: CalendarDate?
 
-    public init(evidence: Evidence, achTrace: String, amount: Money, effectiveOn: CalendarDate) {
+    public init(
+        evidence: Evidence, achTrace: String, amount: Money, effectiveOn: CalendarDate, secCode: String, isDebit: Bool,
+        settledOn: CalendarDate? = nil
+    ) {
         self.evidence = evidence
         self.achTrace = achTrace
         self.amount = amount
         self.effectiveOn = effectiveOn
+        self.secCode = secCode
+        self.isDebit = isDebit
+        self.settledOn = settledOn
     }
 }

@@ -19,8 +19,8 @@ extension FundsMatcher {
             case .invoicePayment:
                 if let line = lineAt[left], let item = itemAt[right] { tellOfSolved(line, item: item) }
             case .achBankline, .claimPayment, .rule, .reversedLine, .internalTransfer, .reversal, .correction,
-                .carriedBalance,
-                .recoupment, .settlement, .returnedEntry:
+                .carriedBalance, .recoupment, .settlement, .returnedEntry, .dishonoredReturn, .contestedDishonor,
+                .changedEntry:
                 continue
             }
         }

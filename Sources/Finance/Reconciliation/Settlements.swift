@@ -23,6 +23,8 @@ public enum Settlements {
         public var exceptions: [ReconciliationException] = []
         /// Lines that fit, but not alone; sorted by line.
         public var ties: [SettlementTie] = []
+        /// Those of batches that settled after they would have been told.
+        public var solved: [ReconciliationException] = []
 
         public init() {}
     }
@@ -45,19 +47,31 @@ public enum Settlements {
         settling.run()
         var outcome = settling.outcome
         for batch in settling.unsettled {
-            let closing = BankingCalendar.federalReserve.advance(batch.effectiveOn, byBankingDays: patience)
+            let closing = closing(of: batch)
             guard let businessDate, closing <= businessDate else { continue }
             outcome.exceptions.append(
-                ReconciliationException(
-                    category: .unsettledBatch, subject: batch.reference, evidence: batch.evidence,
-                    amount: batch.debits.adding(batch.credits) ?? batch.credits, openedOn: closing,
-                    explanation:
-                        "The batch was ordered for \(batch.effectiveOn), and no line settles all of it by \(closing). "
-                        + settling.doubts(of: batch)))
+                exception(batch, closing, "no line settles all of it by \(closing). " + settling.doubts(of: batch)))
+        }
+        for (batch, day) in settling.settled where day > closing(of: batch) {
+            outcome.solved.append(
+                exception(batch, closing(of: batch), "it settled on \(day), after \(closing(of: batch))."))
         }
         outcome.matches.sort { $0.id < $1.id }
         outcome.ties.sort { $0.line < $1.line }
         return outcome
+    }
+
+    private static func closing(of batch: OriginatedBatch) -> CalendarDate {
+        BankingCalendar.federalReserve.advance(batch.effectiveOn, byBankingDays: patience)
+    }
+
+    private static func exception(
+        _ batch: OriginatedBatch, _ closing: CalendarDate, _ words: String
+    ) -> ReconciliationException {
+        ReconciliationException(
+            category: .unsettledBatch, subject: batch.reference, evidence: batch.evidence,
+            amount: batch.debits.adding(batch.credits) ?? batch.credits, openedOn: closing,
+            explanation: "The batch was ordered for \(batch.effectiveOn), and \(words)")
     }
 }
 
@@ -103,6 +117,16 @@ private struct Settling {
     var unsettled: [OriginatedBatch] {
         batches.filter { batch in
             sides(of: batch).contains { !taken.contains($0) }
+        }
+    }
+
+    /// Batches that have settled with all their sides, and the day of the last line of each.
+    var settled: [(batch: OriginatedBatch, day: CalendarDate)] {
+        let days = Dictionary(lines.map { ($0.evidence, $0.bookedOn) }, uniquingKeysWith: { first, _ in first })
+        let own = Dictionary(grouping: outcome.matches, by: \.left.evidence)
+        return batches.filter { sides(of: $0).allSatisfy(taken.contains) }.compactMap { batch in
+            let last = (own[batch.evidence] ?? []).compactMap { $0.right.evidence.flatMap { days[$0] } }.max()
+            return last.map { (batch, $0) }
         }
     }
 

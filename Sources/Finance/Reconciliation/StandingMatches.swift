@@ -34,7 +34,9 @@ extension FundsMatcher {
                     match, line: match.left.evidence.flatMap { lineAt[$0] },
                     item: match.right.evidence.flatMap { itemAt[$0] })
             case .settlement: keep(match, settledBy: right)
-            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment, .returnedEntry: break
+            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment, .returnedEntry, .dishonoredReturn,
+                .contestedDishonor, .changedEntry:
+                break
             }
         }
     }

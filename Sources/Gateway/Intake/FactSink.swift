@@ -64,9 +64,13 @@ public protocol FactSink {
     mutating func add(_ adjustment: ProviderAdjustment) throws
     mutating func add(_ statement: StatementFact, account: String) throws
     mutating func add(_ line: BankLine, text: String) throws
+    mutating func add(_ line: AnnouncedLine) throws
     mutating func add(_ item: ACHItem) throws
+    /// A return or change, with the individual identification that its entry repeats and the data that a change corrects.
+    mutating func add(_ item: ACHItem, identification: String, correction: String) throws
     mutating func add(_ batch: OriginatedBatch) throws
-    mutating func add(_ entry: OriginatedEntry) throws
+    /// - Parameter identification: the department's own number of the payment.
+    mutating func add(_ entry: OriginatedEntry, identification: String) throws
     /// Why a payer refused a line: CAS group and reason code, `CO-29`.
     mutating func note(denialReason: String, of line: Evidence) throws
 }
@@ -79,7 +83,9 @@ extension FactSink {
         try add(line, reference: reference)
     }
     public mutating func add(_ adjustment: ProviderAdjustment) throws {}
+    public mutating func add(_ line: AnnouncedLine) throws {}
     public mutating func add(_ batch: OriginatedBatch) throws {}
-    public mutating func add(_ entry: OriginatedEntry) throws {}
+    public mutating func add(_ entry: OriginatedEntry, identification: String) throws {}
+    public mutating func add(_ item: ACHItem, identification: String, correction: String) throws { try add(item) }
     public mutating func note(denialReason: String, of line: Evidence) throws {}
 }

@@ -23,11 +23,14 @@ public struct NACHAIntake {
     public static func load(
         _ source: inout some ByteSource, arrival: ArrivalID, into sink: inout some FactSink
     ) throws -> NACHAReport {
-        try read(&source, arrival: arrival) { try sink.add($0) }
+        try read(&source, arrival: arrival) { item, texts in
+            guard let texts else { return try sink.add(item) }
+            try sink.add(item, identification: texts.identification, correction: texts.correction)
+        }
     }
 
     private static func read(
-        _ source: inout some ByteSource, arrival: ArrivalID, add: (ACHItem) throws -> Void
+        _ source: inout some ByteSource, arrival: ArrivalID, add: (ACHItem, ReturnTexts?) throws -> Void
     ) throws -> NACHAReport {
         try withoutActuallyEscaping(add) { add in
             var handler = ItemHandler(arrival: arrival, add: add)
@@ -36,13 +39,19 @@ public struct NACHAIntake {
     }
 }
 
+/// What of a return or change only the few may see.
+struct ReturnTexts {
+    let identification: String
+    let correction: String
+}
+
 /// Turns rows of entries into items.
 private struct ItemHandler: NACHAHandler {
     let arrival: ArrivalID
-    let add: (ACHItem) throws -> Void
+    let add: (ACHItem, ReturnTexts?) throws -> Void
     var creationDate: CalendarDate?
 
-    init(arrival: ArrivalID, add: @escaping (ACHItem) throws -> Void) {
+    init(arrival: ArrivalID, add: @escaping (ACHItem, ReturnTexts?) throws -> Void) {
         self.arrival = arrival
         self.add = add
     }
@@ -58,21 +67,37 @@ private struct ItemHandler: NACHAHandler {
         guard let date = header.effectiveDate ?? creationDate else {
             throw NACHAIntake.Failure.noDate(ordinal: first.ordinal)
         }
-        let batchNumber = header.record[BatchHeaderFields.batchNumber]
         for entry in rows.entries {
-            let trace = rows.reassociationTrace(of: entry)
+            let isBack = entry.reasonCode != nil
+            let settled = isBack ? header.settlementDate(madeOn: creationDate) : nil
             try add(
                 ACHItem(
-                    evidence: Evidence(arrival: arrival, ordinal: entry.ordinal), achTrace: entry.traceNumber,
-                    secCode: header.secCode, transactionCode: Int(entry.transactionCode),
-                    amount: .dollars(cents: entry.signedAmount), effectiveOn: date, companyID: header.companyID,
-                    batchNumber: batchNumber, traceKey: trace.flatMap { normalised($0.traceNumber) },
-                    tracePayerID: trace?.payerID, returnCode: entry.reasonCode,
-                    originalTrace: entry.originalTraceNumber))
+                    entry, in: rows, header, at: Evidence(arrival: arrival, ordinal: entry.ordinal), on: settled ?? date
+                ),
+                isBack
+                    ? ReturnTexts(
+                        identification: rows.identification(of: entry), correction: rows.correction(of: entry)) : nil)
         }
     }
+}
 
-    private func normalised(_ reference: String) -> String? {
+extension ACHItem {
+    init(
+        _ entry: NACHAEntry, in rows: NACHAEntryRows, _ header: NACHABatchHeader, at evidence: Evidence,
+        on date: CalendarDate
+    ) {
+        let trace = rows.reassociationTrace(of: entry)
+        self.init(
+            evidence: evidence, achTrace: entry.traceNumber, secCode: header.secCode,
+            transactionCode: Int(entry.transactionCode), amount: .dollars(cents: entry.signedAmount),
+            effectiveOn: date, companyID: header.companyID,
+            batchNumber: header.record[BatchHeaderFields.batchNumber],
+            traceKey: trace.flatMap { ACHItem.normalised($0.traceNumber) }, tracePayerID: trace?.payerID,
+            returnCode: entry.reasonCode, originalTrace: entry.originalTraceNumber,
+            answeredTrace: entry.reasonCode == nil ? nil : rows.answeredTrace(of: entry))
+    }
+
+    private static func normalised(_ reference: String) -> String? {
         let text = NormalisedReference.text(reference)
         return text.isEmpty ? nil : text
     }

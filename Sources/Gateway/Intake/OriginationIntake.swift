@@ -1,5 +1,6 @@
 // From a NACHA file that we originate to facts: its batches, which a bank will settle, and its entries, which may come back.
-// Relies on the NACHA reader and on Facts. Names, account numbers and identifications never leave the reader.
+// Relies on the NACHA reader and on Facts. Names and account numbers never leave the reader; identifications go beside the
+// facts, to be sealed.
 
 public import Facts
 import Money
@@ -9,7 +10,8 @@ public import Parsing
 /// Maps a file of our own orders to `OriginatedBatch` and `OriginatedEntry`.
 public enum OriginationIntake {
     /// Reads the file and adds its entries and, after those of each batch, the batch; places are counted in that order.
-    /// Returns and changes that stand among them are nobody's orders and are passed over.
+    /// What stands among them that answers a return or a change (a dishonor, a refusal) orders nothing and becomes an
+    /// `ACHItem`, like those that a bank passes on.
     /// Throws what the source and the sink throw, and `NACHAIntake.Failure` as for a file of the bank's.
     @discardableResult
     public static func load(
@@ -18,7 +20,9 @@ public enum OriginationIntake {
     ) throws -> NACHAReport {
         try read(&source, arrival: arrival, keys: keys, forms: forms) { fact in
             switch fact {
-            case .entry(let entry): try sink.add(entry)
+            case .entry(let entry, let identification): try sink.add(entry, identification: identification)
+            case .answer(let item, let texts):
+                try sink.add(item, identification: texts.identification, correction: texts.correction)
             case .batch(let batch): try sink.add(batch)
             }
         }
@@ -36,7 +40,8 @@ public enum OriginationIntake {
 }
 
 private enum OriginatedFact {
-    case entry(OriginatedEntry)
+    case entry(OriginatedEntry, identification: String)
+    case answer(ACHItem, ReturnTexts)
     case batch(OriginatedBatch)
 }
 
@@ -61,6 +66,9 @@ private struct OrderHandler<Keys: KeyMaker>: NACHAHandler {
         self.add = add
     }
 
+    /// Identifications stand in the records.
+    var keepsRecords: Bool { true }
+
     mutating func fileHeader(_ file: NACHAFileHeader) {
         creationDate = file.creationDate
         stamp = file.record[FileHeaderFields.creationDate] + file.idModifier
@@ -78,14 +86,24 @@ private struct OrderHandler<Keys: KeyMaker>: NACHAHandler {
         guard let date = header.effectiveDate ?? creationDate else {
             throw NACHAIntake.Failure.noDate(ordinal: first.ordinal)
         }
-        for entry in rows.entries where entry.reasonCode == nil {
+        for entry in rows.entries {
+            let identification = rows.identification(of: entry)
+            if entry.reasonCode != nil {
+                let settled = header.settlementDate(madeOn: creationDate) ?? date
+                let item = ACHItem(entry, in: rows, header, at: nextPlace(), on: settled)
+                try add(
+                    .answer(
+                        item,
+                        ReturnTexts(identification: identification, correction: rows.correction(of: entry))))
+                continue
+            }
             let amount = entry.signedAmount
             // What a credit gives, it takes from our account.
             if amount > 0 { credits.add(-amount) } else if amount < 0, amount != .min { debits.add(-amount) }
             let fact = OriginatedEntry(
                 evidence: nextPlace(), achTrace: entry.traceNumber, amount: Money.dollars(cents: amount).magnitude,
-                effectiveOn: date)
-            try add(.entry(fact))
+                effectiveOn: date, secCode: header.secCode, isDebit: entry.isDebit)
+            try add(.entry(fact, identification: identification))
         }
     }
 

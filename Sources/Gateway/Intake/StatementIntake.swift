@@ -7,7 +7,8 @@ import Money
 public import Parsing
 
 /// Turns the booked entries of a camt.053 into bank lines. A bank line is a detail that has a bank reference of its own,
-/// else the entry. A camt.052 or camt.054 gives no facts: it repeats what a statement books.
+/// else the entry. Pending entries of a camt.053 or camt.052 become announced lines. A camt.054, and whatever else a camt.052
+/// says, gives no facts: it repeats what a statement books.
 public enum StatementIntake {
     /// Why a statement cannot become facts.
     public enum Failure: Error, Sendable {
@@ -29,6 +30,7 @@ public enum StatementIntake {
         try read(&source, arrival: arrival, keys: keys, rules: rules) { fact in
             switch fact {
             case .line(let line, let text): try sink.add(line, text: text)
+            case .announced(let line): try sink.add(line)
             case .statement(let statement, let account): try sink.add(statement, account: account)
             }
         }
@@ -47,6 +49,7 @@ public enum StatementIntake {
 
 private enum LoadedFact {
     case line(BankLine, text: String)
+    case announced(AnnouncedLine)
     case statement(StatementFact, account: String)
 }
 
@@ -71,6 +74,7 @@ private struct LineHandler<Keys: KeyMaker>: StatementHandler {
     }
 
     mutating func entryRead(_ entry: StatementEntry, in header: StatementHeader) throws {
+        if entry.status == .pending, header.kind != .notification { return try announce(entry, header) }
         guard header.kind == .statement, entry.status == .booked else { return }
         // A profile may have let a finding pass; money that cannot be read is never passed over.
         guard let amount = entry.signedAmount else { throw StatementIntake.Failure.noAmount(entry: entry.ordinal) }
@@ -83,6 +87,21 @@ private struct LineHandler<Keys: KeyMaker>: StatementHandler {
                 throw StatementIntake.Failure.noAmount(entry: entry.ordinal)
             }
             try addLine(entry, detail: index, amount: part, header)
+        }
+    }
+
+    /// Adds what is announced as it will be booked, by details or whole. What has no amount or no day announces nothing.
+    private mutating func announce(_ entry: StatementEntry, _ header: StatementHeader) throws {
+        guard let amount = entry.signedAmount,
+            let day = entry.valueOn ?? entry.bookedOn ?? header.periodTo ?? header.closing?.date
+        else { return }
+        let parts = standsByDetails(entry, amount) ? entry.details.indices.map(Optional.some) : [nil]
+        for part in parts {
+            let announced = AnnouncedLine(
+                evidence: nextEvidence(), reference: bankReference(entry, part) ?? "", account: account,
+                accountMask: AccountMask.text(header.account),
+                amount: part.flatMap { entry.details[$0].signedAmount } ?? amount, expectedOn: day)
+            try add(.announced(announced))
         }
     }
 
@@ -137,13 +156,19 @@ private struct LineHandler<Keys: KeyMaker>: StatementHandler {
 
     /// The bank's reference, or one made from statement, entry and detail, which is the same at each reading.
     private func reference(_ entry: StatementEntry, _ detail: Int?, _ header: StatementHeader) -> String {
+        if let bank = bankReference(entry, detail) { return bank }
+        let part = detail.map { "/\($0 + 1)" } ?? ""
+        let number = entry.text(.entryReference)?.trimmingBlanks() ?? ""
+        return "\(header.id)/\(entry.ordinal + 1)" + (number.isEmpty ? "" : "/\(number)") + part
+    }
+
+    /// The bank's own reference; nil where it gives none.
+    private func bankReference(_ entry: StatementEntry, _ detail: Int?) -> String? {
         let own = detail.flatMap { entry.text(.servicerReference, detail: $0) }?.trimmingBlanks() ?? ""
         if !own.isEmpty { return own }
         let part = detail.map { "/\($0 + 1)" } ?? ""
         let bank = entry.text(.servicerReference)?.trimmingBlanks() ?? ""
-        if !bank.isEmpty { return bank + part }
-        let number = entry.text(.entryReference)?.trimmingBlanks() ?? ""
-        return "\(header.id)/\(entry.ordinal + 1)" + (number.isEmpty ? "" : "/\(number)") + part
+        return bank.isEmpty ? nil : bank + part
     }
 
     private func referenceKeys(_ references: [String]) -> [LookupKey] {

@@ -48,6 +48,9 @@ extension RowBinder {
     mutating func bind(_ date: CalendarDate?) {
         if let date { bind(date) } else { bindNull() }
     }
+    mutating func bind(_ bytes: [UInt8]?) {
+        if let bytes { bind(bytes) } else { bindNull() }
+    }
     /// Its code.
     mutating func bind(_ currency: Currency) { bind(currency == .usd ? "USD" : currency.code) }
     mutating func bind(_ evidence: Evidence) {

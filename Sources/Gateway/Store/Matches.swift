@@ -68,7 +68,7 @@ extension Session {
             case .cashierDeposit, .rule: places.append(("bank_lines", match.right.evidence))
             // Lines that settle, and those of transfers, stay loose: they are decided anew by their amounts.
             case .claimPayment, .internalTransfer, .reversal, .correction, .carriedBalance, .recoupment, .settlement,
-                .returnedEntry:
+                .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
                 continue
             }
         }

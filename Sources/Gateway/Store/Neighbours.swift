@@ -230,7 +230,7 @@ extension Session {
     private func entries(
         _ scope: FactScope, _ text: FactScope.Text, _ values: [SQLValue]
     ) throws -> [Neighbour<ACHItem>] {
-        try rows(text, in: scope, values) { Neighbour(fact: Self.achItem($0), isFirm: $0.flag(13)) }
+        try rows(text, in: scope, values) { Neighbour(fact: Self.achItem($0), isFirm: $0.flag(14)) }
     }
 
     private static func entries(where condition: String, limit: String = "") -> FactScope.Text {
@@ -290,7 +290,7 @@ extension Session {
             SELECT \(Self.achItemColumns), a.firm IS NOT NULL FROM ach_items a WHERE a.arrival = $1 AND a.ordinal > $2
             ORDER BY a.ordinal LIMIT $3
             """, [.integer(arrival), .integer(ordinal), .integer(limit)]
-        ) { Neighbour(fact: Self.achItem($0), isFirm: $0.flag(13)) }
+        ) { Neighbour(fact: Self.achItem($0), isFirm: $0.flag(14)) }
     }
 }
 

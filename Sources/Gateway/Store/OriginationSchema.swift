@@ -16,4 +16,14 @@ enum OriginationSchema {
 
         CREATE INDEX ach_items_by_original ON ach_items (original_trace) WHERE original_trace IS NOT NULL;
         """
+
+    /// What departments call their payments, what a change asks for, and what answers what. The texts are sealed.
+    static let returns = """
+        ALTER TABLE ach_items ADD COLUMN answered_trace TEXT;
+        ALTER TABLE ach_items ADD COLUMN sealed_identification BYTEA;
+        ALTER TABLE ach_items ADD COLUMN sealed_correction BYTEA;
+        ALTER TABLE originated_entries ADD COLUMN sec_code TEXT NOT NULL DEFAULT '';
+        ALTER TABLE originated_entries ADD COLUMN debit BIGINT NOT NULL DEFAULT 0;
+        ALTER TABLE originated_entries ADD COLUMN sealed_identification BYTEA;
+        """
 }

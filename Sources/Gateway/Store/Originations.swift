@@ -3,6 +3,18 @@
 public import Facts
 import Money
 
+/// An entry of ours with its identification sealed.
+public struct StoredOriginatedEntry: Sendable {
+    public let entry: OriginatedEntry
+    /// Nil where the entry has none.
+    public let sealedIdentification: [UInt8]?
+
+    public init(entry: OriginatedEntry, sealedIdentification: [UInt8]?) {
+        self.entry = entry
+        self.sealedIdentification = sealedIdentification
+    }
+}
+
 extension Session {
     public func insertOriginatedBatches(_ batches: [OriginatedBatch]) throws {
         if batches.isEmpty { return }
@@ -26,19 +38,24 @@ extension Session {
         }
     }
 
-    public func insertOriginatedEntries(_ entries: [OriginatedEntry]) throws {
+    public func insertOriginatedEntries(_ entries: [StoredOriginatedEntry]) throws {
         if entries.isEmpty { return }
         try insert(
             """
-            INSERT INTO originated_entries (arrival, ordinal, ach_trace, amount, currency, effective_on)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO originated_entries (arrival, ordinal, ach_trace, amount, currency, effective_on, sec_code,
+                debit, sealed_identification)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """, entries
-        ) { entry, row in
+        ) { stored, row in
+            let entry = stored.entry
             row.bind(entry.evidence)
             row.bind(entry.achTrace)
             row.bind(entry.amount.minorUnits)
             row.bind(entry.amount.currency)
             row.bind(entry.effectiveOn)
+            row.bind(entry.secCode)
+            row.bind(entry.isDebit)
+            row.bind(stored.sealedIdentification)
         }
     }
 
@@ -75,24 +92,77 @@ extension Session {
     public func originatedEntries(achTrace: String, in scope: FactScope) throws -> [OriginatedEntry] {
         try rows(
             """
-            SELECT o.arrival, o.ordinal, o.ach_trace, o.amount, o.currency, o.effective_on FROM originated_entries o
+            SELECT o.arrival, o.ordinal, o.ach_trace, o.amount, o.currency, o.effective_on, o.sec_code, o.debit,
+                \(Self.settlementDay("o"))
+            FROM originated_entries o
             WHERE o.ach_trace = $1 AND \(scope.condition("o")) ORDER BY o.arrival, o.ordinal
             """, [.text(achTrace)]
         ) { row in
             OriginatedEntry(
-                evidence: row.evidence(0), achTrace: row.text(2), amount: row.money(3, 4), effectiveOn: row.date(5))
+                evidence: row.evidence(0), achTrace: row.text(2), amount: row.money(3, 4), effectiveOn: row.date(5),
+                secCode: row.text(6), isDebit: row.flag(7), settledOn: row.optionalDate(8))
         }
     }
 
-    /// Returns and notifications of change that an arrival brought, or that name an entry which it brought.
-    public func returns(of arrival: Int64, in scope: FactScope) throws -> [ACHItem] {
+    /// The latest day of the lines that settle the batch of an entry: that which stands behind its entries in the file.
+    private static func settlementDay(_ entry: String) -> String {
+        """
+        (SELECT MAX(l.booked_on) FROM matches m JOIN bank_lines l ON l.arrival = m.right_arrival AND l.ordinal = m.right_ordinal
+            WHERE m.kind = 'settlement' AND m.withdrawn_by IS NULL AND m.left_arrival = \(entry).arrival
+                AND m.left_ordinal = (SELECT MIN(g.ordinal) FROM originated_batches g
+                    WHERE g.arrival = \(entry).arrival AND g.ordinal > \(entry).ordinal))
+        """
+    }
+
+    /// Traces of entries that have come back, and whose file has a batch that this posting ties to a line, or frees of one.
+    public func returnedTraces(settledBy posting: Int64, in scope: FactScope) throws -> [String] {
+        try rows(
+            """
+            SELECT DISTINCT o.ach_trace FROM originated_entries o JOIN ach_items a ON a.original_trace = o.ach_trace
+            WHERE o.arrival IN (
+                SELECT m.left_arrival FROM matches m WHERE m.kind = 'settlement' AND m.posting = $1
+                UNION SELECT m.left_arrival FROM matches m WHERE m.kind = 'settlement' AND m.withdrawn_by = $1)
+                AND \(scope.condition("a")) ORDER BY 1
+            """, [.integer(posting)]
+        ) { $0.text(0) }
+    }
+
+    /// Traces of the entries that the returns and changes of an arrival name, and of its own entries that others name.
+    public func returnedTraces(of arrival: Int64, in scope: FactScope) throws -> [String] {
+        try rows(
+            """
+            SELECT COALESCE(a.original_trace, a.ach_trace) FROM ach_items a
+            WHERE a.arrival = $1 AND a.return_code IS NOT NULL
+            UNION
+            SELECT o.ach_trace FROM originated_entries o WHERE o.arrival = $1 AND EXISTS (
+                SELECT 1 FROM ach_items a WHERE a.original_trace = o.ach_trace AND \(scope.condition("a")))
+            ORDER BY 1
+            """, [.integer(arrival)]
+        ) { $0.text(0) }
+    }
+
+    /// All returns and changes that name an entry by its trace, and all that answers them, also where people decided about
+    /// them.
+    public func returns(ofTrace trace: String, in scope: FactScope) throws -> [ACHItem] {
         try rows(
             """
             SELECT \(Self.achItemColumns) FROM ach_items a
-            WHERE a.arrival = $1 AND a.return_code IS NOT NULL AND \(scope.condition("a"))
-            UNION
-            SELECT \(Self.achItemColumns) FROM originated_entries o JOIN ach_items a ON a.original_trace = o.ach_trace
-            WHERE o.arrival = $1 AND a.return_code IS NOT NULL AND \(scope.condition("a"))
-            """, [.integer(arrival)], Self.achItem)
+            WHERE a.original_trace = $1 AND a.return_code IS NOT NULL
+                AND \(scope.condition("a", leavesToPeople: false)) ORDER BY a.arrival, a.ordinal
+            """, [.text(trace)], Self.achItem)
+    }
+
+    /// What an entry of ours, or a return of one, calls the payment; nil where it does not.
+    public func sealedIdentification(at place: Evidence) throws -> [UInt8]? {
+        try first(
+            """
+            SELECT sealed_identification FROM originated_entries WHERE arrival = $1 AND ordinal = $2
+                AND sealed_identification IS NOT NULL
+            UNION ALL
+            SELECT sealed_identification FROM ach_items WHERE arrival = $1 AND ordinal = $2
+                AND sealed_identification IS NOT NULL
+            LIMIT 1
+            """, place.values
+        ) { $0.bytes(0) }
     }
 }

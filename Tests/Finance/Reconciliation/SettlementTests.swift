@@ -51,6 +51,14 @@ struct SettlementTests {
         #expect(half.matches.count == 1 && half.troubles == ["unsettled-batch 1123456789/F1/1"])
     }
 
+    @Test("What settles after it would have been told is told and over, whoever came first")
+    func late() {
+        let ordered = [batch(1, 1, credits: 500)]
+        #expect(settle(ordered, [line(1, -500, on: 5, "F1-1")], business: 9).solved.isEmpty)
+        let late = settle(ordered, [line(1, -500, on: 8, "F1-1")], business: 9)
+        #expect(late.solved.map(\.subject) == ["1123456789/F1/1"] && late.exceptions.isEmpty)
+    }
+
     @Test("Only the forms that are agreed are tried")
     func forms() {
         func file(_ forms: SettlementForm...) -> [OriginatedBatch] {
@@ -137,50 +145,5 @@ struct SettlementTests {
             let own = outcome.matches.filter { $0.right.evidence == line.evidence }.map(\.amount.minorUnits)
             #expect(own.isEmpty || own.reduce(0, +) == line.amount.minorUnits)
         }
-    }
-}
-
-@Suite("Returns and notifications of change")
-struct ReturnedEntryTests {
-    private func original(_ number: Int, _ trace: String, _ cents: Int64, on date: Int = 1) -> OriginatedEntry {
-        OriginatedEntry(
-            evidence: evidence(500, number), achTrace: trace, amount: .dollars(cents: cents), effectiveOn: day(date))
-    }
-
-    private func back(_ number: Int, of trace: String?, _ cents: Int64, code: String = "R01", on date: Int = 3)
-        -> ACHItem
-    {
-        ACHItem(
-            evidence: evidence(300, number), achTrace: "09100001000000\(number)", secCode: "PPD", transactionCode: 26,
-            amount: .dollars(cents: cents), effectiveOn: day(date), companyID: "1123456789", batchNumber: "0000001",
-            traceKey: nil, tracePayerID: nil, returnCode: code, originalTrace: trace)
-    }
-
-    @Test("A return finds the entry of its trace and amount; it is told all the same, and so is a change")
-    func found() {
-        let outcome = ReturnedEntries.decide(
-            [back(1, of: "T1", -100), back(2, of: "T2", 0, code: "C01")],
-            originals: [original(1, "T1", 100), original(2, "T2", 900)])
-        #expect(outcome.matches.map(\.rule) == ["original-trace+amount"])
-        #expect(
-            outcome.exceptions.map { "\($0.category.rawValue) \($0.subject)" } == [
-                "returned-payment T1", "notification-of-change T2",
-            ])
-    }
-
-    @Test(
-        "Not ours, another amount, another half-year, two of one trace: no match, and the sentence says which",
-        arguments: [
-            ("T9", 100, 3, "is on record: find out"), ("T1", 101, 3, "another amount"),
-            ("T1", 100, 300, "another amount"),
-            ("T5", 100, 3, "2 entries"),
-        ])
-    func notFound(trace: String, cents: Int64, date: Int, words: String) {
-        let originals = [original(1, "T1", 100), original(5, "T5", 100), original(6, "T5", 100)].filter {
-            $0.achTrace == trace
-        }
-        let outcome = ReturnedEntries.decide([back(1, of: trace, -cents, on: date)], originals: originals)
-        #expect(outcome.matches.isEmpty)
-        #expect(outcome.exceptions.first?.explanation.contains(words) == true)
     }
 }

@@ -50,6 +50,32 @@ enum BookFiles {
             """.utf8)
     }
 
+    /// A report within the day (camt.052), or a notification (camt.054) of booked lines; `status` as the bank says of each line.
+    static func report(
+        _ lines: [Line], day: String, number: Int, status: String = "PDNG", isNotification: Bool = false,
+        referenceDay: String? = nil
+    ) -> [UInt8] {
+        let (code, body, element) =
+            isNotification ? ("054", "BkToCstmrDbtCdtNtfctn", "Ntfctn") : ("052", "BkToCstmrAcctRpt", "Rpt")
+        var entries = ""
+        for (index, line) in lines.enumerated() {
+            let reference = "FBUSD\(Canary.account.suffix(2))\((referenceDay ?? day).filter { $0 != "-" })\(index)"
+            entries +=
+                "<Ntry><Amt Ccy=\"USD\">\(Money.dollars(cents: line.cents).magnitude.decimalText)</Amt>"
+                + "<CdtDbtInd>\(line.cents < 0 ? "DBIT" : "CRDT")</CdtDbtInd><Sts><Cd>\(status)</Cd></Sts>"
+                + "<BookgDt><Dt>\(day)</Dt></BookgDt><ValDt><Dt>\(day)</Dt></ValDt><AcctSvcrRef>\(reference)</AcctSvcrRef>"
+                + "<BkTxCd><Prtry><Cd>\(line.code)</Cd><Issr>BAI</Issr></Prtry></BkTxCd>"
+                + "<NtryDtls><TxDtls><RmtInf><Ustrd>\(line.text)</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
+        }
+        return Array(
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.\(code).001.08"><\(body)><GrpHdr><MsgId>R\(code)-\(number)</MsgId>\
+            <CreDtTm>\(day)T12:00:00</CreDtTm></GrpHdr><\(element)><Id>R\(number)</Id><CreDtTm>\(day)T12:00:00</CreDtTm>\
+            <Acct><Id><Othr><Id>\(Canary.account)</Id></Othr></Id><Ccy>USD</Ccy></Acct>\(entries)</\(element)></\(body)></Document>
+            """.utf8)
+    }
+
     /// An 835 with claims and adjustments (PLB) as segments.
     static func advice(
         control: Int, trace: String, cents: Int64, claims: [String], adjustments: [String] = [],

@@ -62,10 +62,10 @@ import Testing
         let files = try Self.files()
         let expected = [
             "ach-bankline 071000280000004 FBUSD91202603092 35.00 ach-trace",
-            "return 071000280000004 091000010000002 35.00 original-trace+amount",
+            "return 071000280000004 V3500 35.00 original-trace+amount",
             "settlement 1987654321/260309A/0000001 FBUSD91202603090 -235.00 company+amount+day",
             "settlement 1987654321/260309A/0000002 FBUSD91202603091 -70.00 company+amount+day",
-            "returned-payment 091000010000002 35.00", "unmatched-bank-line FBUSD91202603093 -99.00",
+            "returned-payment V3500 35.00", "unmatched-bank-line FBUSD91202603093 -99.00",
         ]
         let drops: [[(bytes: [UInt8], partner: String, name: String)]] = [
             [

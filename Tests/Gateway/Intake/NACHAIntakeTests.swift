@@ -11,12 +11,17 @@ import Testing
 /// Keeps the items it is given.
 private struct ItemSink: FactSink {
     var items: [ACHItem] = []
+    var texts: [String] = []
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {}
     mutating func add(_ remittance: Remittance) throws {}
     mutating func add(_ line: RemittanceLine, reference: String) throws {}
     mutating func add(_ statement: StatementFact, account: String) throws {}
     mutating func add(_ line: BankLine, text: String) throws {}
     mutating func add(_ item: ACHItem) throws { items.append(item) }
+    mutating func add(_ item: ACHItem, identification: String, correction: String) throws {
+        items.append(item)
+        texts.append("\(identification)/\(correction)")
+    }
 }
 
 @Suite struct NACHAIntakeTests {
@@ -34,14 +39,14 @@ private struct ItemSink: FactSink {
         "9000002000002000000050021300084000000003000000000125000",
     ]
 
-    private static var file: [UInt8] {
+    private static func file(_ lines: [String] = lines) -> [UInt8] {
         var records = lines.map { $0 + String(repeating: " ", count: max(0, 94 - $0.utf8.count)) }
         while records.count % 10 != 0 { records.append(String(repeating: "9", count: 94)) }
         return Array((records.joined(separator: "\n") + "\n").utf8)
     }
 
     private func load(pieceSize: Int = 1 << 18) throws -> (items: [ACHItem], report: NACHAReport) {
-        var source = MemoryByteSource(Self.file, pieceSize: pieceSize)
+        var source = MemoryByteSource(Self.file(), pieceSize: pieceSize)
         var sink = ItemSink()
         let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), into: &sink)
         return (sink.items, report)
@@ -73,6 +78,67 @@ private struct ItemSink: FactSink {
         #expect(item.returnCode == "R01" && item.originalTrace == "091000010000077")
         #expect(item.evidence.ordinal == 2)
         #expect(item.amount == .dollars(cents: -2000))
+    }
+
+    @Test(arguments: [
+        ("068", "2026-03-09"), ("   ", "2026-03-12"), ("000", "2026-03-12"), ("360", "2025-12-26"),
+        ("999", "2026-03-12"),
+    ])
+    func `what comes back has the day on which it settles, and keeps what it is called`(day: String, date: String)
+        throws
+    {
+        let lines = [
+            "101 0710002881123456789260312" + "0830A094101FIRST EXAMPLE BANK     HMS ACH TEST",
+            "5200EXAMPLE EMPLOYER                    1987654321CORPREMIUM   260115260109\(day)1071000280000002",
+            "62107100028800054321         0000000000EMP0000003     CASEY CALDER            1071000280000003",
+            "798C01091000010000077      0710002800098765                                    071000280000003",
+            "820000000200071000280000000000000000000000001987654321                         071000280000002",
+            "9000001000001000000020007100028000000000000000000000000",
+        ]
+        var source = MemoryByteSource(Self.file(lines))
+        var sink = ItemSink()
+        let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), into: &sink)
+        #expect(report.verdict != .rejected, "\(report.findings.kept.map { ($0.code, $0.location) })")
+        #expect(sink.items.map(\.effectiveOn.description) == [date])
+        #expect(sink.texts == ["EMP0000003/00098765"])
+    }
+
+    @Test func `a dishonor and a contest say what they answer`() throws {
+        let answers = [
+            "799R68091000010000077      07100028   07100028000000306801                     091000010000009",
+            "799R73091000010000077260310071000280680710002800000030680109100001000000907168 071000280000010",
+        ]
+        for (addenda, expected) in zip(answers, ["071000280000003", "091000010000009"]) {
+            let (own, bank) = (addenda.suffix(15), addenda.suffix(15).prefix(8))
+            let lines = [
+                "101 0710002881123456789260312" + "0830A094101FIRST EXAMPLE BANK     HMS ACH TEST",
+                "5225EXAMPLE EMPLOYER                    1987654321PPDPREMIUM   260115260109   1\(bank)0000002",
+                "62607100028800054321         0000002000EMP0000003     CASEY CALDER            1\(own)", addenda,
+                "822500000200071000280000000020000000000000001987654321                         \(bank)0000002",
+                "9000001000001000000020007100028000000002000000000000000",
+            ]
+            var source = MemoryByteSource(Self.file(lines))
+            var sink = ItemSink()
+            let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), into: &sink)
+            #expect(report.verdict != .rejected, "\(report.findings.kept.map { ($0.code, $0.location) })")
+            #expect(sink.items.map(\.answeredTrace) == [expected])
+        }
+    }
+
+    @Test func `the codes of finance are those of the rules, at the same step`() {
+        for reason in ReturnReason.all {
+            let term = ReturnTerms.all[reason.code]
+            let step: ReturnTerm.Step =
+                reason.kind == .dishonored ? .dishonored : reason.kind == .contested ? .contested : .returned
+            #expect(term?.step == step && term?.meaning == reason.meaning)
+        }
+        for reason in ChangeReason.all {
+            #expect(ReturnTerms.all[reason.code]?.step == (reason.isRefusal ? .refusedChange : .change))
+        }
+        #expect(ReturnTerms.all["R10"]?.timeFrame == .sixtyDays && ReturnTerms.all["R29"]?.timeFrame == .bankingDays(2))
+        #expect(
+            ReturnTerms.all["R23"]?.timeFrame == .untold
+                && ReturnTerms.all.count == ReturnReason.all.count + ChangeReason.all.count)
     }
 
     @Test func `items do not depend on how the file is cut`() throws {

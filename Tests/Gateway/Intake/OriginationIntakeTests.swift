@@ -12,6 +12,7 @@ import Testing
 private struct OrderSink: FactSink {
     var batches: [OriginatedBatch] = []
     var entries: [OriginatedEntry] = []
+    var identifications: [String] = []
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {}
     mutating func add(_ remittance: Remittance) throws {}
     mutating func add(_ line: RemittanceLine, reference: String) throws {}
@@ -19,7 +20,10 @@ private struct OrderSink: FactSink {
     mutating func add(_ line: BankLine, text: String) throws {}
     mutating func add(_ item: ACHItem) throws {}
     mutating func add(_ batch: OriginatedBatch) throws { batches.append(batch) }
-    mutating func add(_ entry: OriginatedEntry) throws { entries.append(entry) }
+    mutating func add(_ entry: OriginatedEntry, identification: String) throws {
+        entries.append(entry)
+        identifications.append(identification)
+    }
 }
 
 @Suite struct OriginationIntakeTests {
@@ -53,6 +57,9 @@ private struct OrderSink: FactSink {
         #expect(sink.batches[1].batchReference == TestKeys().key(.reference, "260115C0000002"))
         #expect(sink.batches[0].companyReference == TestKeys().key(.reference, "1987654321"))
         #expect(sink.entries.map(\.achTrace) == ["071000280000001", "071000280000002", "071000280000003"])
+        #expect(sink.identifications == ["V1", "V2", "R1"])
+        #expect(sink.entries.map(\.isDebit) == [false, true, true])
+        #expect(sink.entries.allSatisfy { $0.secCode == "PPD" })
         #expect(sink.entries.map(\.amount.minorUnits) == [125_000, 1_000, 2_000])
         let places = sink.entries.map(\.evidence.ordinal) + sink.batches.map(\.evidence.ordinal)
         #expect(Set(places).count == 5)

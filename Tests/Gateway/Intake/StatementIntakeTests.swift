@@ -57,6 +57,20 @@ import Testing
         try #require(try load(statement(entry)).lines.first)
     }
 
+    @Test func pendingEntriesAreAnnouncedAndNothingElseOfAReportIsAFact() throws {
+        let entries =
+            Self.entry(status: "PDNG") + Self.entry("20.00", "DBIT", reference: "", status: "PDNG") + Self.entry()
+        let report = try Self.load(Self.statement(entries, kind: "052"))
+        #expect(report.announced.map(\.reference) == ["R1", ""])
+        #expect(report.announced.map(\.amount.minorUnits) == [1_000, -2_000])
+        #expect(report.announced.allSatisfy { $0.expectedOn == CalendarDate(iso: "2026-03-05") })
+        #expect(report.lines.isEmpty && report.statements.isEmpty)
+        let statement = try Self.load(Self.statement(entries, closing: "10.00"))
+        #expect(statement.announced.count == 2 && statement.lines.count == 1)
+        let notification = try Self.load(Self.statement(entries, kind: "054"))
+        #expect(notification.announced.isEmpty && notification.lines.isEmpty)
+    }
+
     @Test func aDetailWithABankReferenceIsTheLine() throws {
         let facts = try Self.load(
             Self.statement(
@@ -193,6 +207,7 @@ struct FactCollector: FactSink {
     var items: [OpenItem] = []
     var lines: [BankLine] = []
     var statements: [StatementFact] = []
+    var announced: [AnnouncedLine] = []
     var texts: [String] = []
     mutating func add(_ item: OpenItem, reference: String, partyName: String) {
         items.append(item)
@@ -206,4 +221,5 @@ struct FactCollector: FactSink {
         texts.append(text)
     }
     mutating func add(_ item: ACHItem) {}
+    mutating func add(_ line: AnnouncedLine) { announced.append(line) }
 }

@@ -51,7 +51,9 @@ struct CaseFile {
         case (.denied, .item(let item)?): .owed(item.kind)
         case (.duplicateRemittance, _), (.outOfBalance, _), (.gapInStatements, _), (.missingFile, _),
             (.clearingOverdue, _), (.bankProof, _), (.ledgerRejected, _), (.unmatchedReversal, _), (.carriedBalance, _),
-            (.unsettledBatch, _), (.returnedPayment, _), (.notificationOfChange, _):
+            (.unsettledBatch, _), (.returnedPayment, _), (.notificationOfChange, _), (.lateReturn, _),
+            (.duplicateReturn, _),
+            (.contestedReturn, _), (.unmatchedDishonor, _), (.unbookedLine, _):
             .none
         case (_, .bankLine?), (_, .remittanceLine?): .unapplied
         case (_, .remittance?): .promised

@@ -13,7 +13,9 @@ public struct CaseSentence: Sendable {
 
 extension Installation {
     /// Tells everything about an exception. Throws `CaseMissing`.
-    public func tellCase(_ id: String) throws -> [CaseSentence] {
+    ///
+    /// - Parameter reveals: whether account numbers that a bank asks us to use stand there in full.
+    public func tellCase(_ id: String, reveals: Bool = false) throws -> [CaseSentence] {
         let ageing = Ageing(asOf: try businessDay())
         let subjects = exceptionSubjects()
         return try database.read { session in
@@ -35,6 +37,11 @@ extension Installation {
             say("state", file.stored.closedAs?.rawValue ?? "open")
             say("why", exception.explanation)
             if let fact = file.fact { say("rests on", Self.words(fact)) }
+            if case .achItem(let item, let sealed)? = file.fact {
+                for sentence in try tell(item, sealedCorrection: sealed, reveals: reveals, session) {
+                    told.append(sentence)
+                }
+            }
             if let arrival = exception.evidence?.arrival.number, let record = try session.arrival(arrival) {
                 say("came in", "\(record.name) from \(record.partner), arrival \(arrival), \(record.receivedAt)")
             }
@@ -66,7 +73,9 @@ extension Installation {
         case .item(let item):
             "\(item.kind.rawValue) \(item.id) of party \(item.partyID), \(item.amount), issued \(item.issuedOn)"
                 + (item.dueOn.map { ", due \($0)" } ?? "")
-        case .achItem(let trace, let amount): "ACH entry \(trace), \(amount)"
+        case .achItem(let item, _):
+            "ACH entry \(item.achTrace), \(item.amount)"
+                + (item.returnCode.map { ", \($0), settled \(item.effectiveOn)" } ?? "")
         }
     }
 

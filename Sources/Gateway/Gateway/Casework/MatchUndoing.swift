@@ -60,16 +60,26 @@ extension ActPlanning {
     /// The money, and the advice: what is nobody's again.
     private func places(of match: Match) throws -> [Evidence] {
         switch match.kind {
+        case .achBankline:
+            // The line of a return is explained by nothing else.
+            try isReturn(match) ? [match.right.evidence].compactMap(\.self) : [match.left.evidence].compactMap(\.self)
         case .remittanceFunds, .reversedLine: [match.left.evidence, match.right.evidence].compactMap(\.self)
         case .internalTransfer:
             try [match.left.evidence, match.right.evidence].compactMap(\.self).filter { place in
                 try session.matches(onRight: place).allSatisfy { $0.kind != .rule }
             }
         case .cashierDeposit, .settlement: [match.right.evidence].compactMap(\.self)
-        case .achBankline, .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment,
-            .returnedEntry:
+        case .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment,
+            .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
             [match.left.evidence].compactMap(\.self)
         }
+    }
+
+    private func isReturn(_ match: Match) throws -> Bool {
+        guard let place = match.left.evidence, case .achItem(let item, _)? = try session.caseFact(at: place) else {
+            return false
+        }
+        return item.returnCode != nil
     }
 
     /// What leaves an account by a transfer is negative on its own line.

@@ -26,13 +26,13 @@ struct Loading {
                 try OriginationIntake.load(&source, arrival: id, keys: installation.keys, forms: forms, into: &sink)
             }
         case .x12: try X12Intake.load(&source, arrival: id, keys: installation.keys, into: &sink)
-        case .statement:
+        case .statement, .accountReport:
             try StatementIntake.load(
                 &source, arrival: id, keys: installation.keys, rules: installation.configuration.bankRules, into: &sink)
         case .openItems: try OpenItemsIntake.load(&source, arrival: id, keys: installation.keys, into: &sink)
         case .ledgerAcknowledgement:
             try AcknowledgementLoading.load(&source, arrival: arrival.id, database, installation.vault)
-        case .accountReport, .notification, .creditTransfer, .paymentStatus, .payments, .unknown: break
+        case .notification, .creditTransfer, .paymentStatus, .payments, .unknown: break
         }
         try sink.flush()
         DurableStep.loadFinished.reached()

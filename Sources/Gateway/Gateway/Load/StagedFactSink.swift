@@ -12,11 +12,15 @@ struct StagedFactSink: FactSink {
     static let referencePurpose = "reference"
     static let textPurpose = "bank-text"
     static let accountPurpose = "account-number"
+    static let identificationPurpose = "payment-identification"
+    static let correctionPurpose = "corrected-data"
 
     private let database: Database
     private let references: ValueSealer
     private let texts: ValueSealer
     private let accounts: ValueSealer
+    private let identifications: ValueSealer
+    private let corrections: ValueSealer
     private let batchSize: Int
     private var items: [StoredOpenItem] = []
     private var remittances: [Remittance] = []
@@ -24,9 +28,10 @@ struct StagedFactSink: FactSink {
     private var adjustments: [ProviderAdjustment] = []
     private var statements: [StoredStatement] = []
     private var bankLines: [StoredBankLine] = []
-    private var achItems: [ACHItem] = []
+    private var announced: [AnnouncedLine] = []
+    private var achItems: [StoredACHItem] = []
     private var batches: [OriginatedBatch] = []
-    private var entries: [OriginatedEntry] = []
+    private var entries: [StoredOriginatedEntry] = []
     private var denials: [DenialReason] = []
     private var pending = 0
 
@@ -35,6 +40,8 @@ struct StagedFactSink: FactSink {
         references = vault.sealer(for: Self.referencePurpose)
         texts = vault.sealer(for: Self.textPurpose)
         accounts = vault.sealer(for: Self.accountPurpose)
+        identifications = vault.sealer(for: Self.identificationPurpose)
+        corrections = vault.sealer(for: Self.correctionPurpose)
         self.batchSize = batchSize
     }
 
@@ -79,8 +86,21 @@ struct StagedFactSink: FactSink {
         try count()
     }
 
+    mutating func add(_ line: AnnouncedLine) throws {
+        announced.append(line)
+        try count()
+    }
+
     mutating func add(_ item: ACHItem) throws {
-        achItems.append(item)
+        achItems.append(StoredACHItem(item: item))
+        try count()
+    }
+
+    mutating func add(_ item: ACHItem, identification: String, correction: String) throws {
+        achItems.append(
+            StoredACHItem(
+                item: item, sealedIdentification: try identifications.sealed(identification),
+                sealedCorrection: try corrections.sealed(correction)))
         try count()
     }
 
@@ -89,8 +109,9 @@ struct StagedFactSink: FactSink {
         try count()
     }
 
-    mutating func add(_ entry: OriginatedEntry) throws {
-        entries.append(entry)
+    mutating func add(_ entry: OriginatedEntry, identification: String) throws {
+        entries.append(
+            StoredOriginatedEntry(entry: entry, sealedIdentification: try identifications.sealed(identification)))
         try count()
     }
 
@@ -112,6 +133,7 @@ struct StagedFactSink: FactSink {
             try session.insertAdjustments(adjustments)
             try session.insertStatements(statements)
             try session.insertBankLines(bankLines)
+            try session.insertAnnouncedLines(announced)
             try session.insertACHItems(achItems)
             try session.insertOriginatedBatches(batches)
             try session.insertOriginatedEntries(entries)
@@ -123,6 +145,7 @@ struct StagedFactSink: FactSink {
         adjustments.removeAll(keepingCapacity: true)
         statements.removeAll(keepingCapacity: true)
         bankLines.removeAll(keepingCapacity: true)
+        announced.removeAll(keepingCapacity: true)
         achItems.removeAll(keepingCapacity: true)
         batches.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
@@ -130,4 +153,9 @@ struct StagedFactSink: FactSink {
         pending = 0
         DurableStep.loadBatch.reached()
     }
+}
+
+extension ValueSealer {
+    /// Nil for an empty text.
+    fileprivate func sealed(_ text: String) throws -> [UInt8]? { text.isEmpty ? nil : try seal(text.utf8) }
 }

@@ -57,9 +57,13 @@ public enum ExceptionOwner {
             "payer relations"
         case .unknownItem, .ambiguous, .overpayment, .creditBalance, .undoneMatch: "cash posting"
         case .denied: "denials"
-        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile, .bankProof, .unsettledBatch: "treasury"
+        case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile, .bankProof, .unsettledBatch,
+            .unbookedLine:
+            "treasury"
         case .clearingOverdue, .ledgerRejected: "general ledger"
-        case .returnedPayment, .notificationOfChange: "payments"
+        case .returnedPayment, .notificationOfChange, .lateReturn, .duplicateReturn, .contestedReturn,
+            .unmatchedDishonor:
+            "payments"
         }
     }
 }

@@ -164,8 +164,7 @@ extension FundsNeighbourhood {
         case .achBankline: if let found = try session.achItem(at: place, in: scope) { add(found) }
         case .cashierDeposit, .invoicePayment: if let found = try session.openItem(at: place, in: scope) { add(found) }
         case .claimPayment, .rule, .reversedLine, .internalTransfer, .reversal, .correction, .carriedBalance,
-            .recoupment, .settlement,
-            .returnedEntry:
+            .recoupment, .settlement, .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
             return
         }
     }

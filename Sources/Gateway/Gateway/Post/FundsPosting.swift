@@ -218,7 +218,7 @@ struct FundsPosting {
                 else { continue }
                 if let entry = try bookkeeping.internalTransfer(match, from: from, to: to) { entries.append(entry) }
             case .remittanceFunds, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
-                .recoupment, .settlement, .returnedEntry:
+                .recoupment, .settlement, .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
                 continue
             }
         }

@@ -39,6 +39,7 @@ struct Poster {
         try reconcile(arrival.id, inspection.kind, posting, bookkeeping)
         DurableStep.postStaged.reached()
         try stageAnswers(to: arrival, .posted, inspection, partner, posting)
+        if inspection.kind == .nacha { try stageNotices(of: arrival, inspection, posting) }
         try installation.database.write { session in
             try session.moveArrival(arrival.id, from: .checked, to: .posted)
             try session.setArrivalPosting(arrival.id, posting.number)
@@ -61,8 +62,8 @@ struct Poster {
     private func reconcile(
         _ arrival: Int64, _ kind: DocumentKind, _ posting: StagedPosting, _ bookkeeping: Bookkeeping
     ) throws {
+        if [.statement, .accountReport].contains(kind) { try AnnouncementPosting(posting: posting).post(arrival) }
         guard [.statement, .x12, .nacha, .openItems].contains(kind) else { return }
-        if kind == .nacha { try ReturnPosting(posting: posting).post(arrival) }
         // Entries are written while the next facts are gathered: no match depends on them.
         try WriteBehind.run(depth: Self.waitingEntries / StagedPosting.batchSize) { writing in
             var posting = posting
@@ -79,7 +80,7 @@ struct Poster {
                 try facts.findGaps()
             }
             try ClaimFallbackPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
-            try reconcileFunds(arrival, posting, bookkeeping)
+            try reconcileFunds(arrival, kind, posting, bookkeeping)
         }
     }
 
@@ -98,7 +99,7 @@ struct Poster {
             try WriteBehind.run(depth: Self.waitingEntries / StagedPosting.batchSize, after: lines) { writing in
                 var posting = posting
                 posting.journal = writing
-                try reconcileFunds(arrival, posting, bookkeeping)
+                try reconcileFunds(arrival, .x12, posting, bookkeeping)
             }
         }
     }
@@ -108,8 +109,11 @@ struct Poster {
         try BalancePosting(posting: posting).post(arrival)
     }
 
-    private func reconcileFunds(_ arrival: Int64, _ posting: StagedPosting, _ bookkeeping: Bookkeeping) throws {
+    private func reconcileFunds(
+        _ arrival: Int64, _ kind: DocumentKind, _ posting: StagedPosting, _ bookkeeping: Bookkeeping
+    ) throws {
         let settled = try SettlementPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
+        if [.nacha, .statement].contains(kind) { try ReturnPosting(posting: posting).post(arrival) }
         var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
         try funds.post(arrival, settled: settled)
     }
@@ -182,6 +186,15 @@ struct Poster {
             to: arrival, disposition, inspection, posting: posting.number, number: staging.nextNumber(partner))
         try staging.stage(
             answers, to: partner, date: date, stem: arrival.name, answering: arrival.id, posting: posting.number)
+    }
+
+    /// Departments learn what became of the payments that they ordered.
+    private func stageNotices(of arrival: ArrivalRecord, _ inspection: Inspection, _ posting: StagedPosting) throws {
+        let date = inspection.date ?? CalendarDate(iso: arrival.receivedOn) ?? CalendarDate(dayNumber: 0)
+        for (partner, file) in try ReturnNotices(installation).files(of: posting) {
+            try staging.stage(
+                [file], to: partner, date: date, stem: arrival.name, answering: nil, posting: posting.number)
+        }
     }
 
     /// What was said of the arrival when it was refused, before it was processed again, is over.

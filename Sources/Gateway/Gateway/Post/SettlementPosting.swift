@@ -59,7 +59,7 @@ struct SettlementPosting {
         let outcome = Settlements.decide(found.batches, found.lines, businessDate: business)
         let own = found.lines.filter { found.near.contains($0.bookedOn) }
         let changed = try settle(outcome.matches, own)
-        try tell(outcome.exceptions, found.batches.filter { found.near.contains($0.effectiveOn) })
+        try tell(outcome, found.batches.filter { found.near.contains($0.effectiveOn) })
         let doubtful = try doubtful(own, outcome.ties)
         return own.filter { changed.contains($0.evidence) || doubtful.contains($0.evidence) }
     }
@@ -91,17 +91,22 @@ struct SettlementPosting {
         return Set((over + fresh).compactMap(\.right.evidence))
     }
 
-    /// Opens what is told of these batches now, closes what no longer holds.
-    private func tell(_ exceptions: [ReconciliationException], _ batches: [OriginatedBatch]) throws {
+    /// Opens what is told of these batches now, closes what no longer holds: as solved where the line came late, else as never
+    /// having been, since only its statement did.
+    private func tell(_ outcome: Settlements.Outcome, _ batches: [OriginatedBatch]) throws {
         let places = Set(batches.map(\.evidence))
-        let told = exceptions.filter { $0.evidence.map(places.contains) ?? false }
-        let keys = Set(told.map { posting.key(of: $0) })
+        func own(_ exceptions: [ReconciliationException]) -> [ReconciliationException] {
+            exceptions.filter { $0.evidence.map(places.contains) ?? false }
+        }
+        let keys = Set(own(outcome.exceptions).map { posting.key(of: $0) })
+        let solved = Set(own(outcome.solved).map { posting.key(of: $0) }).subtracting(keys)
         let open = try posting.database.read { session in
             try batches.flatMap { try session.openExceptions(on: $0.evidence) }
         }
         try posting.close(
             open.filter { $0.exception.category == .unsettledBatch && !keys.contains($0.subjectKey) }
-                .map { ($0.id, .resolved) })
-        try posting.stage(exceptions: told)
+                .map { ($0.id, solved.contains($0.subjectKey) ? .resolved : .withdrawn) })
+        let opened = try posting.stage(exceptions: own(outcome.exceptions) + own(outcome.solved), solved: solved)
+        try posting.close(opened.filter { solved.contains($0.subjectKey) }.map { ($0.id, .resolved) })
     }
 }

@@ -1,6 +1,8 @@
 // Where the cash is, and what should come: advices without money, items by their due dates.
 
+import Facts
 import Money
+import Reconciliation
 import Store
 
 extension ReportMaker {
@@ -56,10 +58,46 @@ extension ReportMaker {
         }
         forecast.totals = all.all.map { ["total", "", $0.currency.code, String($0.count), $0.amount] }
         return report(
-            .cashPosition, "Cash position and forecast", [position, forecast],
+            .cashPosition, "Cash position and forecast", [position, try announced(), forecast],
             [
                 "Position: the closing balance of the latest statement of each account up to the day.",
                 "Expected: advices whose money was not found, by their effective date; open items by their due date (day of issue where they have none), as far as they are open. An item that an advice has paid is not open, so nothing is counted twice. Overdue includes the day itself. It is what is known, not a prediction.",
+                "Announced: lines that a bank calls pending (PDNG) and has not booked. They are in no balance, are matched with nothing, and are not added to what is expected: they may be the same money.",
             ])
+    }
+
+    /// What banks announced up to the day or for days to come.
+    private func announced() throws -> ReportTable {
+        var table = ReportTable(
+            "Announced by the bank and not booked",
+            [.text("account"), .text("for"), .text("currency"), .number("count"), .number("amount")])
+        table.nothing = "Nothing is announced."
+        let span = AnnouncementPosting.span(from: day, through: day)
+        let scope = FactScope(arrivalBeingPosted: nil)
+        var all = CurrencySums()
+        try installation.database.read { session in
+            for account in try session.accountsAnnounced(in: span, scope) {
+                let announced = try session.announcedLines(account: account, in: span, scope)
+                let booked = try session.linesAnnounced(account: account, in: span, scope)
+                let open = AnnouncedLines.decide(announced, booked: booked, business: nil).open
+                for (expectedOn, lines) in Dictionary(grouping: open, by: \.expectedOn).sorted(by: { $0.key < $1.key })
+                {
+                    var sums = CurrencySums()
+                    for line in lines {
+                        sums.add(1, line.amount)
+                        all.add(1, line.amount)
+                    }
+                    for sum in sums.all {
+                        table.rows.append([
+                            lines.first?.accountMask ?? "", expectedOn.description, sum.currency.code,
+                            String(sum.count),
+                            sum.amount,
+                        ])
+                    }
+                }
+            }
+        }
+        table.totals = all.all.map { ["total", "", $0.currency.code, String($0.count), $0.amount] }
+        return table
     }
 }

@@ -9,7 +9,8 @@ public enum CaseFact: Sendable {
     case remittance(Remittance)
     case remittanceLine(RemittanceLine)
     case item(OpenItem)
-    case achItem(trace: String, amount: Money)
+    /// With what a notification of change asks for, sealed.
+    case achItem(ACHItem, sealedCorrection: [UInt8]?)
 
     public var evidence: Evidence? {
         switch self {
@@ -37,8 +38,13 @@ extension Session {
             return .remittanceLine(line)
         }
         if let item = try caseItems("t.arrival = $1 AND t.ordinal = $2", place.values).first { return .item(item) }
-        return try first("SELECT ach_trace, amount FROM ach_items WHERE arrival = $1 AND ordinal = $2", place.values) {
-            .achItem(trace: $0.text(0), amount: .dollars(cents: $0.integer(1)))
+        return try first(
+            """
+            SELECT \(Self.achItemColumns), a.sealed_correction FROM ach_items a WHERE a.arrival = $1 AND a.ordinal = $2
+            """, place.values
+        ) { row in
+            let sealed = row.bytes(14)
+            return .achItem(Self.achItem(row), sealedCorrection: sealed.isEmpty ? nil : sealed)
         }
     }
 

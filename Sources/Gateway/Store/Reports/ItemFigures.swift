@@ -117,20 +117,6 @@ extension Session {
         ) { ($0.text(0), $0.text(1), $0.flag(2), $0.integer(4), $0.money(5, 3)) }
     }
 
-    /// ACH entries that the bank passed on, effective in a span of days, by return code (empty: a forward entry).
-    public func achSums(from first: CalendarDate, through last: CalendarDate) throws
-        -> [(code: String, isDebit: Bool, count: Int64, volume: Money)]
-    {
-        try rows(
-            """
-            SELECT COALESCE(a.return_code, ''), a.transaction_code IN (27, 28, 37, 38, 26, 36) AS debit, COUNT(*),
-                SUM(ABS(a.amount))
-            FROM ach_items a WHERE a.effective_on >= $1 AND a.effective_on <= $2 AND \(Self.isPosted("a"))
-            GROUP BY COALESCE(a.return_code, ''), debit ORDER BY 1, 2
-            """, [.text(first.description), .text(last.description)]
-        ) { ($0.text(0), $0.flag(1), $0.integer(2), .dollars(cents: $0.integer(3))) }
-    }
-
     /// All matches that ever counted, by kind and rule.
     public func matchSums() throws -> [MatchSum] {
         try rows(

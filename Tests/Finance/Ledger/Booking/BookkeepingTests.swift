@@ -185,6 +185,22 @@ struct BookkeepingTests {
         #expect(balance.balance("1010", .usd) == statement.closing)
     }
 
+    @Test(
+        "A return opens what was paid, its dishonor closes it, a contest opens it again; each by the line that moves it",
+        arguments: [
+            ("R01", -100, ["1110 +1.00", "2010 -1.00"]), ("R68", 100, ["1110 -1.00", "2010 +1.00"]),
+            ("R73", -100, ["1110 +1.00", "2010 -1.00"]), ("R03", 100, ["2010 +1.00", "2050 -1.00"]),
+            ("R61", -100, ["2010 -1.00", "2050 +1.00"]), ("R74", 100, ["2010 +1.00", "2050 -1.00"]),
+        ] as [(String, Int64, [String])])
+    func returns(code: String, cents: Int64, lines: [String]) throws {
+        let item = ACHItem(
+            evidence: place(3, 4), achTrace: "B1", secCode: "PPD", transactionCode: 26, amount: dollars(-100),
+            effectiveOn: date, companyID: "", batchNumber: "", traceKey: nil, tracePayerID: nil, returnCode: code,
+            originalTrace: "T1")
+        let entry = try books.returned(payment(.achBankline, 100), item: item, line: bankLine(cents))
+        #expect(shape(entry).sorted() == lines.sorted())
+    }
+
     @Test("A withdrawn match is mirrored, and both together are nothing")
     func mirror() throws {
         let entry = try #require(try books.bankLine(bankLine(100)))
