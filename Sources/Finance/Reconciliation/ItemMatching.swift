@@ -15,9 +15,6 @@ public enum ItemMatching {
         /// Unknown-item and ambiguous carry the subject `TRN02/`: the reference in clear is not known here, and the
         /// caller appends it (`ReconciliationException.completed(reference:)`).
         public var exceptions: [ReconciliationException] = []
-        /// What this page has settled of each item, to be added to `applied` for the next page: what was paid, for a
-        /// payment order with the discount taken.
-        public var settled: [String: Money] = [:]
 
         public init() {}
     }
@@ -26,18 +23,14 @@ public enum ItemMatching {
     ///
     /// - Parameters:
     ///   - candidates: every item whose exact or normalised reference key is that of a line.
-    ///   - applied: by item id, what earlier pages have settled.
+    ///   - applied: by item id, what else has settled it.
     ///   - effectiveOn: the effective date of a remittance by its place in the evidence; exceptions arise on that day.
     public static func decide(
         lines: [RemittanceLine], candidates: [OpenItem], applied: [String: Money],
         effectiveOn: (Evidence) -> CalendarDate
     ) -> Outcome {
-        var page = ItemPage(
-            candidates: candidates, applied: applied, lines: lines.count,
-            hasReversals: lines.contains(where: \.isReversal))
-        for line in FundsMatcher.sorted(lines, by: \.evidence) {
-            page.decide(line, effectiveOn: effectiveOn(line.remittance))
-        }
+        var page = ItemPage(candidates: candidates, applied: applied, lines: lines)
+        page.decide(effectiveOn: effectiveOn)
         return page.finish()
     }
 }

@@ -4,10 +4,10 @@ import Facts
 import Money
 
 struct ItemPage {
+    /// What an item's lines come to.
     private struct Touched {
-        let item: OpenItem
-        /// The first line that was matched to it.
-        let first: ClaimHistory.Entry
+        /// Which of the lines was the first.
+        let first: Int
         var total: Money
         var latest: CalendarDate
     }
@@ -29,22 +29,36 @@ struct ItemPage {
     private let applied: [String: Money]
     /// Whether any line takes a payment back: only then is a claim's history of use.
     private let hasReversals: Bool
-    private var touched: [String: Touched] = [:]
+    private let lines: [RemittanceLine]
+    /// Of the lines that were decided, in their order.
+    private var days: [CalendarDate] = []
+    /// By the items' places.
+    private var touched: [Touched?]
     /// Lines that were matched to a claim, by claim and payer.
     private var histories: [HistoryKey: (item: OpenItem, entries: [ClaimHistory.Entry])] = [:]
-    /// The lines of claims that have more than one.
-    private var several: [String: [ClaimHistory.Entry]] = [:]
+    /// The lines of claims that have more than one, by the claims' places.
+    private var several: [Int: [Int]] = [:]
     private var outcome = ItemMatching.Outcome()
 
-    init(candidates: [OpenItem], applied: [String: Money], lines: Int, hasReversals: Bool) {
+    init(candidates: [OpenItem], applied: [String: Money], lines: [RemittanceLine]) {
         items = FundsMatcher.sorted(candidates, by: \.evidence)
         exact = Self.places(items, by: \.exactReference)
         normalised = Self.places(items, by: \.reference)
         self.applied = applied
-        self.hasReversals = hasReversals
-        touched.reserveCapacity(min(lines, items.count))
-        outcome.settled.reserveCapacity(min(lines, items.count))
-        outcome.matches.reserveCapacity(lines)
+        self.lines = FundsMatcher.sorted(lines, by: \.evidence)
+        hasReversals = lines.contains(where: \.isReversal)
+        touched = Array(repeating: nil, count: items.count)
+        days.reserveCapacity(lines.count)
+        outcome.matches.reserveCapacity(lines.count)
+    }
+
+    /// Decides all lines in their order.
+    mutating func decide(effectiveOn: (Evidence) -> CalendarDate) {
+        for line in lines {
+            let day = effectiveOn(line.remittance)
+            days.append(day)
+            decide(line, effectiveOn: day)
+        }
     }
 
     private static func places(_ items: [OpenItem], by key: (OpenItem) -> LookupKey) -> [LookupKey: Places] {
@@ -57,19 +71,19 @@ struct ItemPage {
     }
 
     /// Exact spelling before normal form; unique or nothing.
-    mutating func decide(_ line: RemittanceLine, effectiveOn: CalendarDate) {
+    private mutating func decide(_ line: RemittanceLine, effectiveOn: CalendarDate) {
         let isClaim = !line.status.isEmpty
         let spelled = eligible(exact[line.exactReference], line, isClaim)
         let alike = eligible(normalised[line.reference], line, isClaim, but: spelled.count == 1 ? spelled.first : nil)
         if spelled.count == 1, let place = spelled.first {
             match(
-                line, items[place], isClaim, effectiveOn, rule: "reference",
+                line, place, isClaim, effectiveOn, rule: "reference",
                 alike.count == 0
                     ? "The reference agrees exactly with one item."
                     : "The reference agrees exactly with one item; \(alike.count) other(s) agree only in normal form.")
         } else if spelled.count == 0, alike.count == 1, let place = alike.first {
             match(
-                line, items[place], isClaim, effectiveOn, rule: "reference-normalised",
+                line, place, isClaim, effectiveOn, rule: "reference-normalised",
                 "The reference agrees with one item but for case, punctuation or leading zeros.")
         } else {
             let fits = max(spelled.count, alike.count)
@@ -96,32 +110,30 @@ struct ItemPage {
     }
 
     private mutating func match(
-        _ line: RemittanceLine, _ item: OpenItem, _ isClaim: Bool, _ effectiveOn: CalendarDate, rule: String,
+        _ line: RemittanceLine, _ place: Int, _ isClaim: Bool, _ effectiveOn: CalendarDate, rule: String,
         _ explanation: String
     ) {
+        let item = items[place]
         outcome.matches.append(
             Match(
                 kind: isClaim ? .claimPayment : .invoicePayment,
                 left: MatchSide(evidence: line.evidence, reference: line.trace),
                 right: MatchSide(evidence: item.evidence, reference: item.id), amount: line.paid, rule: rule,
-                explanation: explanation + (line.isReversal ? " It takes an earlier payment back." : "")))
+                explanation: line.isReversal ? explanation + " It takes an earlier payment back." : explanation))
         // A discount settles an invoice as money does; a claim's reductions are no payment.
         let settled = isClaim ? line.paid : line.paid.adding(line.contractual) ?? line.paid
-        outcome.settled[item.id] = sum(outcome.settled[item.id] ?? .zero(settled.currency), settled)
-        let entry = ClaimHistory.Entry(line: line, effectiveOn: effectiveOn)
-        let known = touched[item.id]
-        if isClaim, let known { several[item.id, default: [known.first]].append(entry) }
+        let current = days.count - 1
+        if isClaim, let known = touched[place] { several[place, default: [known.first]].append(current) }
         var state =
-            known
-            ?? Touched(
-                item: item, first: entry, total: applied[item.id] ?? .zero(settled.currency), latest: effectiveOn)
+            touched[place]
+            ?? Touched(first: current, total: applied[item.id] ?? .zero(settled.currency), latest: effectiveOn)
         state.total = sum(state.total, settled)
         state.latest = max(state.latest, effectiveOn)
-        touched[item.id] = state
+        touched[place] = state
         if isClaim && hasReversals {
             histories[
                 HistoryKey(item: item.evidence, payer: PayerID.core(line.payerID)), default: (item, [])
-            ].entries.append(entry)
+            ].entries.append(ClaimHistory.Entry(line: line, effectiveOn: effectiveOn))
         }
         if line.isDenied { outcome.exceptions.append(ItemPage.denial(of: line, item: item.id, effectiveOn)) }
     }
@@ -150,6 +162,10 @@ struct ItemPage {
         left.adding(right) ?? Money(minorUnits: .max, currency: left.currency)
     }
 
+    private func entry(_ place: Int) -> ClaimHistory.Entry {
+        ClaimHistory.Entry(line: lines[place], effectiveOn: days[place])
+    }
+
     /// The outcome with what the page's items are overpaid by.
     func finish() -> ItemMatching.Outcome {
         var result = outcome
@@ -161,15 +177,18 @@ struct ItemPage {
         }
         result.pairs.sort { $0.id < $1.id }
         result.exceptions.sort(by: ItemPage.isBefore)
-        for state in touched.values.sorted(by: { $0.item.evidence < $1.item.evidence }) {
-            guard let over = state.total.subtracting(state.item.amount), over.minorUnits > 0 else {
-                let entries = several[state.item.id] ?? []
-                if let twice = PrimaryPayments(state.item, entries).exception { result.exceptions.append(twice) }
+        for (place, state) in touched.enumerated() {
+            guard let state else { continue }
+            let item = items[place]
+            guard let over = state.total.subtracting(item.amount), over.minorUnits > 0 else {
+                guard let lines = several[place] else { continue }
+                let twice = PrimaryPayments(item, lines.map(entry)).exception
+                if let twice { result.exceptions.append(twice) }
                 continue
             }
             result.exceptions.append(
                 ReconciliationException(
-                    category: .overpayment, subject: state.item.id, evidence: state.item.evidence, amount: over,
+                    category: .overpayment, subject: item.id, evidence: item.evidence, amount: over,
                     openedOn: state.latest,
                     explanation:
                         "All payments together are \(over) more than the item's amount; refund or apply it elsewhere."

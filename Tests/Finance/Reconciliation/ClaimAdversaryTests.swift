@@ -72,7 +72,10 @@ struct ClaimAdversaryTests {
         let outcome = decide(lines, invoices)
         #expect(outcome.matches.map(\.right.reference) == ["I1", "I2"])
         #expect(outcome.exceptions.map(\.category) == [.unknownItem])
-        #expect(outcome.settled["I1"] == .dollars(cents: 1000))
+        // The discount has settled the rest: one cent more is too much.
+        let more = decide(lines + [said(4, "INV-1", paid: 1, status: "")], invoices)
+        #expect(more.exceptions.map(\.category) == [.unknownItem, .overpayment])
+        #expect(more.exceptions.last?.amount == .dollars(cents: 1))
     }
 
     @Test("A recovery that names the claim in three spellings is one recovery of one claim")
