@@ -48,6 +48,8 @@ struct FundsMatcher {
     var standingTraces: [Int: [String: Money]] = [:]
     /// Lines that bring another amount than the remittance they name.
     var differing: [(line: Int, remittance: Int)] = []
+    /// Sweeps whose other side a match outside of this input has.
+    var movedSweeps: Set<Int> = []
     /// Lines that could be the other side of a line's transfer, where there are several.
     var transferRivals: [Int: Set<Int>] = [:]
     /// Cashiers' logs that a deposit outside of this input has taken.

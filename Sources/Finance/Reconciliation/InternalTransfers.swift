@@ -60,7 +60,8 @@ extension FundsMatcher {
 
     private func mayMove(_ index: Int) -> Bool {
         let line = lines[index]
-        return line.mayBeTransferred && (isOpen(line: index) || line.ruleCategory == .zeroBalanceTransfer)
+        return line.mayBeTransferred && !movedSweeps.contains(index)
+            && (isOpen(line: index) || line.ruleCategory == .zeroBalanceTransfer)
     }
 
     private func isTransfer(from: Int, to: Int, by evidence: TransferEvidence) -> Bool {

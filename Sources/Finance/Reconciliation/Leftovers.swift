@@ -17,7 +17,7 @@ extension FundsMatcher {
         switch lineState[index] {
         case .owned, .excepted: return
         case .held(let until, let sentence):
-            wait(line.evidence, line.reference, until, sentence)
+            wait(line.evidence, line.reference, until, sentence, isHeld: true)
         case .open:
             let closing = windows.closing(of: line)
             let hasTrace = hasTrace(index)
@@ -52,7 +52,7 @@ extension FundsMatcher {
         switch remittanceState[index] {
         case .funded, .differs: return
         case .held(let until, let sentence):
-            wait(remittance.evidence, remittance.trace, until, sentence)
+            wait(remittance.evidence, remittance.trace, until, sentence, isHeld: true)
         case .open:
             let closing = windows.closing(of: remittance)
             guard hasClosed(closing) || isOverdue(closing) else {
@@ -78,7 +78,10 @@ extension FundsMatcher {
         overdueDate.map { closing <= $0 } ?? false
     }
 
-    private mutating func wait(_ evidence: Evidence, _ reference: String, _ until: CalendarDate, _ sentence: String) {
-        outcome.waiting.append(Waiting(evidence: evidence, reference: reference, until: until, sentence: sentence))
+    private mutating func wait(
+        _ evidence: Evidence, _ reference: String, _ until: CalendarDate, _ sentence: String, isHeld: Bool = false
+    ) {
+        outcome.waiting.append(
+            Waiting(evidence: evidence, reference: reference, until: until, sentence: sentence, isHeld: isHeld))
     }
 }

@@ -40,10 +40,11 @@ public enum Settlements {
         Set(SettlementUnit.all(of: batches).map(\.amount))
     }
 
+    /// - Parameter byHand: settlements by which people have tied sides of these batches.
     public static func decide(
-        _ batches: [OriginatedBatch], _ lines: [BankLine], businessDate: CalendarDate?
+        _ batches: [OriginatedBatch], _ lines: [BankLine], byHand: [Match] = [], businessDate: CalendarDate?
     ) -> Outcome {
-        var settling = Settling(batches, lines)
+        var settling = Settling(batches, lines, byHand)
         settling.run()
         var outcome = settling.outcome
         for batch in settling.unsettled {
@@ -93,11 +94,17 @@ private struct Settling {
     private var contested: [Evidence: Set<String>] = [:]
     private(set) var outcome = Settlements.Outcome()
 
-    init(_ batches: [OriginatedBatch], _ lines: [BankLine]) {
+    init(_ batches: [OriginatedBatch], _ lines: [BankLine], _ byHand: [Match]) {
         self.batches = FundsMatcher.sorted(batches, by: \.evidence)
         self.lines = FundsMatcher.sorted(lines.filter(Settlements.mayBe), by: \.evidence)
         units = SettlementUnit.all(of: self.batches)
         named = Set(self.batches.flatMap { [$0.batchReference, $0.fileReference] })
+        for batch in self.batches {
+            for match in byHand where match.left.evidence == batch.evidence {
+                let isNet = match.amount == batch.debits.adding(batch.credits)
+                taken.formUnion(sides(of: batch).filter { isNet || $0.isCredit == (match.amount.minorUnits < 0) })
+            }
+        }
     }
 
     mutating func run() {

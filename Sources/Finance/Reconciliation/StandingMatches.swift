@@ -64,7 +64,7 @@ extension FundsMatcher {
     private mutating func take(_ match: Match, from: Int?, to: Int?) {
         if let to, from != nil { return contest(match, to) }
         guard let line = from ?? to else { return }
-        if lines[line].ruleCategory == nil { lineState[line] = .owned }
+        if lines[line].ruleCategory == nil { lineState[line] = .owned } else { movedSweeps.insert(line) }
         outcome.matches.append(match)
     }
 

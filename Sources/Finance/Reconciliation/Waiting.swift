@@ -12,11 +12,14 @@ public struct Waiting: Sendable, Hashable {
     public let until: CalendarDate
     /// What it waits for, in a sentence.
     public let sentence: String
+    /// Whether a partner is known, and only a rival may still come.
+    public let isHeld: Bool
 
-    public init(evidence: Evidence, reference: String, until: CalendarDate, sentence: String) {
+    public init(evidence: Evidence, reference: String, until: CalendarDate, sentence: String, isHeld: Bool = false) {
         self.evidence = evidence
         self.reference = reference
         self.until = until
         self.sentence = sentence
+        self.isHeld = isHeld
     }
 }

@@ -84,6 +84,11 @@ extension Session {
         try batches(scope, "o.arrival = $1", [.integer(arrival)])
     }
 
+    /// Batches of this name; more than one where a file came twice under other bytes.
+    public func originatedBatches(reference: String, in scope: FactScope) throws -> [OriginatedBatch] {
+        try batches(scope, "o.reference = $1", [.text(reference)])
+    }
+
     /// Batches that are effective in a span of days.
     public func originatedBatches(in span: DaySpan, _ scope: FactScope) throws -> [OriginatedBatch] {
         try batches(scope, "o.effective_on >= $1 AND o.effective_on <= $2", span.values)

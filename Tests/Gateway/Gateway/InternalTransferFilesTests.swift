@@ -65,6 +65,41 @@ import Testing
         }
     }
 
+    /// Without a reference or a code nothing says that two lines are one transfer, unless people do; what they said is undone again.
+    @Test func aTransferIsMatchedByHandAndUndone() throws {
+        let (ann, bob) = (["SUDO_USER": "ann"], ["SUDO_USER": "bob"])
+        let why = ["--reason", "moved by the treasurer"]
+        let root = try HospitalRoot()
+        try root.drop(
+            try BookFiles.statement(
+                [.init(cents: -30_000, code: "699", text: "DEBIT")], day: "2026-03-09", sequence: 1, opening: 1_000_000),
+            "first-bank", "a1.xml")
+        try root.drop(
+            try BookFiles.statement(
+                [.init(cents: 30_000, code: "195", text: "INCOMING TRANSFER")], day: "2026-03-09", sequence: 1,
+                opening: 0,
+                account: Self.other), "first-bank", "b1.xml")
+        try root.runOnce()
+        #expect(try Self.pairs(root).isEmpty)
+        func open(_ category: String) throws -> [[String: String]] {
+            try root.export("exceptions").filter { $0["state"] == "open" && $0["category"] == category }
+        }
+        let debit = try HospitalFiles.required(
+            try open("unmatched-bank-line").first { $0["amount"] == "-300.00" }?["exception_id"])
+        let order = ["resolve", debit, "--as", "match", "--with", "FBUSD77202603090"]
+        #expect(try root.run(order + why, environment: ann).status == 0)
+        #expect(try root.run(["approve", "1"] + why, environment: bob).status == 0)
+        #expect(try Self.pairs(root) == ["FBUSD91202603090 FBUSD77202603090 300.00 by-hand"])
+        #expect(try open("unmatched-bank-line").isEmpty)
+        let match = try HospitalFiles.required(
+            try root.export("matches").first { $0["kind"] == "internal-transfer" }?["match_id"])
+        #expect(try root.run(["resolve", match, "--as", "undo-match"] + why, environment: ann).status == 0)
+        #expect(try root.run(["approve", "2"] + why, environment: bob).status == 0)
+        #expect(try Self.pairs(root).isEmpty)
+        let again = try (open("undone-match") + open("unmatched-bank-line")).map { $0["amount"] ?? "" }
+        #expect(again.sorted() == ["-300.00", "300.00"])
+    }
+
     @Test func oneSideAloneStaysInClearing() throws {
         let files = try Self.statements()
         let root = try HospitalRoot()

@@ -120,7 +120,7 @@ import Testing
     }
 
     /// Two files of one day order the same amount. The first line names neither; a day later the bank names one of them.
-    @Test func equalFilesAreAmbiguousUntilTheBankNamesOne() throws {
+    private static func equalFiles() throws -> [(bytes: [UInt8], partner: String, name: String)] {
         let day = try HospitalFiles.required(CalendarDate(iso: "2026-03-09"))
         func orders(_ modifier: String) throws -> [UInt8] {
             var builder = try NACHAFileBuilder(
@@ -135,7 +135,7 @@ import Testing
                 name: Canary.party, trace: nil)
             return try builder.finish()
         }
-        let files: [(bytes: [UInt8], partner: String, name: String)] = [
+        return [
             (try orders("A"), "treasury", "a.ach"), (try orders("B"), "treasury", "b.ach"),
             (
                 try BookFiles.statement(
@@ -148,6 +148,10 @@ import Testing
                     day: "2026-03-10", sequence: 2, opening: 950_000), "first-bank", "s2.xml"
             ),
         ]
+    }
+
+    @Test func equalFilesAreAmbiguousUntilTheBankNamesOne() throws {
+        let files = try Self.equalFiles()
         let settled = [
             "settlement 1987654321/260309A/0000001 FBUSD91202603090 -500.00 company+amount+day",
             "settlement 1987654321/260309B/0000001 FBUSD91202603100 -500.00 batch-key+amount",
@@ -165,6 +169,38 @@ import Testing
             #expect(try Self.told(root) == settled, "order \(order)")
             #expect(try root.export("exceptions").allSatisfy { $0["state"] != "open" })
         }
+    }
+
+    /// A person says which batch the line settles; the other batch is settled by the line that is left, and stays so.
+    @Test func aTieIsEndedByHand() throws {
+        let root = try Self.root()
+        let files = try Self.equalFiles()
+        for file in files.prefix(3) { try root.drop(file.bytes, file.partner, file.name) }
+        try root.runOnce()
+        let tie = try HospitalFiles.required(
+            try root.export("exceptions").first { $0["category"] == "ambiguous" }?["exception_id"])
+        let batch = "1987654321/260309B/0000001"
+        let shown = try root.run(["exceptions", "show", tie])
+        #expect(shown.output.contains("\(batch)  batch of ours") || shown.output.contains(batch), "\(shown.output)")
+        let why = ["--reason", "the bank said so by phone"]
+        let done = try root.run(
+            ["resolve", tie, "--as", "match", "--with", batch] + why, environment: ["SUDO_USER": "ann"])
+        #expect(done.status == 0, "\(done.log)")
+        #expect(try root.run(["approve", "1"] + why, environment: ["SUDO_USER": "bob"]).status == 0)
+        #expect(
+            try Self.told(root).filter { $0.hasPrefix("settlement") } == [
+                "settlement \(batch) FBUSD91202603090 -500.00 by-hand"
+            ])
+        try root.drop(
+            try BookFiles.statement(
+                [.init(cents: -50_000, code: "466", text: "ACH SETTLEMENT 1987654321")], day: "2026-03-10", sequence: 2,
+                opening: 950_000), "first-bank", "s2.xml")
+        try root.runOnce()
+        #expect(
+            try Self.told(root) == [
+                "settlement 1987654321/260309A/0000001 FBUSD91202603100 -500.00 company+amount+day",
+                "settlement \(batch) FBUSD91202603090 -500.00 by-hand",
+            ])
     }
 
     @Test func originatesIsForThoseWhoSendOurOrders() throws {

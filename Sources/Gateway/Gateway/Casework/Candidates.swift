@@ -2,6 +2,7 @@
 
 import Facts
 import Money
+import Reconciliation
 import Store
 
 struct Candidate {
@@ -40,12 +41,44 @@ struct Candidates {
                     reason: "remittance of payer \(remittance.payerID) without money, the same amount, "
                         + "effective \(abs(days)) days \(days < 0 ? "after" : "before") the line"))
         }
+        found += try own(line)
         if open.minorUnits > 0 {
             for item in try session.caseItems(amount: open, limit: Self.limit) {
                 found.append(try candidate(item, "the same amount"))
             }
         }
         return distinct(found)
+    }
+
+    /// Batches of ours that the line could settle, and lines of other accounts that could be its other side.
+    private func own(_ line: BankLine) throws -> [Candidate] {
+        let visible = FactScope(arrivalBeingPosted: nil)
+        let days = DaySpan(
+            line.bookedOn.advanced(byDays: -Settlements.daysAfter),
+            line.bookedOn.advanced(byDays: Settlements.daysBefore))
+        let batches = try session.originatedBatches(in: days, visible).filter { batch in
+            guard Settlements.amounts(of: [batch]).contains(line.amount) else { return false }
+            return try session.matches(onLeft: batch.evidence).allSatisfy { $0.kind != .settlement }
+        }
+        guard let opposite = line.amount.negated, line.mayBeTransferred else { return batches.map(candidate) }
+        let near = DaySpan(
+            line.bookedOn.advanced(byDays: -BankLine.transferReach),
+            line.bookedOn.advanced(byDays: BankLine.transferReach))
+        let sides = try session.looseLines(amount: opposite, in: near, visible, limit: Self.limit).map(\.fact).filter {
+            $0.account != line.account && $0.mayBeTransferred
+        }
+        return batches.prefix(Self.limit).map(candidate)
+            + sides.map {
+                Candidate(
+                    name: $0.reference,
+                    reason: "bank line of another account, the opposite amount, booked \($0.bookedOn)")
+            }
+    }
+
+    private func candidate(_ batch: OriginatedBatch) -> Candidate {
+        Candidate(
+            name: batch.reference,
+            reason: "batch of ours, effective \(batch.effectiveOn), of this amount and not settled")
     }
 
     private func candidates(for remittance: Remittance) throws -> [Candidate] {

@@ -1,4 +1,4 @@
-// Matches by hand: a bank line with items or remittances, a remittance with bank lines, a line of a remittance with one item.
+// Matches by hand: a bank line with items or remittances, batches or the other side of a transfer (HandSettlement), a remittance with bank lines, a line of a remittance with one item.
 
 import Casework
 import Facts
@@ -59,6 +59,7 @@ extension ActPlanning {
                 continue
             }
             let remittances = try session.caseRemittances(trace: target.name)
+            if items.isEmpty, remittances.isEmpty, try matchOwn(line, target, file, &plan) { continue }
             guard items.isEmpty, remittances.count == 1, let remittance = remittances.first else {
                 throw ActRefusal(
                     CaseworkRules.unknownTarget,
@@ -172,20 +173,20 @@ extension ActPlanning {
     }
 
     /// No rate is known here, so nothing in one currency pays what is owed in another.
-    private func require(_ target: Currency, _ own: Currency) throws {
+    func require(_ target: Currency, _ own: Currency) throws {
         guard target == own else {
             throw ActRefusal(CaseworkRules.otherCurrency, "It is in \(target.code), the exception in \(own.code).")
         }
     }
 
-    private var explanation: String { "Matched by hand: \(warrant)." }
+    var explanation: String { "Matched by hand: \(warrant)." }
 
     /// The settlement of the match that was added last.
-    private func matched(_ amount: Money, _ plan: ActPlan) -> Settlement {
+    func matched(_ amount: Money, _ plan: ActPlan) -> Settlement {
         Settlement(id: plan.matches.last?.id ?? "", way: .matched, amount: amount)
     }
 
-    private func add(_ match: Match, _ plan: inout ActPlan) throws {
+    func add(_ match: Match, _ plan: inout ActPlan) throws {
         if try session.matchExists(match.id) || plan.matches.contains(where: { $0.id == match.id }) {
             throw ActRefusal(CaseworkRules.targetTaken, "These two are matched already.")
         }
@@ -193,7 +194,7 @@ extension ActPlanning {
     }
 
     /// The exception on the other side is settled by the same match, as far as it goes.
-    private func settleOthers(on place: Evidence, _ amount: Money, but id: String, _ plan: inout ActPlan) throws {
+    func settleOthers(on place: Evidence, _ amount: Money, but id: String, _ plan: inout ActPlan) throws {
         for other in try session.openCases(on: place) where other.id != id {
             let file = try CaseFile.load(other.id, session)
             let event = CaseEvent.settled(matched(amount, plan))

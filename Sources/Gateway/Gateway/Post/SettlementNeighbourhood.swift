@@ -11,6 +11,8 @@ struct SettlementNeighbourhood {
     private static let step = Settlements.daysBefore + Settlements.daysAfter
 
     let batches: [OriginatedBatch]
+    /// What people have tied to these batches.
+    let byHand: [Match]
     /// Lines that nothing but a settlement has.
     let lines: [BankLine]
     /// The days of facts for which all that could rival them is here.
@@ -18,6 +20,11 @@ struct SettlementNeighbourhood {
 
     init(_ session: Session, _ scope: FactScope, from first: CalendarDate, through last: CalendarDate) throws {
         batches = try session.originatedBatches(in: Self.span(first, last, 3), scope)
+        byHand =
+            try session.hasFactsInHands()
+            ? batches.flatMap { try session.matches(onLeft: $0.evidence) }.filter {
+                $0.kind == .settlement && $0.rule == ActPlanning.rule
+            } : []
         var found: [BankLine] = []
         for amount in Settlements.amounts(of: batches) {
             let limit = FundsMatching.blockLimit + 1

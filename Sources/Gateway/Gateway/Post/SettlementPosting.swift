@@ -56,7 +56,8 @@ struct SettlementPosting {
         let found = try posting.database.read {
             try SettlementNeighbourhood($0, posting.scope, from: first, through: last)
         }
-        let outcome = Settlements.decide(found.batches, found.lines, businessDate: business)
+        let outcome = Settlements.decide(
+            found.batches, found.lines, byHand: found.byHand, businessDate: business)
         let own = found.lines.filter { found.near.contains($0.bookedOn) }
         let changed = try settle(outcome.matches, own)
         try tell(outcome, found.batches.filter { found.near.contains($0.effectiveOn) })

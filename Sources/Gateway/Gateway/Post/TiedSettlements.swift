@@ -27,7 +27,7 @@ struct TiedSettlements {
             let fitting = lines.filter { amounts.contains($0.amount) }.map(\.bookedOn)
             guard let first = fitting.min(), let last = fitting.max() else { return [] }
             let found = try SettlementNeighbourhood(session, scope, from: first, through: last)
-            return Settlements.decide(found.batches, found.lines, businessDate: nil).ties
+            return Settlements.decide(found.batches, found.lines, byHand: found.byHand, businessDate: nil).ties
         }
     }
 }
