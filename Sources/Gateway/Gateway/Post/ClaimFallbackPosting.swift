@@ -10,6 +10,8 @@ import Store
 
 struct ClaimFallbackPosting {
     private static let categories: Set<ExceptionCategory> = [.unknownItem, .denied]
+    /// Lines that are looked at together: remittances that come before their items bring nothing but unknown lines.
+    private static let pageSize = 5_000
 
     let posting: StagedPosting
     let bookkeeping: Bookkeeping
@@ -24,8 +26,7 @@ struct ClaimFallbackPosting {
                 try session.businessDate(in: scope)
             )
         }
-        try list(opened)
-        var places = Set(opened).union(touched)
+        var places = try list(opened, business).union(touched)
         if let business, before.map({ $0 < business }) ?? true {
             let first = before ?? CalendarDate(dayNumber: 0)
             places.formUnion(
@@ -35,22 +36,47 @@ struct ClaimFallbackPosting {
         }
         if places.isEmpty { return }
         places.formUnion(try posting.database.read { try rivals(of: places, $0) })
-        for place in places.sorted() { try decide(place, business) }
+        try inPages(places.sorted()) { page in
+            let found = try posting.database.read { session in
+                try page.compactMap { try look(at: $0, business, session) }
+            }
+            for one in found where !one.isAsTold { try settle(one) }
+        }
     }
 
-    private func list(_ places: [Evidence]) throws {
-        if places.isEmpty { return }
-        let found = try posting.database.read { session in
-            try places.compactMap { place -> (UnknownClaim, CalendarDate)? in
-                guard let claim = try session.claimLine(at: place, in: posting.scope), claim.keys != .none,
-                    let remittance = try session.remittance(at: claim.line.remittance)
-                else { return nil }
-                return (claim, MatchingWindows.standard.closing(of: remittance))
+    private func inPages(_ places: [Evidence], _ body: (ArraySlice<Evidence>) throws -> Void) throws {
+        var rest = places[...]
+        while !rest.isEmpty {
+            try body(rest.prefix(Self.pageSize))
+            rest = rest.dropFirst(Self.pageSize)
+        }
+    }
+
+    /// Lists lines that are unknown now; returns those of which more than that can be said already, and their rivals.
+    private func list(_ places: [Evidence], _ business: CalendarDate?) throws -> Set<Evidence> {
+        var telling: Set<Evidence> = []
+        try inPages(places) { page in
+            let found = try posting.database.read { session in
+                try page.compactMap { place -> (UnknownClaim, CalendarDate)? in
+                    guard let claim = try session.claimLine(at: place, in: posting.scope), claim.keys != .none,
+                        let remittance = try session.remittance(at: claim.line.remittance)
+                    else { return nil }
+                    return (claim, MatchingWindows.standard.closing(of: remittance))
+                }
+            }
+            try posting.inBatches(found) { session, batch in
+                for (claim, closing) in batch { try session.listUnknownClaim(claim, closesOn: closing.description) }
+            }
+            try posting.database.read { session in
+                for (claim, closing) in found {
+                    let own = claim.line.evidence
+                    telling.formUnion(try session.unknownClaims(printed: claim.keys).filter { $0 != own })
+                    let hasClosed = business.map { closing <= $0 } ?? false
+                    if try hasClosed || !numbered(claim.keys, session).isEmpty { telling.insert(own) }
+                }
             }
         }
-        try posting.inBatches(found) { session, batch in
-            for (claim, closing) in batch { try session.listUnknownClaim(claim, closesOn: closing.description) }
-        }
+        return telling
     }
 
     /// Unknown lines that have patient, day and charge of one of these.
@@ -70,10 +96,15 @@ struct ClaimFallbackPosting {
         let standing: Match?
         let open: [StoredException]
         let match: Match?
+
+        /// Whether all that can be said of the line was said by whoever called it unknown.
+        var isAsTold: Bool {
+            standing == nil && match == nil && open.count == 1
+                && open.allSatisfy { $0.exception.category == .unknownItem && $0.exception.amount == line.paid }
+        }
     }
 
-    private func decide(_ place: Evidence, _ business: CalendarDate?) throws {
-        guard let found = try posting.database.read({ try look(at: place, business, $0) }) else { return }
+    private func settle(_ found: Case) throws {
         if found.standing?.id != found.match?.id || found.standing?.rule != found.match?.rule { try replace(found) }
         try tell(found)
     }
