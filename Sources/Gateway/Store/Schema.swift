@@ -45,6 +45,7 @@ enum Schema {
         migrator.registerMigration("12 proof") { try $0.execute(sql: JournalProof.constraints) }
         migrator.registerMigration("13 returns") { try $0.execute(sql: OriginationSchema.returns) }
         migrator.registerMigration("14 announcements") { try $0.execute(sql: AnnouncementSchema.tables) }
+        migrator.registerMigration("15 receivers") { try $0.execute(sql: ReceiverSchema.tables) }
         return migrator
     }
 

@@ -60,6 +60,7 @@ private struct OrderSink: FactSink {
         #expect(sink.identifications == ["V1", "V2", "R1"])
         #expect(sink.entries.map(\.isDebit) == [false, true, true])
         #expect(sink.entries.allSatisfy { $0.secCode == "PPD" })
+        #expect(sink.entries.map(\.receiver).first == TestKeys().key(.account, "07100028/00012345"))
         #expect(sink.entries.map(\.amount.minorUnits) == [125_000, 1_000, 2_000])
         let places = sink.entries.map(\.evidence.ordinal) + sink.batches.map(\.evidence.ordinal)
         #expect(Set(places).count == 5)
