@@ -134,6 +134,14 @@ import Testing
         #expect(try root.export("matches").filter { $0["kind"] == "ach-bankline" }.count == 3)
         try Hledger(root: root).check()
         try departmentIsTold(root)
+        for name in root.files(below: "state")
+            + root.files(below: "outbox/treasury").map({ "../outbox/treasury/\($0)" })
+        {
+            let text = String(decoding: root.contents("state/\(name)"), as: UTF8.self)
+            for secret in [Canary.account, Canary.party] {
+                #expect(!text.contains(secret), "\(secret) stands in \(name)")
+            }
+        }
     }
 
     /// The department has a file for each arrival that told of its payments; account numbers are hidden where it goes plain.

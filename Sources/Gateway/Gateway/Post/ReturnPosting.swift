@@ -21,11 +21,7 @@ struct ReturnPosting {
     func post(_ arrival: Int64) throws {
         let scope = posting.scope
         let (items, originals, standing, open) = try posting.database.read { session in
-            let traces = Set(
-                try session.returnedTraces(of: arrival, in: scope)
-                    + session.returnedTraces(settledBy: posting.number, in: scope)
-                    + session.changedTraces(touchedBy: arrival, in: scope)
-            ).sorted()
+            let traces = try traces(touchedBy: arrival, session)
             let items = try traces.flatMap { try session.returns(ofTrace: $0, in: scope) }
             let places = items.map(\.evidence)
             return (
@@ -43,6 +39,18 @@ struct ReturnPosting {
         try posting.withdraw(standing.map(\.id).filter { !ids.contains($0) })
         try posting.stage(matches: outcome.matches.filter { !known.contains($0.id) })
         try tell(outcome, open)
+    }
+
+    /// Traces of the entries about which something changes: by the arrival, by a batch that has just settled, or because an entry
+    /// goes where a change says.
+    private func traces(touchedBy arrival: Int64, _ session: Session) throws -> [String] {
+        let scope = posting.scope
+        var traces = Set(try session.returnedTraces(of: arrival, in: scope))
+        if try session.hasOriginations() {
+            traces.formUnion(try session.returnedTraces(settledBy: posting.number, in: scope))
+            traces.formUnion(try session.changedTraces(touchedBy: arrival, in: scope))
+        }
+        return traces.sorted()
     }
 
     /// Opens what is told now, closes what no longer holds: as solved where it has been.
