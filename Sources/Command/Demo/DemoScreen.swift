@@ -125,7 +125,7 @@ struct DemoScreen {
         case .claimPayment: 3
         case .invoicePayment: 4
         case .cashierDeposit: 5
-        case .rule, .reversedLine, .settlement: 6
+        case .rule, .reversedLine, .internalTransfer, .settlement: 6
         case .reversal, .correction, .carriedBalance, .recoupment, .returnedEntry, .dishonoredReturn,
             .contestedDishonor, .changedEntry:
             7
@@ -141,7 +141,7 @@ struct DemoScreen {
             "ACH entry \(left) = \(right)"
         case .settlement: "batch \(left) = \(right)"
         case .cashierDeposit: "log \(left) = \(right)"
-        case .rule, .reversedLine: "bank line \(right) is \(left)"
+        case .rule, .reversedLine, .internalTransfer: "bank line \(right) is \(left)"
         }
     }
 

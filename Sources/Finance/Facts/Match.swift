@@ -18,6 +18,8 @@ public enum MatchKind: String, Sendable, Hashable, CaseIterable {
     case rule
     /// Bank line by which the bank takes another back to that other.
     case reversedLine = "reversed-line"
+    /// Bank line by which money leaves one account of ours to the line by which it comes to another.
+    case internalTransfer = "internal-transfer"
     /// Reversal of a claim (CLP02 22) to the line of the payment that it takes back. Moves no money.
     case reversal
     /// Corrected claim to the reversal in whose place it comes. Moves no money.
@@ -46,7 +48,7 @@ extension MatchKind {
             .contestedDishonor, .changedEntry:
             true
         case .remittanceFunds, .achBankline, .claimPayment, .invoicePayment, .cashierDeposit, .rule, .reversedLine,
-            .settlement:
+            .internalTransfer, .settlement:
             false
         }
     }
@@ -61,6 +63,7 @@ extension MatchKind {
         case .cashierDeposit: "D"
         case .rule: "R"
         case .reversedLine: "U"
+        case .internalTransfer: "Z"
         case .reversal: "V"
         case .correction: "T"
         case .carriedBalance: "Y"
@@ -128,6 +131,8 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case ambiguous
     case duplicateRemittance = "duplicate-remittance"
     case overpayment
+    /// A claim was paid as primary more than once, which the money alone does not show.
+    case creditBalance = "credit-balance"
     case denied
     case unmatchedBankLine = "unmatched-bank-line"
     case returnedPayment = "returned-payment"

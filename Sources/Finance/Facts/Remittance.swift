@@ -86,7 +86,9 @@ public struct RemittanceLine: Sendable, Hashable {
     public let patientShare: Money
     /// Contractual reduction: CAS group CO (an 820: the discount taken, RMR06).
     public let contractual: Money
-    /// All other adjustments: CAS groups OA, PI, CR (an 820: ADX under the RMR).
+    /// All other adjustments: CAS groups OA, PI, CR (an 820: ADX under the RMR). Not among them is what the line does not settle:
+    /// the effect of earlier payments (reason 23), which is booked with those, and what is still under review (133), which stays
+    /// open.
     public let otherAdjustment: Money
     /// CLP02 of an 835; empty for an 820.
     public let status: String

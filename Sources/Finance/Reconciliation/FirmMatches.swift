@@ -10,7 +10,7 @@ extension Match {
     /// makes such a match ambiguous, whenever it comes (reconciliation.md, section 4: tier 3).
     private static let looseRules: Set<String> = [
         "amount+payer+day", "trn-part+amount", "amount+day", "trn+amount", "party+amount", "location+sum", "day+sum",
-        payerSumRule, "trn+sum",
+        payerSumRule, "trn+sum", "reference+amount+day", "transfer+amount+day",
     ]
 
     /// Whether only a fact with the same key could contest the match. An ACH entry that was tied by its TRN counts as

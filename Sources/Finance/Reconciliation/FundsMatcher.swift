@@ -48,6 +48,8 @@ struct FundsMatcher {
     var standingTraces: [Int: [String: Money]] = [:]
     /// Lines that bring another amount than the remittance they name.
     var differing: [(line: Int, remittance: Int)] = []
+    /// Lines that could be the other side of a line's transfer, where there are several.
+    var transferRivals: [Int: Set<Int>] = [:]
     /// Cashiers' logs that a deposit outside of this input has taken.
     var takenLogs: Set<Int> = []
     var outcome = FundsMatching.Outcome()
@@ -92,6 +94,7 @@ struct FundsMatcher {
         takeStanding()
         clearByRule()
         pairReversedLines()
+        pairTransfers()
         tieByTrace()
         tieBatches()
         matchByKey()
@@ -176,7 +179,7 @@ struct FundsMatcher {
         FundsMatcher.sort(&outcome.solved)
     }
 
-    private static func sort(_ exceptions: inout [ReconciliationException]) {
+    static func sort(_ exceptions: inout [ReconciliationException]) {
         exceptions.sort { left, right in
             if left.category != right.category { return left.category.rawValue < right.category.rawValue }
             if let one = left.evidence, let other = right.evidence, one != other { return one < other }

@@ -6,6 +6,8 @@ import Money
 struct ItemPage {
     private struct Touched {
         let item: OpenItem
+        /// The first line that was matched to it.
+        let first: ClaimHistory.Entry
         var total: Money
         var latest: CalendarDate
     }
@@ -30,6 +32,8 @@ struct ItemPage {
     private var touched: [String: Touched] = [:]
     /// Lines that were matched to a claim, by claim and payer.
     private var histories: [HistoryKey: (item: OpenItem, entries: [ClaimHistory.Entry])] = [:]
+    /// The lines of claims that have more than one.
+    private var several: [String: [ClaimHistory.Entry]] = [:]
     private var outcome = ItemMatching.Outcome()
 
     init(candidates: [OpenItem], applied: [String: Money], lines: Int, hasReversals: Bool) {
@@ -58,17 +62,18 @@ struct ItemPage {
         let spelled = eligible(exact[line.exactReference], line, isClaim)
         let alike = eligible(normalised[line.reference], line, isClaim, but: spelled.count == 1 ? spelled.first : nil)
         if spelled.count == 1, let place = spelled.first {
-            let lost = alike.count > 0 ? "; \(alike.count) other(s) agree only in normal form" : ""
             match(
                 line, items[place], isClaim, effectiveOn, rule: "reference",
-                "The reference agrees exactly with one item\(lost).")
+                alike.count == 0
+                    ? "The reference agrees exactly with one item."
+                    : "The reference agrees exactly with one item; \(alike.count) other(s) agree only in normal form.")
         } else if spelled.count == 0, alike.count == 1, let place = alike.first {
             match(
                 line, items[place], isClaim, effectiveOn, rule: "reference-normalised",
                 "The reference agrees with one item but for case, punctuation or leading zeros.")
         } else {
             let fits = max(spelled.count, alike.count)
-            refuse(line, isClaim, effectiveOn, fits)
+            outcome.exceptions.append(ItemPage.refusal(of: line, isClaim: isClaim, effectiveOn, fits: fits))
         }
     }
 
@@ -103,37 +108,42 @@ struct ItemPage {
         // A discount settles an invoice as money does; a claim's reductions are no payment.
         let settled = isClaim ? line.paid : line.paid.adding(line.contractual) ?? line.paid
         outcome.settled[item.id] = sum(outcome.settled[item.id] ?? .zero(settled.currency), settled)
+        let entry = ClaimHistory.Entry(line: line, effectiveOn: effectiveOn)
+        let known = touched[item.id]
+        if isClaim, let known { several[item.id, default: [known.first]].append(entry) }
         var state =
-            touched[item.id]
-            ?? Touched(item: item, total: applied[item.id] ?? .zero(settled.currency), latest: effectiveOn)
+            known
+            ?? Touched(
+                item: item, first: entry, total: applied[item.id] ?? .zero(settled.currency), latest: effectiveOn)
         state.total = sum(state.total, settled)
         state.latest = max(state.latest, effectiveOn)
         touched[item.id] = state
         if isClaim && hasReversals {
             histories[
                 HistoryKey(item: item.evidence, payer: PayerID.core(line.payerID)), default: (item, [])
-            ].entries.append(ClaimHistory.Entry(line: line, effectiveOn: effectiveOn))
+            ].entries.append(entry)
         }
-        if line.isDenied {
-            outcome.exceptions.append(
-                ReconciliationException(
-                    category: .denied, subject: item.id, evidence: line.evidence, amount: line.charged,
-                    openedOn: effectiveOn,
-                    explanation: "The payer refused the claim; correct and send it again, or appeal."))
-        }
+        if line.isDenied { outcome.exceptions.append(ItemPage.denial(of: line, item: item.id, effectiveOn)) }
     }
 
-    private mutating func refuse(_ line: RemittanceLine, _ isClaim: Bool, _ effectiveOn: CalendarDate, _ fits: Int) {
+    static func denial(of line: RemittanceLine, item: String, _ date: CalendarDate) -> ReconciliationException {
+        ReconciliationException(
+            category: .denied, subject: item, evidence: line.evidence, amount: line.charged, openedOn: date,
+            explanation: "The payer refused the claim; correct and send it again, or appeal.")
+    }
+
+    /// What is told of a line that several items fit equally, or none.
+    static func refusal(
+        of line: RemittanceLine, isClaim: Bool, _ date: CalendarDate, fits: Int
+    ) -> ReconciliationException {
         let what = isClaim ? "claim" : "item"
-        outcome.exceptions.append(
-            ReconciliationException(
-                category: fits == 0 ? .unknownItem : .ambiguous, subject: line.trace + "/", evidence: line.evidence,
-                amount: line.paid, openedOn: effectiveOn,
-                explanation: fits == 0
-                    ? "No open \(what) has this reference, exactly or in normal form; the money stays unapplied."
-                    : "\(fits) open \(what)s have this reference equally; the money stays unapplied "
-                        + "until somebody chooses."
-            ))
+        return ReconciliationException(
+            category: fits == 0 ? .unknownItem : .ambiguous, subject: line.trace + "/", evidence: line.evidence,
+            amount: line.paid, openedOn: date,
+            explanation: fits == 0
+                ? "No open \(what) has this reference, exactly or in normal form; the money stays unapplied."
+                : "\(fits) open \(what)s have this reference equally; the money stays unapplied until somebody chooses."
+        )
     }
 
     private func sum(_ left: Money, _ right: Money) -> Money {
@@ -152,7 +162,11 @@ struct ItemPage {
         result.pairs.sort { $0.id < $1.id }
         result.exceptions.sort(by: ItemPage.isBefore)
         for state in touched.values.sorted(by: { $0.item.evidence < $1.item.evidence }) {
-            guard let over = state.total.subtracting(state.item.amount), over.minorUnits > 0 else { continue }
+            guard let over = state.total.subtracting(state.item.amount), over.minorUnits > 0 else {
+                let entries = several[state.item.id] ?? []
+                if let twice = PrimaryPayments(state.item, entries).exception { result.exceptions.append(twice) }
+                continue
+            }
             result.exceptions.append(
                 ReconciliationException(
                     category: .overpayment, subject: state.item.id, evidence: state.item.evidence, amount: over,

@@ -18,8 +18,9 @@ extension FundsMatcher {
                 if let line = lineAt[right], let item = itemAt[left] { tellOfSolved(line, item: item) }
             case .invoicePayment:
                 if let line = lineAt[left], let item = itemAt[right] { tellOfSolved(line, item: item) }
-            case .achBankline, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
-                .recoupment, .settlement, .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
+            case .achBankline, .claimPayment, .rule, .reversedLine, .internalTransfer, .reversal, .correction,
+                .carriedBalance, .recoupment, .settlement, .returnedEntry, .dishonoredReturn, .contestedDishonor,
+                .changedEntry:
                 continue
             }
         }

@@ -35,6 +35,8 @@ extension FundsMatcher {
                     "The money names a payment trace, and no remittance with it came within "
                         + "\(windows.fundsDays) banking days; ask the payer for it." + adviceOfOtherPayer(index)
                 )
+            } else if let rivals = transferRivals[index] {
+                exceptTransfer(index, rivals, on: closing)
             } else {
                 except(
                     .unmatchedBankLine, line: index, openedOn: closing,

@@ -21,6 +21,8 @@ public enum Settlements {
         public var matches: [Match] = []
         /// Batches whose money has not moved, or of which nobody can tell by which line.
         public var exceptions: [ReconciliationException] = []
+        /// Lines that fit, but not alone; sorted by line.
+        public var ties: [SettlementTie] = []
         /// Those of batches that settled after they would have been told.
         public var solved: [ReconciliationException] = []
 
@@ -55,6 +57,7 @@ public enum Settlements {
                 exception(batch, closing(of: batch), "it settled on \(day), after \(closing(of: batch))."))
         }
         outcome.matches.sort { $0.id < $1.id }
+        outcome.ties.sort { $0.line < $1.line }
         return outcome
     }
 
@@ -162,6 +165,20 @@ private struct Settling {
             for part in rights.flatMap({ units[$0].parts }) {
                 contested[part.batch.evidence, default: []].insert(lines[line].reference)
             }
+        }
+        tell(pairing.ties, words)
+    }
+
+    private mutating func tell(_ ties: [(left: Int, rights: [Int])], _ words: String) {
+        var fitting: [Int: Set<String>] = [:]
+        for (line, rights) in ties { for right in rights { fitting[right, default: []].insert(lines[line].reference) } }
+        for (line, rights) in ties {
+            let batches = Set(rights.flatMap { units[$0].parts.map(\.batch.reference) })
+            let others = rights.reduce(into: Set<String>()) { $0.formUnion(fitting[$1] ?? []) }
+            outcome.ties.append(
+                SettlementTie(
+                    line: lines[line].evidence, keys: words, batches: batches.sorted(),
+                    rivals: others.subtracting([lines[line].reference]).sorted()))
         }
     }
 

@@ -27,6 +27,7 @@ extension FundsMatcher {
             case .achBankline: take(match, line: right, entry: match.left.evidence.flatMap { entryAt[$0] })
             case .rule: contest(match, right)
             case .reversedLine: take(match, reversal: match.left.evidence.flatMap { lineAt[$0] }, original: right)
+            case .internalTransfer: take(match, from: match.left.evidence.flatMap { lineAt[$0] }, to: right)
             case .cashierDeposit: take(match, line: right, item: match.left.evidence.flatMap { itemAt[$0] })
             case .invoicePayment:
                 take(
@@ -56,6 +57,14 @@ extension FundsMatcher {
         if reversal != nil, original != nil { return contest(match, original) }
         guard let line = reversal ?? original else { return }
         lineState[line] = .owned
+        outcome.matches.append(match)
+    }
+
+    /// A sweep has its own rule beside the pair.
+    private mutating func take(_ match: Match, from: Int?, to: Int?) {
+        if let to, from != nil { return contest(match, to) }
+        guard let line = from ?? to else { return }
+        if lines[line].ruleCategory == nil { lineState[line] = .owned }
         outcome.matches.append(match)
     }
 

@@ -13,6 +13,10 @@ public enum KeyVocabulary: String, Sendable, Hashable, CaseIterable {
     case reference
     /// Names of parties: upper case, only A-Z and 0-9.
     case partyName = "party-name"
+    /// Payers' own numbers of claims, in the form of `NormalisedReference`.
+    case payerClaim = "payer-claim"
+    /// Patient, day of service and charge together.
+    case claimPrint = "claim-print"
 }
 
 /// Makes the keyed hashes that stand for sensitive texts in the database.
@@ -52,8 +56,11 @@ extension KeyMaker {
 /// the sink seals them.
 public protocol FactSink {
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws
+    /// - Parameter claimPrint: key of a claim's patient, day of service and charge, where the row gives them.
+    mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) throws
     mutating func add(_ remittance: Remittance) throws
     mutating func add(_ line: RemittanceLine, reference: String) throws
+    mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) throws
     mutating func add(_ adjustment: ProviderAdjustment) throws
     mutating func add(_ statement: StatementFact, account: String) throws
     mutating func add(_ line: BankLine, text: String) throws
@@ -70,6 +77,12 @@ public protocol FactSink {
 }
 
 extension FactSink {
+    public mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) throws {
+        try add(item, reference: reference, partyName: partyName)
+    }
+    public mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) throws {
+        try add(line, reference: reference)
+    }
     public mutating func add(_ adjustment: ProviderAdjustment) throws {}
     public mutating func add(_ line: AnnouncedLine) throws {}
     public mutating func add(_ change: ReceiverChange) throws {}

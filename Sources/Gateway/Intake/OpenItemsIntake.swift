@@ -14,7 +14,12 @@ public enum OpenItemsIntake {
         _ source: inout some ByteSource, arrival: ArrivalID, keys: some KeyMaker, into sink: inout some FactSink
     ) throws -> DelimitedReport {
         try read(&source, arrival: arrival, keys: keys) { item, row in
-            try sink.add(item, reference: row.reference, partyName: row.partyName)
+            // Who files claims gives the day of service as the day of issue.
+            let print =
+                item.kind == .claim
+                ? ClaimPrint.key(
+                    patient: row.patientReference, servedOn: item.issuedOn, charged: item.amount, keys) : nil
+            try sink.add(item, reference: row.reference, partyName: row.partyName, claimPrint: print)
         }
     }
 

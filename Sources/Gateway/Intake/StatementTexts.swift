@@ -311,7 +311,8 @@ extension StatementTexts {
         switch subFamily {
         case "FEES", "CHRG", "COMM": return .bankFee
         case "INTR": return .interest
-        case "ZABA": return .zeroBalanceTransfer
+        // Pooling of cash among the accounts of one owner: to zero, above a balance, up to one.
+        case "ZABA", "SWEP", "TOPG": return .zeroBalanceTransfer
         default: return nil
         }
     }

@@ -55,7 +55,7 @@ private struct X12Mapping<Keys: KeyMaker> {
             // A predetermination pays nothing, and a prenotification moves nothing: neither has anything to post.
             guard let transaction, !claim.isPredetermination, transaction.handling != "P" else { return }
             let line = line(claim, of: transaction)
-            try sink.add(line, reference: claim.patientControlNumber)
+            try sink.add(line, reference: claim.patientControlNumber, claim: claimKeys(claim, line.charged))
             if claim.isDenied, !claim.mainReason.isEmpty {
                 try sink.note(denialReason: claim.mainReason, of: line.evidence)
             }
@@ -69,6 +69,19 @@ private struct X12Mapping<Keys: KeyMaker> {
             for adjustment in named(ended, remittance) { try sink.add(adjustment) }
             transaction = nil
         }
+    }
+
+    private func claimKeys(_ claim: ClaimPayment, _ charged: Money) -> ClaimKeys {
+        let number = NormalisedReference.text(claim.payerControlNumber)
+        var prints: [LookupKey] = []
+        if let day = claim.servedOn {
+            for patient in claim.patientNumbers {
+                if let print = ClaimPrint.key(patient: patient, servedOn: day, charged: charged, keys) {
+                    prints.append(print)
+                }
+            }
+        }
+        return ClaimKeys(payerClaim: number.isEmpty ? nil : keys.key(.payerClaim, number), prints: prints)
     }
 
     private mutating func takePlace() -> Evidence {
@@ -122,7 +135,8 @@ private struct X12Mapping<Keys: KeyMaker> {
             charged: money(claim.charged, payment), paid: money(claim.paid, payment),
             patientShare: money(claim.adjustments.patient, payment),
             contractual: money(claim.adjustments.contractual, payment),
-            otherAdjustment: money(claim.adjustments.other, payment), status: claim.status, isDenied: claim.isDenied,
+            otherAdjustment: money(sum(claim.adjustments.other, -claim.adjustments.otherUnsettled), payment),
+            status: claim.status, isDenied: claim.isDenied,
             isReversal: claim.isReversal)
     }
 

@@ -119,10 +119,11 @@ extension Session {
             SELECT \(Self.bankLineColumns) FROM bank_lines b WHERE \(scope.condition("b"))
                 AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.right_arrival = b.arrival
                     AND m.right_ordinal = b.ordinal AND m.kind IN ('remittance-funds', 'cashier-deposit', 'rule', 'reversed-line',
-                        'settlement')
+                        'settlement', 'internal-transfer')
                     AND \(Self.matchCounts("m")))
                 AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.left_arrival = b.arrival
-                    AND m.left_ordinal = b.ordinal AND m.kind IN ('invoice-payment', 'reversed-line') AND \(Self.matchCounts("m")))
+                    AND m.left_ordinal = b.ordinal AND m.kind IN ('invoice-payment', 'reversed-line', 'internal-transfer')
+                    AND \(Self.matchCounts("m")))
             ORDER BY b.arrival, b.ordinal
             """, [], Self.bankLine)
     }

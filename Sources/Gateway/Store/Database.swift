@@ -9,6 +9,7 @@ import Synchronization
 /// The gateway's store. Calls block: call from a lane of its own, never from Swift's cooperative pool.
 public final class Database: Sendable {
     private let pool: DatabasePool
+    private let checkpointing: Checkpointing
     private let group = WriteGroup()
 
     /// Opens (and makes, and migrates) the database file. WAL with `synchronous=FULL`: a commit that returned survives a
@@ -17,17 +18,19 @@ public final class Database: Sendable {
 
     /// - Parameter migration: the last one to be made, for a file as an earlier program left it; nil: all.
     init(path: String, through migration: String?) throws {
+        _ = SQLiteMemory.isSet
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(20)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA cache_size = -65536")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
-            // 64 MiB: a big file's pages are folded into the database once and not after every few thousand rows.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
         // Not among the settings above: with them GRDB is not done, and makes it NORMAL, whose commits a power cut may undo.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        let checkpointing = try Checkpointing(path: path)
+        self.checkpointing = checkpointing
+        pool.writeWithoutTransaction { checkpointing.watch($0) }
         try Schema.migrate(pool, through: migration)
     }
 
@@ -40,6 +43,7 @@ public final class Database: Sendable {
     /// A transaction whose commit need not wait for the disk: for rows that nothing shows before a later `write` does. The log
     /// is written in order, so that one's commit makes durable what was staged before it; a power cut before it leaves what
     /// a kill would leave, staged rows that are discarded.
+    @discardableResult
     public func stage<Result>(_ body: (Session) throws -> Result) throws -> Result {
         try pool.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
@@ -92,5 +96,11 @@ public final class Database: Sendable {
         try target.close()
     }
 
-    public func close() throws { try pool.close() }
+    /// Ends what is under way and closes all connections; the writer first, which tells of its commits.
+    public func close() throws {
+        try pool.close()
+        try checkpointing.close()
+    }
+
+    deinit { try? close() }
 }

@@ -93,20 +93,31 @@ extension Session {
             """, [.integer(evidence.arrival.number), .integer(evidence.ordinal)], StoredException.init)
     }
 
-    /// Exceptions on many facts that are open, one fact after the other.
-    public func openExceptions(onEach places: some Sequence<Evidence>) throws -> [StoredException] {
-        let statement = try prepared(
+    /// Exceptions on many facts that are open, in the order of the facts. Few facts have any: the index is asked for the next
+    /// place that has one, and what lies before it is passed over.
+    public func openExceptions(onEach places: [Evidence]) throws -> [StoredException] {
+        let next = try prepared(
             """
-            SELECT \(Self.exceptionColumns) FROM exceptions
-            WHERE arrival = $1 AND ordinal = $2 AND closed_by IS NULL ORDER BY id
+            SELECT ordinal FROM exceptions WHERE arrival = $1 AND ordinal >= $2 AND closed_by IS NULL
+            ORDER BY ordinal LIMIT 1
             """)
         var found: [StoredException] = []
-        for place in places {
-            try statement.forEach {
-                $0.bind(place)
-            } _: {
-                found.append(StoredException($0))
+        var last: Evidence?
+        /// The first place with an exception at or after the last that was asked for; nil: none in that arrival.
+        var reached: Evidence?
+        for place in places.sorted() where place != last {
+            let isSameArrival = place.arrival == last?.arrival
+            last = place
+            if isSameArrival, reached.map({ place < $0 }) ?? true { continue }
+            if place != reached {
+                reached = nil
+                try next.forEach {
+                    $0.bind(place)
+                } _: {
+                    reached = Evidence(arrival: place.arrival, ordinal: Int(clamping: $0.integer(0)))
+                }
             }
+            if place == reached { found += try openExceptions(on: place) }
         }
         return found
     }

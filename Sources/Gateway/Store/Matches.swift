@@ -66,16 +66,16 @@ extension Session {
                 places += [("bank_lines", match.left.evidence), ("bank_lines", match.right.evidence)]
             case .invoicePayment: places.append(("bank_lines", match.left.evidence))
             case .cashierDeposit, .rule: places.append(("bank_lines", match.right.evidence))
-            // Lines that settle stay loose: they are decided anew by their amounts.
-            case .claimPayment, .reversal, .correction, .carriedBalance, .recoupment, .settlement, .returnedEntry,
-                .dishonoredReturn, .contestedDishonor, .changedEntry:
+            // Lines that settle, and those of transfers, stay loose: they are decided anew by their amounts.
+            case .claimPayment, .internalTransfer, .reversal, .correction, .carriedBalance, .recoupment, .settlement,
+                .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
                 continue
             }
         }
         for table in ["remittances", "bank_lines", "ach_items"] {
             try insert(
                 "UPDATE \(table) SET firm = $1 WHERE arrival = $2 AND ordinal = $3",
-                places.filter { $0.table == table }.compactMap(\.place)
+                places.lazy.filter { $0.table == table }.compactMap(\.place).sorted()
             ) { place, row in
                 row.bind(posting)
                 row.bind(place)

@@ -29,13 +29,13 @@ public struct DaySpan: Sendable, Hashable {
 
 // Bank lines.
 extension Session {
-    private func lines(
+    func lines(
         _ scope: FactScope, _ text: FactScope.Text, _ values: [SQLValue]
     ) throws -> [Neighbour<BankLine>] {
         try rows(text, in: scope, values) { Neighbour(fact: Self.bankLine($0), isFirm: $0.flag(17)) }
     }
 
-    private static func lines(where condition: String, limit: String = "") -> FactScope.Text {
+    static func lines(where condition: String, limit: String = "") -> FactScope.Text {
         FactScope.Text { scope in
             """
             SELECT \(bankLineColumns), b.firm IS NOT NULL FROM bank_lines b

@@ -7,9 +7,12 @@ import Money
 public struct StoredOpenItem: Sendable {
     public let item: OpenItem
     public let sealedReference: [UInt8]
-    public init(item: OpenItem, sealedReference: [UInt8]) {
+    /// Key of a claim's patient, day of service and charge.
+    public let claimPrint: LookupKey?
+    public init(item: OpenItem, sealedReference: [UInt8], claimPrint: LookupKey? = nil) {
         self.item = item
         self.sealedReference = sealedReference
+        self.claimPrint = claimPrint
     }
 }
 
@@ -18,8 +21,8 @@ extension Session {
         try insert(
             """
             INSERT INTO open_items (arrival, ordinal, item_id, kind, party_id, party_name_key, exact_key, reference_key,
-                amount, currency, issued_on, due_on, sealed_reference)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                amount, currency, issued_on, due_on, sealed_reference, claim_print)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """, items
         ) { element, row in
             let item = element.item
@@ -35,6 +38,7 @@ extension Session {
             row.bind(item.issuedOn)
             row.bind(item.dueOn)
             row.bind(element.sealedReference)
+            row.bind(element.claimPrint)
         }
     }
 

@@ -7,9 +7,11 @@ import Money
 public struct StoredRemittanceLine: Sendable {
     public let line: RemittanceLine
     public let sealedReference: [UInt8]
-    public init(line: RemittanceLine, sealedReference: [UInt8]) {
+    public let claim: ClaimKeys
+    public init(line: RemittanceLine, sealedReference: [UInt8], claim: ClaimKeys = .none) {
         self.line = line
         self.sealedReference = sealedReference
+        self.claim = claim
     }
 }
 
@@ -41,8 +43,8 @@ extension Session {
             """
             INSERT INTO remittance_lines (arrival, ordinal, remittance, trace, payer_id, exact_key, reference_key,
                 charged, paid, patient_share, contractual, other_adjustment, currency, status, denied, reversal,
-                sealed_reference)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                sealed_reference, payer_claim, claim_prints)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             """, lines
         ) { element, row in
             let line = element.line
@@ -62,6 +64,12 @@ extension Session {
             row.bind(line.isDenied)
             row.bind(line.isReversal)
             row.bind(element.sealedReference)
+            row.bind(element.claim.payerClaim)
+            if element.claim.prints.isEmpty {
+                row.bindNull()
+            } else {
+                row.bind(element.claim.prints.flatMap(\.column))
+            }
         }
     }
 

@@ -43,9 +43,11 @@ enum Schema {
         }
         migrator.registerMigration("11 originations") { try $0.execute(sql: OriginationSchema.tables) }
         migrator.registerMigration("12 proof") { try $0.execute(sql: JournalProof.constraints) }
-        migrator.registerMigration("13 returns") { try $0.execute(sql: OriginationSchema.returns) }
-        migrator.registerMigration("14 announcements") { try $0.execute(sql: AnnouncementSchema.tables) }
-        migrator.registerMigration("15 receivers") { try $0.execute(sql: ReceiverSchema.tables) }
+        migrator.registerMigration("13 transfers") { try $0.execute(sql: TransferSchema.tables) }
+        migrator.registerMigration("14 claims") { try $0.execute(sql: ClaimSchema.tables) }
+        migrator.registerMigration("15 returns") { try $0.execute(sql: OriginationSchema.returns) }
+        migrator.registerMigration("16 announcements") { try $0.execute(sql: AnnouncementSchema.tables) }
+        migrator.registerMigration("17 receivers") { try $0.execute(sql: ReceiverSchema.tables) }
         return migrator
     }
 

@@ -126,8 +126,8 @@ import Testing
             let isAdvice =
                 "EXISTS (SELECT 1 FROM remittances r WHERE r.arrival = e.arrival AND r.ordinal = e.ordinal)"
             let promised = try givenUp(isAdvice)
-            let overpaid = try givenUp("e.category = 'overpayment'")
-            let came = try givenUp("NOT \(isAdvice) AND e.category NOT IN ('overpayment', 'denied')")
+            let overpaid = try givenUp("e.category IN ('overpayment', 'credit-balance')")
+            let came = try givenUp("NOT \(isAdvice) AND e.category NOT IN ('overpayment', 'credit-balance', 'denied')")
             expected.unapplied = lines - applied - came + promised
             expected.writtenOff = promised - came - overpaid
             try session.dailySums { accounts[$0.account, default: 0] += $0.debit - $0.credit }

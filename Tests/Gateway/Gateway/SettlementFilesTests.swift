@@ -119,6 +119,54 @@ import Testing
         #expect(try root.export("matches").filter { $0["kind"] == "settlement" }.count == 2)
     }
 
+    /// Two files of one day order the same amount. The first line names neither; a day later the bank names one of them.
+    @Test func equalFilesAreAmbiguousUntilTheBankNamesOne() throws {
+        let day = try HospitalFiles.required(CalendarDate(iso: "2026-03-09"))
+        func orders(_ modifier: String) throws -> [UInt8] {
+            var builder = try NACHAFileBuilder(
+                destination: "091000019", destinationName: "FIRST BANK", origin: "1987654321",
+                originName: "GENERAL HOSPITAL", created: day, time: "0830", idModifier: modifier)
+            try builder.beginBatch(
+                companyName: "GENERAL HOSP", companyID: "1987654321", description: "VENDOR PAY", effective: day,
+                originatingDFI: "09100001")
+            _ = try builder.addCredit(
+                routingNumber: "071000288", accountNumber: Canary.account, cents: 50_000,
+                identification: "V\(modifier)",
+                name: Canary.party, trace: nil)
+            return try builder.finish()
+        }
+        let files: [(bytes: [UInt8], partner: String, name: String)] = [
+            (try orders("A"), "treasury", "a.ach"), (try orders("B"), "treasury", "b.ach"),
+            (
+                try BookFiles.statement(
+                    [.init(cents: -50_000, code: "466", text: "ACH SETTLEMENT 1987654321")], day: "2026-03-09",
+                    sequence: 1, opening: 1_000_000), "first-bank", "s1.xml"
+            ),
+            (
+                try BookFiles.statement(
+                    [.init(cents: -50_000, code: "466", text: "ACH SETTLEMENT REF 260309B-0000001")],
+                    day: "2026-03-10", sequence: 2, opening: 950_000), "first-bank", "s2.xml"
+            ),
+        ]
+        let settled = [
+            "settlement 1987654321/260309A/0000001 FBUSD91202603090 -500.00 company+amount+day",
+            "settlement 1987654321/260309B/0000001 FBUSD91202603100 -500.00 batch-key+amount",
+        ]
+        for order in [[0, 1, 2, 3], [2, 0, 1, 3], [3, 2, 1, 0]] {
+            let root = try Self.root()
+            for number in order {
+                try root.drop(files[number].bytes, files[number].partner, files[number].name)
+                try root.runOnce()
+                guard number != 3, order.last == 3, number == order[2] else { continue }
+                #expect(try Self.told(root) == ["ambiguous FBUSD91202603090 -500.00"])
+                let told = try root.export("exceptions").first { $0["category"] == "ambiguous" }?["explanation"] ?? ""
+                #expect(told.contains("1987654321/260309A/0000001, 1987654321/260309B/0000001"), "\(told)")
+            }
+            #expect(try Self.told(root) == settled, "order \(order)")
+            #expect(try root.export("exceptions").allSatisfy { $0["state"] != "open" })
+        }
+    }
+
     @Test func originatesIsForThoseWhoSendOurOrders() throws {
         let root = try HospitalRoot()
         try root.partner("treasury", role: "department", expects: "[open-items]", send: "originates: [net-batch]")

@@ -42,7 +42,7 @@ private func load(_ segments: [String], type: String, version: String, pieceSize
 private let claims = [
     "BPR*I*90*C*ACH*CCP*01*021000021*DA*123*1123456789**01*091000019*DA*987*20260302", "TRN*1*EFT-01*1123456789",
     "LX*1", "CLP*A-1*1*200*120*30*12*I1", "CAS*CO*253*10", "SVC*HC:99213*200*130", "CAS*CO*45*30*1", "CAS*PR*1*30",
-    "CAS*OA*23*10",
+    "CAS*OA*94*6**23*3**133*1",
     "CLP*A-2*1*80*0**12*I2", "CAS*CO*29*80", "CLP*A-3*1*80*0*80*12*I3", "CAS*PR*1*80", "CLP*A-4*22*-60*-20**12*I4",
     "CAS*CO*45*-40", "CLP*A-5*25*500*0**12*I5", "CAS*OA*101*500", "CLP*A-6*4*70*0**12*I6", "CAS*CO*A1*70",
     "PLB*123*20261231*WO:X*20*L6*-10",
@@ -70,7 +70,8 @@ struct X12IntakeTests {
         let first = try #require(lines.first)
         #expect(first.charged.minorUnits == 20000 && first.paid.minorUnits == 12000)
         #expect(first.contractual.minorUnits == 4000 && first.patientShare.minorUnits == 3000)
-        #expect(first.otherAdjustment.minorUnits == 1000)
+        // What earlier payments did (23), and what is not decided yet (133), is no adjustment of this line's.
+        #expect(first.otherAdjustment.minorUnits == 600)
         // CO 29 is a refusal; a deductible is not; CLP02 4 is one whatever the reason.
         #expect(lines.map(\.isDenied) == [false, true, false, false, true])
         #expect(lines.map(\.isReversal) == [false, false, false, true, false])

@@ -12,6 +12,8 @@ public enum BookkeepingEvent: String, Sendable, Hashable, CaseIterable {
     case lockbox
     case merchantCard = "merchant-card"
     case zeroBalanceTransfer = "zba-transfer"
+    /// The side of a transfer between our own accounts that no code explains.
+    case internalTransfer = "internal-transfer"
     case claimPayment = "claim-payment"
     /// A claim line of a secondary or tertiary payer: it pays what the primary payer left as the patient's share.
     case secondaryClaimPayment = "secondary-claim-payment"
@@ -47,7 +49,7 @@ public enum BookkeepingEvent: String, Sendable, Hashable, CaseIterable {
     public var roles: [AmountRole] {
         switch self {
         case .openingBalance, .bankLine, .bankFee, .interest, .lockbox, .merchantCard, .zeroBalanceTransfer,
-            .cashDifference, .paymentOrderAdjustment:
+            .cashDifference, .paymentOrderAdjustment, .internalTransfer:
             [.amount]
         case .claimPayment: [.paid, .contractual, .patientShare, .otherAdjustment]
         case .invoicePayment, .premiumPayment, .rentPayment, .loanRepayment: [.paid, .discount, .deduction]
@@ -64,7 +66,7 @@ public enum BookkeepingEvent: String, Sendable, Hashable, CaseIterable {
     var isOptional: Bool {
         switch self {
         case .paymentSent, .paymentSettled, .paymentReturned, .debitSent, .debitSettled, .debitReturned, .creditBalance,
-            .refundSent, .smallDifference, .writeOff:
+            .refundSent, .smallDifference, .writeOff, .internalTransfer:
             true
         default: false
         }

@@ -18,7 +18,7 @@ struct EntryDraft {
     private let id: String
     private let occurredOn: CalendarDate
     private let periods: ClosedPeriods
-    private let bankAccount: PartialDimensions?
+    private var bankAccount: PartialDimensions?
     private let arrival: ArrivalID
     private let matchID: String
     private let cash: String
@@ -38,7 +38,12 @@ struct EntryDraft {
         self.matchID = matchID
         cash = bankAccount.map(books.cash) ?? ""
         self.bankAccount = bankAccount.flatMap { books.bankDimensions[$0] }
+        // An entry of a claim has so many: room is made once.
+        postings.reserveCapacity(4)
     }
+
+    /// What is posted from here on is of another bank account.
+    mutating func turn(to account: PartialDimensions?) { bankAccount = account }
 
     /// Posts an amount by the rule of its role; a negative one the other way round.
     mutating func post(_ role: AmountRole, _ amount: Money) {

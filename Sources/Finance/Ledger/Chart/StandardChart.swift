@@ -70,6 +70,7 @@ enum StandardChart {
         .lockbox: [.amount: rule(PostingRule.cash, "1020")],
         .merchantCard: [.amount: rule(PostingRule.cash, "1030")],
         .zeroBalanceTransfer: [.amount: rule(PostingRule.cash, "1040")],
+        .internalTransfer: [.amount: rule("2010", "1040")],
         .claimPayment: [
             .paid: rule("2010", "1100"), .contractual: rule("4100", "1100"), .patientShare: rule("1110", "1100"),
             .otherAdjustment: rule("4110", "1100"),

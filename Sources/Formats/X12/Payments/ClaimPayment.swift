@@ -1,5 +1,7 @@
 // One claim of an 835 and one item of an 820, as handed to whoever loads them.
 
+public import Money
+
 /// CAS amounts by group, claim and lines together. Hundredths; positive lowers the payment.
 public struct ClaimAdjustments: Sendable, Hashable {
     /// CO.
@@ -8,6 +10,9 @@ public struct ClaimAdjustments: Sendable, Hashable {
     public internal(set) var patient: Int64 = 0
     /// OA, PI, CR.
     public internal(set) var other: Int64 = 0
+    /// The part of OA, PI and CR that settles nothing by this claim: what other payments did before (reason 23), and what the
+    /// payer has not decided yet (133).
+    public internal(set) var otherUnsettled: Int64 = 0
     /// The part of CO under reasons that mean a refusal.
     public internal(set) var contractualDenial: Int64 = 0
 }
@@ -48,6 +53,10 @@ public struct ClaimPayment: Sendable, Hashable {
     public internal(set) var adjustments = ClaimAdjustments()
     /// CAS group and reason code of the largest amount that lowers the payment, such as `CO-45`; empty without one.
     public internal(set) var mainReason = ""
+    /// Numbers of the patient and of the subscriber (NM109 of QC and IL), and the medical record's (REF EA).
+    public internal(set) var patientNumbers: [String] = []
+    /// First day of service: of the claim (DTM 232), else the earliest of its lines (DTM 472, 150).
+    public internal(set) var servedOn: CalendarDate?
     public internal(set) var serviceCount = 0
     public internal(set) var services: [ServicePayment] = []
     /// The reversal before it in the set that this claim corrects. Kept outside the claim: few have one, and claims are copied.

@@ -45,7 +45,8 @@ struct ClaimPaymentReading {
         if !hasClaim || details != nil { return true }
         switch tag {
         case .cas, .svc, .clp, .nm1, .lx, .ts3, .plb: return true
-        case .dtm, .lq, .mia, .moa: return situations.isBound
+        case .dtm: return collects || situations.isBound
+        case .lq, .mia, .moa: return situations.isBound
         case .ref: return collects
         default: return false
         }
@@ -71,11 +72,14 @@ struct ClaimPaymentReading {
         case .cas: if hasClaim { takeAdjustments(shape, bytes, place, &recorder) }
         case .svc: if hasClaim { takeService(shape, bytes, place, &recorder) }
         case .clp: takeClaim(shape, bytes, place, &recorder)
-        case .dtm where hasClaim: situations.takeDate(shape, bytes, place, &recorder)
+        case .dtm where hasClaim:
+            situations.takeDate(shape, bytes, place, &recorder)
+            if collects { takeServiceDay(shape, bytes) }
         case .ref: if collects { takeReference(shape, bytes) }
         case .nm1:
             PersonName.check(shape, bytes, place, &recorder)
             situations.takeName(bytes.packed(shape.range(1)))
+            if collects, hasClaim { takePatient(shape, bytes) }
         case .lq: situations.takeRemark(shape, bytes, place, &recorder)
         case .mia, .moa: situations.takeAdjudication(shape, bytes, place, &recorder)
         case .lx:
@@ -158,7 +162,30 @@ struct ClaimPaymentReading {
         beginLine(charged: charged, paid: paid, place)
     }
 
+    /// NM1 of the patient (QC) or of the subscriber (IL): its number.
+    private mutating func takePatient(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
+        let role = bytes.packed(shape.range(1))
+        guard role == 0x5143 || role == 0x494C, !shape.isEmpty(9) else { return }
+        keepPatient(shape.text(9, in: bytes))
+    }
+
+    private mutating func keepPatient(_ number: String) {
+        if claim.patientNumbers.count < 4, !claim.patientNumbers.contains(number) {
+            claim.patientNumbers.append(number)
+        }
+    }
+
+    private mutating func takeServiceDay(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
+        let qualifier = bytes.packed(shape.range(1))
+        let isOfClaim = qualifier == 0x32_3332  // 232
+        guard isOfClaim || qualifier == 0x34_3732 || qualifier == 0x31_3530,  // 472, 150
+            let day = DateElement.day(bytes, shape.range(2))
+        else { return }
+        claim.note(day: day, isOfClaim: isOfClaim)
+    }
+
     private mutating func takeReference(_ shape: borrowing SegmentShape, _ bytes: RawSpan) {
+        if hasClaim, bytes.packed(shape.range(1)) == 0x4541 { return keepPatient(shape.text(2, in: bytes)) }  // EA
         guard hasClaim, let last = claim.services.indices.last, bytes.packed(shape.range(1)) == 0x3652 else { return }
         claim.services[last].lineControlNumber = shape.text(2, in: bytes)
     }

@@ -18,6 +18,9 @@ struct ClaimTally {
     var payerControlNumber = ""
     var statusText = ""
     var services: [ServicePayment] = []
+    var patientNumbers: [String] = []
+    private var servedOn: CalendarDate?
+    private var isDayOfClaim = false
     /// Group and reason of the largest adjustment, packed.
     private var mainReason: (group: UInt64, reason: UInt64, amount: Int64) = (0, 0, 0)
 
@@ -87,9 +90,13 @@ struct ClaimTally {
         }
     }
 
-    /// Keeps the reason of the largest adjustment; of equal ones the first.
+    /// Keeps the reason of the largest adjustment, of equal ones the first, and sums what settles nothing.
     mutating func note(reason: UInt64, group: UInt64, _ amount: Int64) {
         if amount > mainReason.amount { mainReason = (group, reason, amount) }
+        let isOther = group != 0x434F && group != 0x5052
+        if isOther, reason == 0x3233 || reason == 0x31_3333 {  // 23, 133
+            byGroup.otherUnsettled = sum(byGroup.otherUnsettled, amount)
+        }
     }
 
     /// The text of at most eight packed bytes.
@@ -133,6 +140,16 @@ struct ClaimTally {
         return sums.charged.equals(charged) && sums.paid.equals(paid)
     }
 
+    /// Of a claim its own day counts; without one the earliest of its lines.
+    mutating func note(day: CalendarDate, isOfClaim: Bool) {
+        if isOfClaim {
+            servedOn = day
+            isDayOfClaim = true
+        } else if !isDayOfClaim {
+            servedOn = servedOn.map { min($0, day) } ?? day
+        }
+    }
+
     var claim: ClaimPayment {
         var claim = ClaimPayment(
             patientControlNumber: patientControlNumber, status: statusText, charged: charged.total ?? 0,
@@ -141,6 +158,8 @@ struct ClaimTally {
         claim.adjustments = byGroup
         claim.serviceCount = lines
         claim.services = services
+        claim.patientNumbers = patientNumbers
+        claim.servedOn = servedOn
         if mainReason.amount > 0 {
             claim.mainReason = "\(Self.text(mainReason.group))-\(Self.text(mainReason.reason))"
         }

@@ -47,7 +47,7 @@ struct CaseFile {
     /// Where the money of an exception stands. An item's own exceptions are about the receivable, all others about cash.
     private static func money(_ category: ExceptionCategory, _ fact: CaseFact?) -> CaseMoney {
         switch (category, fact) {
-        case (.overpayment, .item(let item)?): .overpaid(item.kind)
+        case (.overpayment, .item(let item)?), (.creditBalance, .item(let item)?): .overpaid(item.kind)
         case (.denied, .item(let item)?): .owed(item.kind)
         case (.duplicateRemittance, _), (.outOfBalance, _), (.gapInStatements, _), (.missingFile, _),
             (.clearingOverdue, _), (.bankProof, _), (.ledgerRejected, _), (.unmatchedReversal, _), (.carriedBalance, _),

@@ -15,6 +15,11 @@ extension ActPlanning {
             throw ActRefusal(
                 CaseworkRules.notHere, "What a bank line is by its own code was never matched with anything.")
         }
+        let places = try places(of: match)
+        guard !places.isEmpty else {
+            throw ActRefusal(
+                CaseworkRules.notHere, "Both lines are sweeps by their own codes, whether they are matched or not.")
+        }
         var plan = ActPlan(subject: id, act: .undoMatch, version: "standing since \(since)", amount: match.amount)
         plan.withdrawn = [match]
         for entry in try session.standingEntries(ofMatch: id) {
@@ -32,7 +37,7 @@ extension ActPlanning {
             plan.events.append((exception, .undone(settlement: id)))
             plan.effects.append(.does("open again", "exception \(exception)"))
         }
-        for evidence in try places(of: match) {
+        for evidence in places {
             plan.inHands.append(evidence)
             if try settled.contains(where: { try session.exception($0)?.exception.evidence == evidence }) { continue }
             let opened = try exception(match, on: evidence)
@@ -59,6 +64,10 @@ extension ActPlanning {
             // The line of a return is explained by nothing else.
             try isReturn(match) ? [match.right.evidence].compactMap(\.self) : [match.left.evidence].compactMap(\.self)
         case .remittanceFunds, .reversedLine: [match.left.evidence, match.right.evidence].compactMap(\.self)
+        case .internalTransfer:
+            try [match.left.evidence, match.right.evidence].compactMap(\.self).filter { place in
+                try session.matches(onRight: place).allSatisfy { $0.kind != .rule }
+            }
         case .cashierDeposit, .settlement: [match.right.evidence].compactMap(\.self)
         case .claimPayment, .invoicePayment, .rule, .reversal, .correction, .carriedBalance, .recoupment,
             .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
@@ -73,11 +82,17 @@ extension ActPlanning {
         return item.returnCode != nil
     }
 
+    /// What leaves an account by a transfer is negative on its own line.
+    private func amount(of match: Match, on place: Evidence) -> Money {
+        match.kind == .internalTransfer && place == match.left.evidence
+            ? match.amount.negated ?? match.amount : match.amount
+    }
+
     private func exception(_ match: Match, on place: Evidence) throws -> StoredException {
         let other = place == match.left.evidence ? match.right.reference : match.left.reference
         let own = place == match.left.evidence ? match.left.reference : match.right.reference
         let exception = ReconciliationException(
-            category: .undoneMatch, subject: "\(own)/\(other)", evidence: place, amount: match.amount,
+            category: .undoneMatch, subject: "\(own)/\(other)", evidence: place, amount: amount(of: match, on: place),
             openedOn: date,
             explanation: "The match with \(other) was undone by a person; match it by hand, or dispose of it otherwise."
         )

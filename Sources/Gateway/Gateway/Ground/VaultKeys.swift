@@ -10,6 +10,8 @@ struct VaultKeys: KeyMaker {
     private let exactReference: TokenVocabulary
     private let reference: TokenVocabulary
     private let partyName: TokenVocabulary
+    private let payerClaim: TokenVocabulary
+    private let claimPrint: TokenVocabulary
     private let subject: TokenVocabulary
 
     init(_ vault: Vault) {
@@ -17,6 +19,8 @@ struct VaultKeys: KeyMaker {
         exactReference = vault.vocabulary(KeyVocabulary.exactReference.rawValue)
         reference = vault.vocabulary(KeyVocabulary.reference.rawValue)
         partyName = vault.vocabulary(KeyVocabulary.partyName.rawValue)
+        payerClaim = vault.vocabulary(KeyVocabulary.payerClaim.rawValue)
+        claimPrint = vault.vocabulary(KeyVocabulary.claimPrint.rawValue)
         subject = vault.vocabulary("exception-subject")
     }
 
@@ -27,6 +31,8 @@ struct VaultKeys: KeyMaker {
             case .exactReference: exactReference
             case .reference: reference
             case .partyName: partyName
+            case .payerClaim: payerClaim
+            case .claimPrint: claimPrint
             }
         return Self.key(tokens, Array(text))
     }

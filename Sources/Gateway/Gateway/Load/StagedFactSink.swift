@@ -47,8 +47,13 @@ struct StagedFactSink: FactSink {
     }
 
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {
+        try add(item, reference: reference, partyName: partyName, claimPrint: nil)
+    }
+
+    mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) throws {
         items.append(
-            StoredOpenItem(item: item, sealedReference: try references.seal(reference.utf8)))
+            StoredOpenItem(
+                item: item, sealedReference: try references.seal(reference.utf8), claimPrint: claimPrint))
         try count()
     }
 
@@ -58,8 +63,12 @@ struct StagedFactSink: FactSink {
     }
 
     mutating func add(_ line: RemittanceLine, reference: String) throws {
+        try add(line, reference: reference, claim: .none)
+    }
+
+    mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) throws {
         lines.append(
-            StoredRemittanceLine(line: line, sealedReference: try references.seal(reference.utf8)))
+            StoredRemittanceLine(line: line, sealedReference: try references.seal(reference.utf8), claim: claim))
         try count()
     }
 

@@ -55,7 +55,7 @@ public enum ExceptionOwner {
         case .remittanceWithoutFunds, .fundsWithoutRemittance, .amountDiffers, .duplicateRemittance,
             .unmatchedReversal, .carriedBalance:
             "payer relations"
-        case .unknownItem, .ambiguous, .overpayment, .undoneMatch: "cash posting"
+        case .unknownItem, .ambiguous, .overpayment, .creditBalance, .undoneMatch: "cash posting"
         case .denied: "denials"
         case .unmatchedBankLine, .gapInStatements, .outOfBalance, .missingFile, .bankProof, .unsettledBatch,
             .unbookedLine:

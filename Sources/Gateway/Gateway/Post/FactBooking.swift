@@ -44,8 +44,8 @@ struct FactBooking {
         try posting.stage(entries: entries)
     }
 
-    /// Marks remittances that repeat an earlier one, and books the adjustments of the others.
-    func bookRemittances() throws {
+    /// Marks remittances that repeat an earlier one, and books the adjustments of the others; returns of what kinds they are.
+    func bookRemittances() throws -> Set<RemittanceKind> {
         let remittances = try posting.database.read { try $0.remittances(of: arrival) }
         var entries: [JournalEntry] = []
         var duplicates: [ReconciliationException] = []
@@ -61,6 +61,7 @@ struct FactBooking {
         }
         try posting.stage(exceptions: duplicates)
         try posting.stage(entries: entries)
+        return Set(remittances.map(\.kind))
     }
 
     /// The days within which the same trace is the same payment.

@@ -163,8 +163,8 @@ extension FundsNeighbourhood {
         case .remittanceFunds: if let found = try session.countingRemittance(at: place, in: scope) { add(found) }
         case .achBankline: if let found = try session.achItem(at: place, in: scope) { add(found) }
         case .cashierDeposit, .invoicePayment: if let found = try session.openItem(at: place, in: scope) { add(found) }
-        case .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance, .recoupment, .settlement,
-            .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
+        case .claimPayment, .rule, .reversedLine, .internalTransfer, .reversal, .correction, .carriedBalance,
+            .recoupment, .settlement, .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
             return
         }
     }
@@ -195,6 +195,7 @@ extension FundsNeighbourhood {
 
     private mutating func expand(_ line: BankLine, _ isFirm: Bool) throws {
         try follow(line.evidence, onLeft: true, onRight: true)
+        if line.mayBeTransferred { try askOtherSide(of: line) }
         if line.ruleCategory != nil { return }
         if let trace = line.traceKey { try ask(trace: trace) }
         if let trace = line.achTrace { try ask(achTrace: trace) }
@@ -262,6 +263,18 @@ extension FundsNeighbourhood {
             if found.count < limit { for line in found { add(line) } }
         }
         if crowds[crowd] == true { crowded.insert(place) }
+    }
+
+    /// Lines of the opposite amount that could be the other side of a transfer between our own accounts.
+    private mutating func askOtherSide(of line: BankLine) throws {
+        guard let opposite = line.amount.negated else { return }
+        let days = span(line.bookedOn, BankLine.transferReach, BankLine.transferReach)
+        let limit = FundsMatching.blockLimit + 1
+        let found =
+            try session.looseLines(amount: opposite, in: days, scope, limit: limit)
+            + session.sweeps(amount: opposite, in: days, scope, limit: limit)
+        if found.count >= limit { return }
+        for other in found where other.fact.mayBeTransferred && other.fact.account != line.account { add(other) }
     }
 
     /// Loose remittances and entries of the line's amount near its day.

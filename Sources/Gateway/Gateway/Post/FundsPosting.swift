@@ -22,6 +22,8 @@ struct FundsPosting {
     private var touched: Set<Evidence> = []
     /// Those on which it has opened an exception.
     private var excepted: Set<Evidence> = []
+    /// Where matches are written from; nil: at once.
+    private var writing: WriteBehind?
 
     init(posting: StagedPosting, bookkeeping: Bookkeeping) {
         self.posting = posting
@@ -31,6 +33,14 @@ struct FundsPosting {
     /// Decides what the facts of an arrival, and the days that its statements close, change.
     /// - Parameter settled: lines that have just won or lost a batch of ours.
     mutating func post(_ arrival: Int64, settled: [BankLine] = []) throws {
+        try WriteBehind.run {
+            writing = $0
+            defer { writing = nil }
+            try decideAll(arrival, settled)
+        }
+    }
+
+    private mutating func decideAll(_ arrival: Int64, _ settled: [BankLine]) throws {
         let scope = posting.scope
         let business = try posting.database.read { try $0.businessDate(in: scope) }
         touched.formUnion(settled.map(\.evidence))
@@ -109,16 +119,23 @@ struct FundsPosting {
         }
     }
 
-    /// A statement may have moved the business date: the windows that end between the old one and the new one close.
+    /// A statement may have moved the business date: the windows that end between the old one and the new one close. What the
+    /// arrival itself brought was decided by the new one already.
     private mutating func closeWindows(before business: CalendarDate?) throws {
         let scope = posting.scope
         let visible = FactScope(arrivalBeingPosted: nil)
         let before = try posting.database.read { try $0.businessDate(in: visible) }
         guard let business, before.map({ $0 < business }) ?? true else { return }
         let span = DaySpan(before?.advanced(byDays: -windows.longest) ?? CalendarDate(dayNumber: 0), business)
+        let arrival = posting.arrival
+        func isOfOthers(_ place: Evidence) -> Bool { place.arrival.number != arrival }
         try decide(business) { session, neighbourhood in
-            for found in try session.looseLines(in: span, scope) { neighbourhood.add(found) }
-            for found in try session.looseRemittances(in: span, scope) { neighbourhood.add(found) }
+            for found in try session.looseLines(in: span, scope) where isOfOthers(found.fact.evidence) {
+                neighbourhood.add(found)
+            }
+            for found in try session.looseRemittances(in: span, scope) where isOfOthers(found.fact.evidence) {
+                neighbourhood.add(found)
+            }
         }
     }
 
@@ -128,13 +145,15 @@ struct FundsPosting {
         _ business: CalendarDate?, overdue: CalendarDate? = nil,
         _ gather: (Session, inout FundsNeighbourhood) throws -> Void
     ) throws -> Bool {
+        // What was concluded on the facts before is read with these.
+        try writing?.finish()
         let input = try posting.database.read { session in
             var neighbourhood = FundsNeighbourhood(session, posting.scope, touched: touched, windows: windows)
             try gather(session, &neighbourhood)
             return try neighbourhood.input(businessDate: business, overdueDate: overdue)
         }
         if input.lines.isEmpty && input.remittances.isEmpty { return false }
-        let outcome = FundsMatching.decide(input)
+        let outcome = try TiedSettlements(posting: posting).told(in: FundsMatching.decide(input), of: input.lines)
         let standing = Dictionary(input.standing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let better = outcome.matches.compactMap { match in
             standing[match.id].flatMap { Self.isBetterKnown(match, than: $0) ? $0 : nil }
@@ -143,7 +162,12 @@ struct FundsPosting {
         let fresh = outcome.matches.filter { standing[$0.id] == nil || reworded.contains($0.id) }
         for match in fresh { touched.formUnion([match.left.evidence, match.right.evidence].compactMap(\.self)) }
         try withdraw(outcome.withdrawn + better)
-        try posting.stage(fundsMatches: fresh)
+        if let writing, !fresh.isEmpty {
+            let posting = posting
+            try writing.add { try posting.stage(fundsMatches: fresh) }
+        } else {
+            try posting.stage(fundsMatches: fresh)
+        }
         try posting.stage(entries: try entries(for: fresh, outcome.differences, input))
         let hasChanged = try settle(outcome, input)
         return hasChanged || !fresh.isEmpty || !outcome.withdrawn.isEmpty
@@ -166,6 +190,7 @@ struct FundsPosting {
     private func entries(
         for matches: [Match], _ differences: [CashDifference], _ input: FundsMatching.Input
     ) throws -> [JournalEntry] {
+        if differences.isEmpty && matches.allSatisfy({ $0.kind == .remittanceFunds }) { return [] }
         let lines = Dictionary(input.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let kinds = Dictionary(input.items.map { ($0.evidence, $0.kind) }, uniquingKeysWith: { first, _ in first })
         let returns = Dictionary(
@@ -187,6 +212,11 @@ struct FundsPosting {
                     let line = lines[on]
                 else { continue }
                 if let entry = try bookkeeping.returned(match, item: item, line: line) { entries.append(entry) }
+            case .internalTransfer:
+                guard let from = match.left.evidence.flatMap({ lines[$0] }),
+                    let to = match.right.evidence.flatMap({ lines[$0] })
+                else { continue }
+                if let entry = try bookkeeping.internalTransfer(match, from: from, to: to) { entries.append(entry) }
             case .remittanceFunds, .claimPayment, .rule, .reversedLine, .reversal, .correction, .carriedBalance,
                 .recoupment, .settlement, .returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry:
                 continue

@@ -10,7 +10,7 @@ import Store
 
 struct ItemPosting {
     private static let categories: Set<ExceptionCategory> = [
-        .unknownItem, .ambiguous, .overpayment, .denied, .unmatchedReversal,
+        .unknownItem, .ambiguous, .overpayment, .creditBalance, .denied, .unmatchedReversal,
     ]
     private static let pageSize = 10_000
 
@@ -115,7 +115,7 @@ struct ItemPosting {
         let named = Set(page.lines.lazy.map(\.reference)).sorted()
         try session.forEachOpenItem(references: named, in: posting.scope) { page.items.append($0) }
         // Nothing can stand on facts that are new; only older ones are asked for.
-        let older = page.items.lazy.map(\.evidence).filter { $0.arrival.number != arrival }
+        let older = page.items.map(\.evidence).filter { $0.arrival.number != arrival }
         page.exceptions += try session.openExceptions(onEach: older)
         for item in page.items where item.evidence.arrival.number != arrival {
             // Nothing but a remittance pays a claim, unless people say so.
@@ -163,20 +163,28 @@ struct ItemPosting {
     }
 
     private func payments(for matches: [Match], _ page: Page) throws -> [JournalEntry] {
-        let lines = Dictionary(page.lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
-        let kinds = Dictionary(page.items.map { ($0.evidence, $0.kind) }, uniquingKeysWith: { first, _ in first })
-        return try matches.compactMap { match in
-            guard let left = match.left.evidence, let line = lines[left], let right = match.right.evidence,
+        if matches.isEmpty { return [] }
+        let lines = Dictionary(
+            zip(page.lines.lazy.map(\.evidence), page.lines.indices), uniquingKeysWith: { first, _ in first })
+        let kinds = Dictionary(
+            page.items.lazy.map { ($0.evidence, $0.kind) }, uniquingKeysWith: { first, _ in first })
+        var entries: [JournalEntry] = []
+        entries.reserveCapacity(matches.count)
+        for match in matches {
+            guard let left = match.left.evidence, let place = lines[left], let right = match.right.evidence,
                 let kind = kinds[right]
-            else { return nil }
-            return try bookkeeping.payment(
-                match, line: line, kind: kind,
-                effectiveOn: page.effectiveOn[line.remittance] ?? CalendarDate(dayNumber: 0))
+            else { continue }
+            let remittance = page.lines[place].remittance
+            let entry = try bookkeeping.payment(
+                match, line: page.lines[place], kind: kind,
+                effectiveOn: page.effectiveOn[remittance] ?? CalendarDate(dayNumber: 0))
+            if let entry { entries.append(entry) }
         }
+        return entries
     }
 
     /// The exceptions with the reference as received behind a subject's slash.
-    private func completed(_ exceptions: [ReconciliationException]) throws -> [ReconciliationException] {
+    func completed(_ exceptions: [ReconciliationException]) throws -> [ReconciliationException] {
         if exceptions.isEmpty { return [] }
         return try posting.database.read { session in
             try exceptions.map { exception in

@@ -2,6 +2,7 @@
 // Refusals and duplicates are postings too: they bring nothing but their answer.
 
 import Configuration
+import Dispatch
 import Facts
 import Inspection
 import Ledger
@@ -68,20 +69,53 @@ struct Poster {
             var posting = posting
             posting.journal = writing
             let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival)
-            if kind == .x12 { try facts.bookRemittances() }
-            if [.x12, .openItems].contains(kind) {
-                try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival).post()
-                try BalancePosting(posting: posting).post(arrival)
+            let remittances = kind == .x12 ? try facts.bookRemittances() : []
+            if remittances == [.claimPayment] {
+                try reconcileClaims(arrival, posting, bookkeeping)
+                return
             }
+            if [.x12, .openItems].contains(kind) { try reconcileItems(arrival, posting, bookkeeping) }
             if kind == .statement {
                 try facts.bookStatements()
                 try facts.findGaps()
             }
-            let settled = try SettlementPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
-            if [.nacha, .statement].contains(kind) { try ReturnPosting(posting: posting).post(arrival) }
-            var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
-            try funds.post(arrival, settled: settled)
+            try ClaimFallbackPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
+            try reconcileFunds(arrival, kind, posting, bookkeeping)
         }
+    }
+
+    /// Remittances whose lines pay claims: their lines and their money are reconciled beside each other, since nothing but a
+    /// remittance pays a claim, and money is never tied to one. What the money books comes behind what the lines do, whoever
+    /// is done first, so that the same file makes the same journal.
+    private func reconcileClaims(_ arrival: Int64, _ posting: StagedPosting, _ bookkeeping: Bookkeeping) throws {
+        let lines = DispatchGroup()
+        lines.enter()
+        try SideBySide.run {
+            defer { lines.leave() }
+            try reconcileItems(arrival, posting, bookkeeping)
+            try ClaimFallbackPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
+            try posting.finishJournal()
+        } and: {
+            try WriteBehind.run(depth: Self.waitingEntries / StagedPosting.batchSize, after: lines) { writing in
+                var posting = posting
+                posting.journal = writing
+                try reconcileFunds(arrival, .x12, posting, bookkeeping)
+            }
+        }
+    }
+
+    private func reconcileItems(_ arrival: Int64, _ posting: StagedPosting, _ bookkeeping: Bookkeeping) throws {
+        try ItemPosting(posting: posting, bookkeeping: bookkeeping, arrival: arrival).post()
+        try BalancePosting(posting: posting).post(arrival)
+    }
+
+    private func reconcileFunds(
+        _ arrival: Int64, _ kind: DocumentKind, _ posting: StagedPosting, _ bookkeeping: Bookkeeping
+    ) throws {
+        let settled = try SettlementPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
+        if [.nacha, .statement].contains(kind) { try ReturnPosting(posting: posting).post(arrival) }
+        var funds = FundsPosting(posting: posting, bookkeeping: bookkeeping)
+        try funds.post(arrival, settled: settled)
     }
 
     /// What waits for money or for its explanation longer than statements take to come is an exception although none closed

@@ -10,15 +10,13 @@ import Store
 
 struct SettlementPosting {
     private static let pageSize = 10_000
-    /// Days between a fact and what could rival what it is tied to: a line's batches, the lines of those, and their batches.
-    private static let step = Settlements.daysBefore + Settlements.daysAfter
     /// In days: longer than any batch may take to settle without being told.
     private static let longestPatience = 7
 
     let posting: StagedPosting
     let bookkeeping: Bookkeeping
 
-    /// Decides what the arrival changes; returns the lines that have won or lost a batch by it.
+    /// Decides what the arrival changes; returns the lines that have won or lost a batch by it, or that could be of several.
     func post(_ arrival: Int64) throws -> [BankLine] {
         guard try posting.database.read({ try $0.hasOriginations() }) else { return [] }
         let scope = posting.scope
@@ -55,40 +53,30 @@ struct SettlementPosting {
     private func decide(
         from first: CalendarDate, through last: CalendarDate, _ business: CalendarDate?
     ) throws -> [BankLine] {
-        func span(_ steps: Int) -> DaySpan {
-            DaySpan(first.advanced(byDays: -steps * Self.step), last.advanced(byDays: steps * Self.step))
+        let found = try posting.database.read {
+            try SettlementNeighbourhood($0, posting.scope, from: first, through: last)
         }
-        let (batches, lines) = try posting.database.read { session in
-            let batches = try session.originatedBatches(in: span(3), posting.scope)
-            var lines: [BankLine] = []
-            for amount in Settlements.amounts(of: batches) {
-                let limit = FundsMatching.blockLimit + 1
-                let found = try session.looseLines(amount: amount, in: span(2), posting.scope, limit: limit)
-                if found.count < limit { lines += found.map(\.fact) }
-            }
-            return (batches, try lines.filter { try isFree($0, session) })
-        }
-        let outcome = Settlements.decide(batches, lines, businessDate: business)
-        let near = span(1)
-        let own = lines.filter { $0.bookedOn >= near.first && $0.bookedOn <= near.last }
+        let outcome = Settlements.decide(found.batches, found.lines, businessDate: business)
+        let own = found.lines.filter { found.near.contains($0.bookedOn) }
         let changed = try settle(outcome.matches, own)
-        try tell(outcome, batches.filter { $0.effectiveOn >= near.first && $0.effectiveOn <= near.last })
-        return changed
+        try tell(outcome, found.batches.filter { found.near.contains($0.effectiveOn) })
+        let doubtful = try doubtful(own, outcome.ties)
+        return own.filter { changed.contains($0.evidence) || doubtful.contains($0.evidence) }
     }
 
-    /// Whether nothing but a settlement has the line.
-    private func isFree(_ line: BankLine, _ session: Session) throws -> Bool {
-        guard Settlements.mayBe(line) else { return false }
-        return try session.matches(onRight: line.evidence).allSatisfy { $0.kind == .settlement }
-            && session.matches(onLeft: line.evidence).isEmpty
+    /// Lines of which it is told, or has been told, that they could settle several batches.
+    private func doubtful(_ lines: [BankLine], _ ties: [SettlementTie]) throws -> Set<Evidence> {
+        let open = try posting.database.read { try $0.openExceptions(onEach: lines.map(\.evidence)) }
+        return Set(ties.map(\.line))
+            .union(open.filter { $0.exception.category == .ambiguous }.compactMap(\.exception.evidence))
     }
 
     /// Stages the difference between what follows for these lines and what stands on them.
-    private func settle(_ matches: [Match], _ lines: [BankLine]) throws -> [BankLine] {
+    private func settle(_ matches: [Match], _ lines: [BankLine]) throws -> Set<Evidence> {
         let byPlace = Dictionary(lines.map { ($0.evidence, $0) }, uniquingKeysWith: { first, _ in first })
         let decided = matches.filter { $0.right.evidence.map { byPlace[$0] != nil } ?? false }
         let standing = try posting.database.read { session in
-            try lines.flatMap { try session.matches(onRight: $0.evidence) }
+            try lines.flatMap { try session.matches(onRight: $0.evidence) }.filter { $0.kind == .settlement }
         }
         let (ids, known) = (Set(decided.map(\.id)), Set(standing.map(\.id)))
         let over = standing.filter { !ids.contains($0.id) }
@@ -100,8 +88,7 @@ struct SettlementPosting {
                 guard let place = match.right.evidence, let line = byPlace[place] else { return nil }
                 return try bookkeeping.settled(match, line: line)
             })
-        let changed = Set((over + fresh).compactMap(\.right.evidence))
-        return lines.filter { changed.contains($0.evidence) }
+        return Set((over + fresh).compactMap(\.right.evidence))
     }
 
     /// Opens what is told of these batches now, closes what no longer holds: as solved where the line came late, else as never

@@ -14,9 +14,14 @@ final class WriteBehind: Sendable {
 
     /// Runs `body`, then waits for all that it gave to be written; throws what `body` or the first failed piece threw.
     ///
-    /// - Parameter depth: pieces that may wait: a bound on memory.
-    static func run(depth: Int = 2, _ body: (WriteBehind) throws -> Void) throws {
+    /// - Parameters:
+    ///   - depth: pieces that may wait: a bound on memory.
+    ///   - others: whose end the first piece waits for.
+    static func run(
+        depth: Int = 2, after others: DispatchGroup? = nil, _ body: (WriteBehind) throws -> Void
+    ) throws {
         let writing = WriteBehind(depth: depth)
+        if let others { writing.queue.async { others.wait() } }
         do {
             try body(writing)
         } catch {

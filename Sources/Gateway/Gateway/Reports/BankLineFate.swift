@@ -17,6 +17,7 @@ struct BankLineFate: Comparable {
             case "ach-bankline": ("matched: the bank's ACH file explains it", 2)
             case "rule": ("matched: the bank's own (fees, interest, sweeps)", 3)
             case "settlement": ("matched: it settles what we ordered", 3)
+            case "internal-transfer": ("matched: it moved between our own accounts", 3)
             case "reversed-line": ("matched: the bank took it back", 3)
             case "waiting": ("waits for its counterpart", 5)
             case "settled by people": ("settled by people", 7)

@@ -16,6 +16,7 @@ public enum ExceptionWords {
         "ambiguous": "several fit equally well",
         "duplicate-remittance": "advised twice",
         "overpayment": "paid more than was open",
+        "credit-balance": "paid more than once",
         "denied": "the payer refused the claim",
         "unmatched-bank-line": "nobody knows what this money is",
         "returned-payment": "our payment came back",

@@ -43,10 +43,11 @@ extension Session {
         """
         COALESCE(
             (SELECT \(value) FROM matches m WHERE m.right_arrival = b.arrival AND m.right_ordinal = b.ordinal
-                AND m.kind IN ('remittance-funds', 'cashier-deposit', 'rule', 'settlement', 'reversed-line')
+                AND m.kind IN ('remittance-funds', 'cashier-deposit', 'rule', 'settlement', 'reversed-line',
+                    'internal-transfer')
                 AND \(isStanding("m")) LIMIT 1),
             (SELECT \(value) FROM matches m WHERE m.left_arrival = b.arrival AND m.left_ordinal = b.ordinal
-                AND m.kind IN ('invoice-payment', 'reversed-line') AND \(isStanding("m")) LIMIT 1),
+                AND m.kind IN ('invoice-payment', 'reversed-line', 'internal-transfer') AND \(isStanding("m")) LIMIT 1),
             (SELECT \(value) FROM matches m JOIN ach_items a ON a.arrival = m.left_arrival
                     AND a.ordinal = m.left_ordinal AND a.return_code LIKE 'R%'
                 WHERE m.right_arrival = b.arrival AND m.right_ordinal = b.ordinal AND m.kind = 'ach-bankline'
