@@ -137,6 +137,8 @@ public enum ExceptionCategory: String, Sendable, Hashable, CaseIterable {
     case unmatchedBankLine = "unmatched-bank-line"
     case returnedPayment = "returned-payment"
     case notificationOfChange = "notification-of-change"
+    /// An entry of ours still goes where a bank asked us not to send any more.
+    case changeNotApplied = "change-not-applied"
     /// A return that came after its last day: it may be dishonored (R68).
     case lateReturn = "late-return"
     /// A return of what had come back already: it may be dishonored (R67).

@@ -66,10 +66,12 @@ public struct OriginatedEntry: Sendable, Hashable {
     public let isDebit: Bool
     /// The day of the bank's line that settled its batch; nil before that is known.
     public let settledOn: CalendarDate?
+    /// Key of the receiver's bank and account; nil where it is not known any more.
+    public let receiver: LookupKey?
 
     public init(
         evidence: Evidence, achTrace: String, amount: Money, effectiveOn: CalendarDate, secCode: String, isDebit: Bool,
-        settledOn: CalendarDate? = nil
+        settledOn: CalendarDate? = nil, receiver: LookupKey? = nil
     ) {
         self.evidence = evidence
         self.achTrace = achTrace
@@ -78,5 +80,6 @@ public struct OriginatedEntry: Sendable, Hashable {
         self.secCode = secCode
         self.isDebit = isDebit
         self.settledOn = settledOn
+        self.receiver = receiver
     }
 }

@@ -6,11 +6,13 @@ import Money
 
 struct ReturnTelling {
     let names: [Evidence: String]
+    let uses: [Evidence: ChangeUse]
     let terms: [String: ReturnTerm]
     var outcome = ReturnedEntries.Outcome()
 
-    init(names: [Evidence: String], terms: [String: ReturnTerm]) {
+    init(names: [Evidence: String], uses: [Evidence: ChangeUse], terms: [String: ReturnTerm]) {
         self.names = names
+        self.uses = uses
         self.terms = terms
     }
 
@@ -89,12 +91,15 @@ struct ReturnTelling {
                     + "(\(code(item))). The second return may be dishonored as a duplicate (R67) until \(lastDay): ask "
                     + "the bank.")
         }
-        let outcome =
-            returned.dishonor.map { "Our bank does not take the return (\(code($0))): the payment holds again. " } ?? ""
+        let came = "The entry came back (\(code(item)))"
+        if let dishonor = returned.dishonor {
+            return add(
+                .returnedPayment, subject, item, isSolved: true,
+                came + ", and our bank did not take the return (\(code(dishonor))): the payment holds again.")
+        }
         add(
-            .returnedPayment, subject, item, isSolved: returned.dishonor != nil,
-            "The entry came back (\(code(item))); what it paid or called in is open again. " + outcome
-                + origin(item, story) + advice(item, story))
+            .returnedPayment, subject, item, isSolved: false,
+            came + "; what it paid or called in is open again. " + origin(item, story) + advice(item, story))
     }
 
     private mutating func tellLate(_ returned: ReturnStory.Returned, _ subject: String, _ story: ReturnStory) {
@@ -166,12 +171,28 @@ struct ReturnTelling {
         }
         let subject = codes.isEmpty ? base(item, story) : "\(base(item, story))/\(item.returnCode ?? "")"
         guard codes.insert(item.returnCode ?? "").inserted else { return }
-        let refused = refusal.map { "Our bank refused it (\(code($0))). " } ?? ""
-        add(
-            .notificationOfChange, subject, item, isSolved: refusal != nil,
-            "The receiver's bank asks for a change (\(code(item))): apply it by "
-                + "\(ReturnDeadlines.lastDay(ofApplying: item)), six banking days, or before the next entry, whichever is "
-                + "later. " + refused + origin(item, story))
+        let lastDay = ReturnDeadlines.lastDay(ofApplying: item)
+        let use = uses[item.evidence]
+        // Words of what is over rest on nothing that may still come.
+        let over =
+            refusal.map { "our bank refused it (\(code($0)))." }
+            ?? (use?.isApplied ?? false ? "it is applied: an entry of ours uses the new data." : nil)
+        let asked = "The receiver's bank asks for a change (\(code(item)))"
+        if let over {
+            add(.notificationOfChange, subject, item, isSolved: true, "\(asked); \(over)")
+        } else {
+            add(
+                .notificationOfChange, subject, item, isSolved: false,
+                "\(asked): apply it by \(lastDay), six banking days, or before the next entry, whichever is later. "
+                    + origin(item, story))
+        }
+        if refusal == nil, let day = use?.violatedOn {
+            add(
+                .changeNotApplied, subject, item, isSolved: use?.isApplied ?? false,
+                "An entry for \(day) still goes where the receiver's bank asked us not to send any more "
+                    + "(\(code(item))), and that was to be changed by \(lastDay): change it where the payment is ordered; the "
+                    + "bank may return the next one.")
+        }
     }
 
     // MARK: Words

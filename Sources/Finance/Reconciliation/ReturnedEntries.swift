@@ -26,9 +26,11 @@ public enum ReturnedEntries {
     ///   - items: all returns and changes that name one of the traces, and all that answers them.
     ///   - originals: all entries of ours with one of these traces.
     ///   - names: what a department calls a payment, by the place of its entry or of an item that repeats it.
+    ///   - uses: how later entries of ours stand to a change, by its place.
     ///   - terms: what the rules say of codes.
     public static func decide(
-        _ items: [ACHItem], originals: [OriginatedEntry], names: [Evidence: String] = [:], terms: [String: ReturnTerm]
+        _ items: [ACHItem], originals: [OriginatedEntry], names: [Evidence: String] = [:],
+        uses: [Evidence: ChangeUse] = [:], terms: [String: ReturnTerm]
     ) -> Outcome {
         let byTrace = Dictionary(grouping: originals, by: \.achTrace)
         struct Subject: Hashable {
@@ -53,7 +55,7 @@ public enum ReturnedEntries {
             group.items.append(item)
             groups[key] = group
         }
-        var telling = ReturnTelling(names: names, terms: terms)
+        var telling = ReturnTelling(names: names, uses: uses, terms: terms)
         for (_, group) in groups.sorted(by: {
             ($0.key.trace, $0.key.original?.description ?? "", $0.key.name ?? "")
                 < ($1.key.trace, $1.key.original?.description ?? "", $1.key.name ?? "")

@@ -19,6 +19,31 @@ extension NACHAEntryRows {
         return receiver?[InternationalAddendaFields.receiverID].trimmingBlanks() ?? ""
     }
 
+    /// The receiver's bank, eight digits, and account, as one text; nil where the entry has no such account.
+    func receiver(of entry: NACHAEntry) -> String? {
+        guard let record = record(of: entry), record.layout.fields.contains(EntryFields.accountNumber) else {
+            return nil
+        }
+        return Self.receiver(record[EntryFields.receivingDFI], record[EntryFields.accountNumber])
+    }
+
+    private static func receiver(_ bank: String, _ account: String) -> String? {
+        let account = account.filter { $0 != " " }
+        return account.isEmpty ? nil : "\(bank.prefix(8))/\(account)"
+    }
+
+    /// The receiver of the original and the one in its place; nil where a change asks for no other bank or account.
+    func changedReceivers(of entry: NACHAEntry) -> (from: String, to: String)? {
+        guard case .change(let change)? = returnDetail(of: entry), let data = change.correctedData,
+            data.routingNumber != nil || data.accountNumber != nil, let record = record(of: entry)
+        else { return nil }
+        let (bank, account) = (change.originalReceivingDFI, record[EntryFields.accountNumber])
+        guard let from = Self.receiver(bank, account),
+            let to = Self.receiver(data.routingNumber ?? bank, data.accountNumber ?? account), from != to
+        else { return nil }
+        return (from, to)
+    }
+
     /// The data that a notification of change asks for, as written; empty on all others.
     func correction(of entry: NACHAEntry) -> String {
         if case .change(let change)? = returnDetail(of: entry) { change.correctedText } else { "" }

@@ -68,6 +68,7 @@ public protocol FactSink {
     mutating func add(_ item: ACHItem) throws
     /// A return or change, with the individual identification that its entry repeats and the data that a change corrects.
     mutating func add(_ item: ACHItem, identification: String, correction: String) throws
+    mutating func add(_ change: ReceiverChange) throws
     mutating func add(_ batch: OriginatedBatch) throws
     /// - Parameter identification: the department's own number of the payment.
     mutating func add(_ entry: OriginatedEntry, identification: String) throws
@@ -84,6 +85,7 @@ extension FactSink {
     }
     public mutating func add(_ adjustment: ProviderAdjustment) throws {}
     public mutating func add(_ line: AnnouncedLine) throws {}
+    public mutating func add(_ change: ReceiverChange) throws {}
     public mutating func add(_ batch: OriginatedBatch) throws {}
     public mutating func add(_ entry: OriginatedEntry, identification: String) throws {}
     public mutating func add(_ item: ACHItem, identification: String, correction: String) throws { try add(item) }

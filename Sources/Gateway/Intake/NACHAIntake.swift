@@ -21,11 +21,12 @@ public struct NACHAIntake {
     /// Throws what the source and the sink throw, and `Failure`.
     @discardableResult
     public static func load(
-        _ source: inout some ByteSource, arrival: ArrivalID, into sink: inout some FactSink
+        _ source: inout some ByteSource, arrival: ArrivalID, keys: some KeyMaker, into sink: inout some FactSink
     ) throws -> NACHAReport {
         try read(&source, arrival: arrival) { item, texts in
             guard let texts else { return try sink.add(item) }
             try sink.add(item, identification: texts.identification, correction: texts.correction)
+            if let change = texts.change(at: item.evidence, keys) { try sink.add(change) }
         }
     }
 
@@ -43,6 +44,20 @@ public struct NACHAIntake {
 struct ReturnTexts {
     let identification: String
     let correction: String
+    /// The receivers that a notification of change names, before and after; nil where it changes none.
+    let receivers: (from: String, to: String)?
+
+    init(_ entry: NACHAEntry, in rows: NACHAEntryRows) {
+        identification = rows.identification(of: entry)
+        correction = rows.correction(of: entry)
+        receivers = rows.changedReceivers(of: entry)
+    }
+
+    func change(at evidence: Evidence, _ keys: some KeyMaker) -> ReceiverChange? {
+        receivers.map {
+            ReceiverChange(evidence: evidence, from: keys.key(.account, $0.from), to: keys.key(.account, $0.to))
+        }
+    }
 }
 
 /// Turns rows of entries into items.
@@ -74,9 +89,7 @@ private struct ItemHandler: NACHAHandler {
                 ACHItem(
                     entry, in: rows, header, at: Evidence(arrival: arrival, ordinal: entry.ordinal), on: settled ?? date
                 ),
-                isBack
-                    ? ReturnTexts(
-                        identification: rows.identification(of: entry), correction: rows.correction(of: entry)) : nil)
+                isBack ? ReturnTexts(entry, in: rows) : nil)
         }
     }
 }

@@ -94,7 +94,7 @@ private struct OrderHandler<Keys: KeyMaker>: NACHAHandler {
                 try add(
                     .answer(
                         item,
-                        ReturnTexts(identification: identification, correction: rows.correction(of: entry))))
+                        ReturnTexts(entry, in: rows)))
                 continue
             }
             let amount = entry.signedAmount
@@ -102,7 +102,8 @@ private struct OrderHandler<Keys: KeyMaker>: NACHAHandler {
             if amount > 0 { credits.add(-amount) } else if amount < 0, amount != .min { debits.add(-amount) }
             let fact = OriginatedEntry(
                 evidence: nextPlace(), achTrace: entry.traceNumber, amount: Money.dollars(cents: amount).magnitude,
-                effectiveOn: date, secCode: header.secCode, isDebit: entry.isDebit)
+                effectiveOn: date, secCode: header.secCode, isDebit: entry.isDebit,
+                receiver: rows.receiver(of: entry).map { keys.key(.account, $0) })
             try add(.entry(fact, identification: identification))
         }
     }

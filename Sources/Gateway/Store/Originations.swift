@@ -43,8 +43,8 @@ extension Session {
         try insert(
             """
             INSERT INTO originated_entries (arrival, ordinal, ach_trace, amount, currency, effective_on, sec_code,
-                debit, sealed_identification)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                debit, sealed_identification, receiver_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, entries
         ) { stored, row in
             let entry = stored.entry
@@ -56,6 +56,7 @@ extension Session {
             row.bind(entry.secCode)
             row.bind(entry.isDebit)
             row.bind(stored.sealedIdentification)
+            row.bind(entry.receiver)
         }
     }
 

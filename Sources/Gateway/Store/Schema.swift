@@ -47,6 +47,7 @@ enum Schema {
         migrator.registerMigration("14 claims") { try $0.execute(sql: ClaimSchema.tables) }
         migrator.registerMigration("15 returns") { try $0.execute(sql: OriginationSchema.returns) }
         migrator.registerMigration("16 announcements") { try $0.execute(sql: AnnouncementSchema.tables) }
+        migrator.registerMigration("17 receivers") { try $0.execute(sql: ReceiverSchema.tables) }
         return migrator
     }
 

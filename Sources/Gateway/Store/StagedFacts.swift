@@ -7,7 +7,7 @@ extension Session {
         for table in [
             "open_items", "remittances", "remittance_lines", "statements", "bank_lines", "ach_items", "denial_reasons",
             "ledger_acknowledgements", "provider_adjustments", "originated_batches", "originated_entries",
-            "announced_lines",
+            "announced_lines", "receiver_changes",
         ] {
             removed += try execute(
                 """

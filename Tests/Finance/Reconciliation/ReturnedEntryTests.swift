@@ -217,6 +217,24 @@ struct ReturnedEntryTests {
         #expect(refused.open.isEmpty && refused.over == ["notification-of-change T1"])
     }
 
+    @Test("A change is applied by an entry that uses it, and violated by one that does not after its last day")
+    func use() {
+        let item = back(1, of: "T1", 0, "C01", on: march(5))
+        func told(_ use: ChangeUse) -> ReturnedEntries.Outcome {
+            ReturnedEntries.decide([item], originals: [sent], uses: [item.evidence: use], terms: terms)
+        }
+        #expect(
+            told(ChangeUse(violatedOn: nil, lastFormer: march(9), lastNew: nil)).open == ["notification-of-change T1"])
+        let applied = told(ChangeUse(violatedOn: nil, lastFormer: march(9), lastNew: march(10)))
+        #expect(applied.open.isEmpty && applied.over == ["notification-of-change T1"])
+        let violated = told(ChangeUse(violatedOn: march(16), lastFormer: march(16), lastNew: nil))
+        #expect(violated.open == ["notification-of-change T1", "change-not-applied T1"])
+        let back = told(ChangeUse(violatedOn: march(16), lastFormer: march(16), lastNew: march(10)))
+        #expect(back.open == violated.open)
+        let late = told(ChangeUse(violatedOn: march(16), lastFormer: march(16), lastNew: march(17)))
+        #expect(late.open.isEmpty && late.over == ["notification-of-change T1", "change-not-applied T1"])
+    }
+
     @Test("Order plays no part, and each entry is back or not by what settled last", arguments: [1, 2, 3] as [UInt64])
     func anyOrder(seed: UInt64) {
         var generator = SeededGenerator(state: seed)

@@ -17,6 +17,7 @@ enum ReturnFiles {
         /// What a dishonor or contest answers.
         var answers = ""
         var correction = ""
+        var account = Canary.account
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {
@@ -44,7 +45,7 @@ enum ReturnFiles {
             let isForward = entry.code.isEmpty
             let code = "2" + (isForward ? (entry.isDebit ? "7" : "2") : (entry.isDebit ? "6" : "1"))
             records.append(
-                "6\(code)071000288" + padded(Canary.account, 17) + digits(entry.cents, 10) + padded(entry.name, 15)
+                "6\(code)071000288" + padded(entry.account, 17) + digits(entry.cents, 10) + padded(entry.name, 15)
                     + padded(Canary.party, 22) + "  \(isForward ? "0" : "1")\(entry.trace)")
             if !isForward { records.append(addenda(entry)) }
             count += isForward ? 1 : 2

@@ -63,6 +63,14 @@ import Testing
         ]
     }
 
+    /// The payment of the credit again, some days later, to the account given.
+    private static func again(_ account: String, _ trace: String, _ effective: String, _ modifier: String) -> File {
+        let entry = ReturnFiles.Entry(
+            cents: 4_100, isDebit: false, name: "PV-\(modifier)", trace: trace, account: account)
+        let bytes = ReturnFiles.file([entry], made: effective, effective: effective, modifier: modifier)
+        return (bytes, "treasury", "again-\(modifier).ach")
+    }
+
     private static func root() throws -> HospitalRoot {
         let root = try HospitalRoot()
         try root.partner("treasury", role: "department", expects: "[nacha]", send: "originates: [gross-batch]")
@@ -74,9 +82,15 @@ import Testing
             ["kind", "left", "right", "amount", "rule"].map { row[$0] ?? "" }.joined(separator: " ")
         }
         let exceptions = try root.export("exceptions").map { row in
-            ["category", "subject", "amount", "state"].map { row[$0] ?? "" }.joined(separator: " ")
+            ["category", "subject", "amount", "state", "opened_on", "explanation"].map { row[$0] ?? "" }.joined(
+                separator: " ")
         }
         return matches.sorted() + exceptions.sorted()
+    }
+
+    /// Without day and words.
+    private static func short(_ told: [String]) -> [String] {
+        told.map { $0.components(separatedBy: " 2026-")[0] }
     }
 
     private static func balances(_ root: HospitalRoot) throws -> [String: String] {
@@ -109,7 +123,7 @@ import Testing
             #expect(open.sorted() == step.open, "\(file.name)")
         }
         #expect(
-            try Self.told(root).filter { !$0.hasPrefix("settlement") && !$0.hasPrefix("ach-bankline") } == [
+            try Self.short(Self.told(root)).filter { !$0.hasPrefix("settlement") && !$0.hasPrefix("ach-bankline") } == [
                 "change 071000280000301 PV-2 0.00 original-trace",
                 "contested-dishonor 071000280000201 091000010000101 20.00 dishonor-trace",
                 "dishonored-return 091000010000101 071000280000001 20.00 return-trace+amount",
@@ -120,6 +134,14 @@ import Testing
         #expect(try root.export("matches").filter { $0["kind"] == "ach-bankline" }.count == 3)
         try Hledger(root: root).check()
         try departmentIsTold(root)
+        for name in root.files(below: "state")
+            + root.files(below: "outbox/treasury").map({ "../outbox/treasury/\($0)" })
+        {
+            let text = String(decoding: root.contents("state/\(name)"), as: UTF8.self)
+            for secret in [Canary.account, Canary.party] {
+                #expect(!text.contains(secret), "\(secret) stands in \(name)")
+            }
+        }
     }
 
     /// The department has a file for each arrival that told of its payments; account numbers are hidden where it goes plain.
@@ -192,6 +214,50 @@ import Testing
         #expect(late.contains("its last day was 2026-03-11") && late.contains("(R68) until 2026-03-20"), "\(late)")
     }
 
+    @Test func aChangeEndsWithTheEntryThatUsesIt() throws {
+        let all = try Self.files()
+        let change = ReturnFiles.file(
+            [
+                .init(
+                    cents: 0, isDebit: false, name: "PV-2", trace: "071000280000301", code: "C01",
+                    original: Self.ours[1],
+                    correction: "77001122")
+            ], made: "260311", settled: "070")
+        let files: [File] = [
+            all[0], (change, "first-bank", "change.ach"),
+            Self.again(Canary.account, "091000010000003", "260320", "F"),
+            Self.again("77001122", "091000010000004", "260323", "N"),
+        ]
+        // The change came on 11 March: six banking days later is the 19th.
+        let expected = [
+            ["notification-of-change PV-2 open"], ["change-not-applied PV-2 open", "notification-of-change PV-2 open"],
+            ["change-not-applied PV-2 resolved", "notification-of-change PV-2 resolved"],
+        ]
+        func told(_ root: HospitalRoot) throws -> (short: [String], whole: [[String: String]]) {
+            let rows = try root.export("exceptions").filter { ($0["category"] ?? "").contains("change") }
+            let short = rows.map { row in
+                ["category", "subject", "state"].map { row[$0] ?? "" }.joined(separator: " ")
+            }
+            return (short.sorted(), rows)
+        }
+        let root = try Self.root()
+        for (index, file) in files.enumerated() {
+            try root.drop(file.bytes, file.partner, file.name)
+            try root.runOnce()
+            if index > 0 { #expect(try told(root).short == expected[index - 1], "\(file.name)") }
+        }
+        let other = try Self.root()
+        for file in files.reversed() {
+            try other.drop(file.bytes, file.partner, file.name)
+            try other.runOnce()
+        }
+        func words(_ root: HospitalRoot) throws -> Set<String> {
+            Set(try told(root).whole.map { "\($0["opened_on"] ?? "") \($0["explanation"] ?? "")" })
+        }
+        #expect(try told(other).short == expected[2])
+        #expect(try words(other) == words(root))
+    }
+
     @Test func theLastDayCountsFromTheLineThatSettled() throws {
         let files = try Self.files()
         let late = ReturnFiles.file(
@@ -211,7 +277,7 @@ import Testing
             }
             // The bank moved the money a day late, so the return of 12 March is in time.
             #expect(try Self.told(root).filter { $0.hasPrefix("late-return") }.isEmpty)
-            #expect(try Self.told(root).contains("returned-payment PR-1 20.00 open"))
+            #expect(try Self.short(Self.told(root)).contains("returned-payment PR-1 20.00 open"))
         }
     }
 

@@ -12,6 +12,8 @@ import Testing
 private struct ItemSink: FactSink {
     var items: [ACHItem] = []
     var texts: [String] = []
+    var changes: [ReceiverChange] = []
+    mutating func add(_ change: ReceiverChange) throws { changes.append(change) }
     mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {}
     mutating func add(_ remittance: Remittance) throws {}
     mutating func add(_ line: RemittanceLine, reference: String) throws {}
@@ -48,7 +50,7 @@ private struct ItemSink: FactSink {
     private func load(pieceSize: Int = 1 << 18) throws -> (items: [ACHItem], report: NACHAReport) {
         var source = MemoryByteSource(Self.file(), pieceSize: pieceSize)
         var sink = ItemSink()
-        let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), into: &sink)
+        let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), keys: TestKeys(), into: &sink)
         return (sink.items, report)
     }
 
@@ -97,10 +99,12 @@ private struct ItemSink: FactSink {
         ]
         var source = MemoryByteSource(Self.file(lines))
         var sink = ItemSink()
-        let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), into: &sink)
+        let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), keys: TestKeys(), into: &sink)
         #expect(report.verdict != .rejected, "\(report.findings.kept.map { ($0.code, $0.location) })")
         #expect(sink.items.map(\.effectiveOn.description) == [date])
         #expect(sink.texts == ["EMP0000003/00098765"])
+        let receivers = ["07100028/00054321", "07100028/00098765"].map { TestKeys().key(.account, $0) }
+        #expect(sink.changes.map { [$0.from, $0.to] } == [receivers])
     }
 
     @Test func `a dishonor and a contest say what they answer`() throws {
@@ -119,7 +123,7 @@ private struct ItemSink: FactSink {
             ]
             var source = MemoryByteSource(Self.file(lines))
             var sink = ItemSink()
-            let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), into: &sink)
+            let report = try NACHAIntake.load(&source, arrival: ArrivalID(4), keys: TestKeys(), into: &sink)
             #expect(report.verdict != .rejected, "\(report.findings.kept.map { ($0.code, $0.location) })")
             #expect(sink.items.map(\.answeredTrace) == [expected])
         }

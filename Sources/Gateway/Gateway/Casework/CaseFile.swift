@@ -53,7 +53,7 @@ struct CaseFile {
             (.clearingOverdue, _), (.bankProof, _), (.ledgerRejected, _), (.unmatchedReversal, _), (.carriedBalance, _),
             (.unsettledBatch, _), (.returnedPayment, _), (.notificationOfChange, _), (.lateReturn, _),
             (.duplicateReturn, _),
-            (.contestedReturn, _), (.unmatchedDishonor, _), (.unbookedLine, _):
+            (.contestedReturn, _), (.unmatchedDishonor, _), (.unbookedLine, _), (.changeNotApplied, _):
             .none
         case (_, .bankLine?), (_, .remittanceLine?): .unapplied
         case (_, .remittance?): .promised

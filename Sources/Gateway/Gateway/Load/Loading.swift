@@ -21,7 +21,7 @@ struct Loading {
         case .nacha:
             let forms = installation.configuration.partner(named: arrival.partner)?.originates ?? []
             if forms.isEmpty {
-                try NACHAIntake.load(&source, arrival: id, into: &sink)
+                try NACHAIntake.load(&source, arrival: id, keys: installation.keys, into: &sink)
             } else {
                 try OriginationIntake.load(&source, arrival: id, keys: installation.keys, forms: forms, into: &sink)
             }

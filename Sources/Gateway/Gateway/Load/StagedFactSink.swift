@@ -30,6 +30,7 @@ struct StagedFactSink: FactSink {
     private var bankLines: [StoredBankLine] = []
     private var announced: [AnnouncedLine] = []
     private var achItems: [StoredACHItem] = []
+    private var changes: [ReceiverChange] = []
     private var batches: [OriginatedBatch] = []
     private var entries: [StoredOriginatedEntry] = []
     private var denials: [DenialReason] = []
@@ -104,6 +105,11 @@ struct StagedFactSink: FactSink {
         try count()
     }
 
+    mutating func add(_ change: ReceiverChange) throws {
+        changes.append(change)
+        try count()
+    }
+
     mutating func add(_ batch: OriginatedBatch) throws {
         batches.append(batch)
         try count()
@@ -135,6 +141,7 @@ struct StagedFactSink: FactSink {
             try session.insertBankLines(bankLines)
             try session.insertAnnouncedLines(announced)
             try session.insertACHItems(achItems)
+            try session.insertReceiverChanges(changes)
             try session.insertOriginatedBatches(batches)
             try session.insertOriginatedEntries(entries)
             try session.insertDenialReasons(denials)
@@ -147,6 +154,7 @@ struct StagedFactSink: FactSink {
         bankLines.removeAll(keepingCapacity: true)
         announced.removeAll(keepingCapacity: true)
         achItems.removeAll(keepingCapacity: true)
+        changes.removeAll(keepingCapacity: true)
         batches.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
         denials.removeAll(keepingCapacity: true)

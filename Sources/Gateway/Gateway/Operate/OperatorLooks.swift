@@ -61,7 +61,8 @@ public enum ExceptionOwner {
             .unbookedLine:
             "treasury"
         case .clearingOverdue, .ledgerRejected: "general ledger"
-        case .returnedPayment, .notificationOfChange, .lateReturn, .duplicateReturn, .contestedReturn,
+        case .returnedPayment, .notificationOfChange, .changeNotApplied, .lateReturn, .duplicateReturn,
+            .contestedReturn,
             .unmatchedDishonor:
             "payments"
         }

@@ -4,13 +4,15 @@
 
 import Facts
 import Intake
+import Money
 import Reconciliation
 import Store
 
 struct ReturnPosting {
     private static let kinds: Set<MatchKind> = [.returnedEntry, .dishonoredReturn, .contestedDishonor, .changedEntry]
     private static let categories: Set<ExceptionCategory> = [
-        .returnedPayment, .notificationOfChange, .lateReturn, .duplicateReturn, .contestedReturn, .unmatchedDishonor,
+        .returnedPayment, .notificationOfChange, .changeNotApplied, .lateReturn,
+        .duplicateReturn, .contestedReturn, .unmatchedDishonor,
     ]
 
     let posting: StagedPosting
@@ -19,10 +21,7 @@ struct ReturnPosting {
     func post(_ arrival: Int64) throws {
         let scope = posting.scope
         let (items, originals, standing, open) = try posting.database.read { session in
-            let traces = Set(
-                try session.returnedTraces(of: arrival, in: scope)
-                    + session.returnedTraces(settledBy: posting.number, in: scope)
-            ).sorted()
+            let traces = try traces(touchedBy: arrival, session)
             let items = try traces.flatMap { try session.returns(ofTrace: $0, in: scope) }
             let places = items.map(\.evidence)
             return (
@@ -33,7 +32,8 @@ struct ReturnPosting {
         }
         if items.isEmpty { return }
         let names = try names(of: items.map(\.evidence) + originals.map(\.evidence))
-        let decided = ReturnedEntries.decide(items, originals: originals, names: names, terms: ReturnTerms.all)
+        let decided = ReturnedEntries.decide(
+            items, originals: originals, names: names, uses: try uses(of: items), terms: ReturnTerms.all)
         let outcome = try withoutThoseInHands(decided)
         let (ids, known) = (Set(outcome.matches.map(\.id)), Set(standing.map(\.id)))
         try posting.withdraw(standing.map(\.id).filter { !ids.contains($0) })
@@ -41,16 +41,50 @@ struct ReturnPosting {
         try tell(outcome, open)
     }
 
+    /// Traces of the entries about which something changes: by the arrival, by a batch that has just settled, or because an entry
+    /// goes where a change says.
+    private func traces(touchedBy arrival: Int64, _ session: Session) throws -> [String] {
+        let scope = posting.scope
+        var traces = Set(try session.returnedTraces(of: arrival, in: scope))
+        if try session.hasOriginations() {
+            traces.formUnion(try session.returnedTraces(settledBy: posting.number, in: scope))
+            traces.formUnion(try session.changedTraces(touchedBy: arrival, in: scope))
+        }
+        return traces.sorted()
+    }
+
     /// Opens what is told now, closes what no longer holds: as solved where it has been.
     private func tell(_ outcome: ReturnedEntries.Outcome, _ open: [StoredException]) throws {
         let standing = Set(outcome.exceptions.map { posting.key(of: $0) })
         let solved = Set(outcome.solved.map { posting.key(of: $0) }).subtracting(standing)
+        var words: [LookupKey: (text: String, day: CalendarDate)] = [:]
+        for told in outcome.solved + outcome.exceptions {
+            words[posting.key(of: told)] = (told.explanation, told.openedOn)
+        }
+        // What is told in other words now is told anew: which words come first must not matter.
+        func isSame(_ known: StoredException) -> Bool {
+            words[known.subjectKey].map {
+                $0.text == known.exception.explanation && $0.day == known.exception.openedOn
+            } ?? false
+        }
         try posting.close(
-            open.filter { !standing.contains($0.subjectKey) }.map {
-                ($0.id, solved.contains($0.subjectKey) ? .resolved : .withdrawn)
+            open.filter { !standing.contains($0.subjectKey) || !isSame($0) }.map {
+                ($0.id, solved.contains($0.subjectKey) && isSame($0) ? .resolved : .withdrawn)
             })
         let opened = try posting.stage(exceptions: outcome.exceptions + outcome.solved, solved: solved)
         try posting.close(opened.filter { solved.contains($0.subjectKey) }.map { ($0.id, .resolved) })
+    }
+
+    private func uses(of items: [ACHItem]) throws -> [Evidence: ChangeUse] {
+        try posting.database.read { session in
+            var uses: [Evidence: ChangeUse] = [:]
+            for item in items where item.returnStep == .change {
+                uses[item.evidence] = try session.use(
+                    ofChange: item.evidence, askedOn: item.effectiveOn,
+                    lastDay: ReturnDeadlines.lastDay(ofApplying: item), in: posting.scope)
+            }
+            return uses
+        }
     }
 
     private func names(of places: [Evidence]) throws -> [Evidence: String] {

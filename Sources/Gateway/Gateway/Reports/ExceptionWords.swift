@@ -21,6 +21,7 @@ public enum ExceptionWords {
         "unmatched-bank-line": "nobody knows what this money is",
         "returned-payment": "our payment came back",
         "notification-of-change": "bank details have changed",
+        "change-not-applied": "we still pay by the bank details of old",
         "late-return": "our payment came back too late",
         "duplicate-return": "our payment came back twice",
         "contested-return": "their bank insists on its return",
