@@ -162,18 +162,21 @@ struct ItemPosting {
         try posting.stage(exceptions: exceptions)
     }
 
+    /// What new matches book. Matches and lines stand in the order of the evidence, so each line is found behind the one before.
     private func payments(for matches: [Match], _ page: Page) throws -> [JournalEntry] {
         if matches.isEmpty { return [] }
-        let lines = Dictionary(
-            zip(page.lines.lazy.map(\.evidence), page.lines.indices), uniquingKeysWith: { first, _ in first })
         let kinds = Dictionary(
             page.items.lazy.map { ($0.evidence, $0.kind) }, uniquingKeysWith: { first, _ in first })
+        let order = page.lines.indices.sorted { page.lines[$0].evidence < page.lines[$1].evidence }
+        var rest = order[...]
         var entries: [JournalEntry] = []
         entries.reserveCapacity(matches.count)
         for match in matches {
-            guard let left = match.left.evidence, let place = lines[left], let right = match.right.evidence,
-                let kind = kinds[right]
-            else { continue }
+            guard let left = match.left.evidence, let right = match.right.evidence, let kind = kinds[right] else {
+                continue
+            }
+            rest = rest.drop { page.lines[$0].evidence < left }
+            guard let place = rest.first, page.lines[place].evidence == left else { continue }
             let remittance = page.lines[place].remittance
             let entry = try bookkeeping.payment(
                 match, line: page.lines[place], kind: kind,

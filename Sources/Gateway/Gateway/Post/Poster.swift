@@ -69,37 +69,46 @@ struct Poster {
             var posting = posting
             posting.journal = writing
             let facts = FactBooking(posting: posting, bookkeeping: bookkeeping, arrival: arrival)
+            let fallback = ClaimFallbackPosting(posting: posting, bookkeeping: bookkeeping)
             let remittances = kind == .x12 ? try facts.bookRemittances() : []
             if remittances == [.claimPayment] {
-                try reconcileClaims(arrival, posting, bookkeeping)
-                return
+                // Nothing but a remittance pays a claim, and money is never tied to one.
+                return try reconcileFunds(arrival, kind, posting, bookkeeping) {
+                    try reconcileItems(arrival, posting, bookkeeping)
+                    try fallback.post(arrival)
+                }
+            }
+            if kind == .statement {
+                // What a line books it books whatever it is tied to.
+                return try reconcileFunds(arrival, kind, posting, bookkeeping) {
+                    try facts.bookStatements()
+                    try facts.findGaps()
+                    try fallback.post(arrival)
+                }
             }
             if [.x12, .openItems].contains(kind) { try reconcileItems(arrival, posting, bookkeeping) }
-            if kind == .statement {
-                try facts.bookStatements()
-                try facts.findGaps()
-            }
-            try ClaimFallbackPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
+            try fallback.post(arrival)
             try reconcileFunds(arrival, kind, posting, bookkeeping)
         }
     }
 
-    /// Remittances whose lines pay claims: their lines and their money are reconciled beside each other, since nothing but a
-    /// remittance pays a claim, and money is never tied to one. What the money books comes behind what the lines do, whoever
-    /// is done first, so that the same file makes the same journal.
-    private func reconcileClaims(_ arrival: Int64, _ posting: StagedPosting, _ bookkeeping: Bookkeeping) throws {
-        let lines = DispatchGroup()
-        lines.enter()
+    /// Reconciles money beside something of which it reads nothing. What the money books comes behind what that does, whoever is
+    /// done first, so that the same file makes the same journal.
+    private func reconcileFunds(
+        _ arrival: Int64, _ kind: DocumentKind, _ posting: StagedPosting, _ bookkeeping: Bookkeeping,
+        beside other: () throws -> Void
+    ) throws {
+        let others = DispatchGroup()
+        others.enter()
         try SideBySide.run {
-            defer { lines.leave() }
-            try reconcileItems(arrival, posting, bookkeeping)
-            try ClaimFallbackPosting(posting: posting, bookkeeping: bookkeeping).post(arrival)
+            defer { others.leave() }
+            try other()
             try posting.finishJournal()
         } and: {
-            try WriteBehind.run(depth: Self.waitingEntries / StagedPosting.batchSize, after: lines) { writing in
+            try WriteBehind.run(depth: Self.waitingEntries / StagedPosting.batchSize, after: others) { writing in
                 var posting = posting
                 posting.journal = writing
-                try reconcileFunds(arrival, .x12, posting, bookkeeping)
+                try reconcileFunds(arrival, kind, posting, bookkeeping)
             }
         }
     }
