@@ -82,14 +82,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Nothing: what happened is in the records."""
 
     def body(self):
+        """What was posted; nothing of it where the sender went away in the middle."""
         if "chunked" in self.headers.get("Transfer-Encoding", ""):
             pieces = []
-            while size := int(self.rfile.readline().split(b";")[0], 16):
-                pieces.append(self.rfile.read(size))
+            while size := int(self.rfile.readline().split(b";")[0] or b"-1", 16):
+                pieces.append(self.rfile.read(size) if size > 0 else b"")
+                if len(pieces[-1]) != size:
+                    return None
                 self.rfile.readline()
             self.rfile.readline()
             return b"".join(pieces)
-        return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        size = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(size)
+        return body if len(body) == size else None
 
     def answer(self, status, fields=(), body=b""):
         self.send_response(status)
@@ -101,6 +106,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.body()
+        if body is None:
+            self.close_connection = True
+            return
         fields = list(self.headers.items())
         octets = b"".join(f"{name}: {value}\r\n".encode() for name, value in fields) + b"\r\n" + body
         if self.path.startswith("/receipts"):
