@@ -55,11 +55,9 @@ extension KeyMaker {
 /// Takes the facts of one document in the order of the document. The texts beside a fact are what only the few may see;
 /// the sink seals them.
 public protocol FactSink {
-    mutating func add(_ item: OpenItem, reference: String, partyName: String) throws
     /// - Parameter claimPrint: key of a claim's patient, day of service and charge, where the row gives them.
     mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) throws
     mutating func add(_ remittance: Remittance) throws
-    mutating func add(_ line: RemittanceLine, reference: String) throws
     mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) throws
     mutating func add(_ adjustment: ProviderAdjustment) throws
     mutating func add(_ statement: StatementFact, account: String) throws
@@ -77,12 +75,6 @@ public protocol FactSink {
 }
 
 extension FactSink {
-    public mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) throws {
-        try add(item, reference: reference, partyName: partyName)
-    }
-    public mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) throws {
-        try add(line, reference: reference)
-    }
     public mutating func add(_ adjustment: ProviderAdjustment) throws {}
     public mutating func add(_ line: AnnouncedLine) throws {}
     public mutating func add(_ change: ReceiverChange) throws {}

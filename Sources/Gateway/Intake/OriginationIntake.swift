@@ -91,10 +91,7 @@ private struct OrderHandler<Keys: KeyMaker>: NACHAHandler {
             if entry.reasonCode != nil {
                 let settled = header.settlementDate(madeOn: creationDate) ?? date
                 let item = ACHItem(entry, in: rows, header, at: nextPlace(), on: settled)
-                try add(
-                    .answer(
-                        item,
-                        ReturnTexts(entry, in: rows)))
+                try add(.answer(item, ReturnTexts(entry, in: rows)))
                 continue
             }
             let amount = entry.signedAmount

@@ -61,7 +61,7 @@ private struct X12Mapping<Keys: KeyMaker> {
             }
         case .item(let item):
             guard let transaction, transaction.handling != "P" else { return }
-            try sink.add(line(item, of: transaction), reference: item.reference)
+            try sink.add(line(item, of: transaction), reference: item.reference, claim: .none)
         case .transactionEnded(let ended):
             guard ended.isComplete else { throw X12IntakeFailure(offset: ended.offset) }
             let remittance = remittance(ended)
@@ -135,7 +135,7 @@ private struct X12Mapping<Keys: KeyMaker> {
             charged: money(claim.charged, payment), paid: money(claim.paid, payment),
             patientShare: money(claim.adjustments.patient, payment),
             contractual: money(claim.adjustments.contractual, payment),
-            otherAdjustment: money(sum(claim.adjustments.other, -claim.adjustments.otherUnsettled), payment),
+            otherAdjustment: money(settled(claim.adjustments), payment),
             status: claim.status, isDenied: claim.isDenied,
             isReversal: claim.isReversal)
     }
@@ -152,6 +152,12 @@ private struct X12Mapping<Keys: KeyMaker> {
     }
 
     /// Saturates; amounts of at most sixteen digits cannot come near.
+    /// What the other groups take off the claim for good; all of them where 64 bits do not hold the difference.
+    private func settled(_ adjustments: ClaimAdjustments) -> Int64 {
+        let (rest, overflow) = adjustments.other.subtractingReportingOverflow(adjustments.otherUnsettled)
+        return overflow ? adjustments.other : rest
+    }
+
     private func sum(_ left: Int64, _ right: Int64) -> Int64 {
         let (sum, overflow) = left.addingReportingOverflow(right)
         return overflow ? left : sum

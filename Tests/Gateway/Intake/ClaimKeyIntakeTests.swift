@@ -9,12 +9,10 @@ private struct KeySink: FactSink {
     var claims: [ClaimKeys] = []
     var prints: [LookupKey?] = []
 
-    mutating func add(_ item: OpenItem, reference: String, partyName: String) {}
     mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) {
         prints.append(claimPrint)
     }
     mutating func add(_ remittance: Remittance) {}
-    mutating func add(_ line: RemittanceLine, reference: String) {}
     mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) { claims.append(claim) }
     mutating func add(_ statement: StatementFact, account: String) {}
     mutating func add(_ line: BankLine, text: String) {}

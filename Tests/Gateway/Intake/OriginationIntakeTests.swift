@@ -14,9 +14,9 @@ private struct OrderSink: FactSink {
     var entries: [OriginatedEntry] = []
     var items: [ACHItem] = []
     var identifications: [String] = []
-    mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {}
+    mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) throws {}
     mutating func add(_ remittance: Remittance) throws {}
-    mutating func add(_ line: RemittanceLine, reference: String) throws {}
+    mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) throws {}
     mutating func add(_ statement: StatementFact, account: String) throws {}
     mutating func add(_ line: BankLine, text: String) throws {}
     mutating func add(_ item: ACHItem) throws { items.append(item) }

@@ -209,12 +209,12 @@ struct FactCollector: FactSink {
     var statements: [StatementFact] = []
     var announced: [AnnouncedLine] = []
     var texts: [String] = []
-    mutating func add(_ item: OpenItem, reference: String, partyName: String) {
+    mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) {
         items.append(item)
         texts.append("\(reference) \(partyName)")
     }
     mutating func add(_ remittance: Facts.Remittance) {}
-    mutating func add(_ line: RemittanceLine, reference: String) {}
+    mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) {}
     mutating func add(_ statement: StatementFact, account: String) { statements.append(statement) }
     mutating func add(_ line: BankLine, text: String) {
         lines.append(line)

@@ -18,9 +18,9 @@ private struct Collected: FactSink {
     var remittances: [Remittance] = []
     var lines: [(line: RemittanceLine, reference: String)] = []
 
-    mutating func add(_ item: OpenItem, reference: String, partyName: String) {}
+    mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) {}
     mutating func add(_ remittance: Remittance) { remittances.append(remittance) }
-    mutating func add(_ line: RemittanceLine, reference: String) { lines.append((line, reference)) }
+    mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) { lines.append((line, reference)) }
     mutating func add(_ statement: StatementFact, account: String) {}
     mutating func add(_ line: BankLine, text: String) {}
     mutating func add(_ item: ACHItem) {}

@@ -46,10 +46,6 @@ struct StagedFactSink: FactSink {
         self.batchSize = batchSize
     }
 
-    mutating func add(_ item: OpenItem, reference: String, partyName: String) throws {
-        try add(item, reference: reference, partyName: partyName, claimPrint: nil)
-    }
-
     mutating func add(_ item: OpenItem, reference: String, partyName: String, claimPrint: LookupKey?) throws {
         items.append(
             StoredOpenItem(
@@ -60,10 +56,6 @@ struct StagedFactSink: FactSink {
     mutating func add(_ remittance: Remittance) throws {
         remittances.append(remittance)
         try count()
-    }
-
-    mutating func add(_ line: RemittanceLine, reference: String) throws {
-        try add(line, reference: reference, claim: .none)
     }
 
     mutating func add(_ line: RemittanceLine, reference: String, claim: ClaimKeys) throws {
