@@ -67,8 +67,11 @@ extension FundsMatcher {
     private func isTransfer(from: Int, to: Int, by evidence: TransferEvidence) -> Bool {
         let (left, right) = (lines[from], lines[to])
         let calendar = BankingCalendar.federalReserve
-        let days = (min(left.bookedOn, right.bookedOn), max(left.bookedOn, right.bookedOn))
-        guard left.account != right.account, calendar.bankingDays(from: days.0, to: days.1) <= 1 else { return false }
+        let (first, last) = (min(left.bookedOn, right.bookedOn), max(left.bookedOn, right.bookedOn))
+        // Banking days are counted one by one: not across years.
+        guard left.account != right.account, first.days(to: last) <= BankLine.transferReach,
+            calendar.bankingDays(from: first, to: last) <= 1
+        else { return false }
         switch evidence {
         case .reference: return !Set(left.references).isDisjoint(with: right.references)
         case .code: return left.isTransferByCode && right.isTransferByCode
