@@ -32,8 +32,9 @@ extension ActPlanning {
             throw ActRefusal(CaseworkRules.targetTaken, "The batch moves \(amount) on the line's side.")
         }
         let settled = try session.matches(ofLeft: batch.evidence).filter { $0.kind == .settlement }
-        guard !settled.contains(where: { isNet || ($0.amount.minorUnits < 0) == (amount.minorUnits < 0) }) else {
-            throw ActRefusal(CaseworkRules.targetTaken, "The batch is settled by \(settled[0].right.reference).")
+        let taken = settled.first { isNet || ($0.amount.minorUnits < 0) == (amount.minorUnits < 0) }
+        if let taken {
+            throw ActRefusal(CaseworkRules.targetTaken, "The batch is settled by \(taken.right.reference).")
         }
         let match = Match(
             kind: .settlement, left: MatchSide(evidence: batch.evidence, reference: batch.reference),

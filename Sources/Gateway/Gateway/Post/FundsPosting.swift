@@ -230,8 +230,8 @@ struct FundsPosting {
     }
 
     /// Opens what is new and closes what has gone: as solved where it has been by the dates of the documents, else as
-    /// never having been, so that late delivery of a file leaves no trace. What waits
-    /// keeps what was opened on it, unless its partner has come.
+    /// never having been, so that late delivery of a file leaves no trace. What waits keeps what was opened on it, unless its
+    /// partner has come.
     private mutating func settle(_ outcome: FundsMatching.Outcome, _ input: FundsMatching.Input) throws -> Bool {
         let standing = Set(outcome.exceptions.map { posting.key(of: $0) })
         let solved = Set(outcome.solved.map { posting.key(of: $0) })
