@@ -155,7 +155,9 @@ let proofs: [Target] = [
     tests(
         "Intake", at: "Gateway/Intake",
         needs: ["Money", "Parsing", "NACHA", "X12", "ISO20022", "Delimited", "Facts", "Intake"]),
-    tests("Store", at: "Gateway/Store", needs: ["Money", "Facts", "Store"]),
+    tests(
+        "Store", at: "Gateway/Store",
+        needs: ["Money", "Facts", "Store", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(
         "Configuration", at: "Gateway/Configuration",
         needs: ["Configuration", "Facts", "Ledger", "Money", "Parsing", "SFTP"]),

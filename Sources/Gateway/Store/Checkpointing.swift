@@ -9,19 +9,21 @@ import GRDBSQLite
 import Synchronization
 
 final class Checkpointing: Sendable {
-    /// Pages of the log after which they are folded in, 64 MiB: once and not after every few thousand rows.
-    private static let due = 16_384
-    /// Pages from which on the writer folds in what is left itself, 256 MiB: only without a writer does a log begin anew.
-    private static let most = 65_536
+    /// Bytes of the log after which they are folded in, 64 MiB: once and not after every few thousand rows.
+    private static let due = 64 << 20
+    /// Bytes from which on the writer folds in what is left itself, 256 MiB: only without a writer does a log begin anew.
+    private static let most = 256 << 20
 
     private let connection: DatabaseQueue
     private let queue: DispatchQueue
+    private let pageSize: Int
     private let isRunning = Atomic<Bool>(false)
     /// Pages of the log when the last folding began.
     private let folded = Atomic<Int>(0)
 
     init(path: String) throws {
         connection = try DatabaseQueue(path: path)
+        pageSize = try connection.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA page_size") ?? 4096 }
         queue = DispatchQueue(label: "hms-ach.checkpoint")
     }
 
@@ -40,9 +42,9 @@ final class Checkpointing: Sendable {
     private func committed(_ pages: Int, _ writer: OpaquePointer?, _ schema: UnsafePointer<CChar>?) {
         let before = folded.load(ordering: .relaxed)
         if pages < before { folded.store(0, ordering: .relaxed) }
-        if pages - (pages < before ? 0 : before) < Self.due { return }
+        if (pages - (pages < before ? 0 : before)) * pageSize < Self.due { return }
         folded.store(pages, ordering: .relaxed)
-        if pages >= Self.most {
+        if pages * pageSize >= Self.most {
             sqlite3_wal_checkpoint_v2(writer, schema, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
             return
         }

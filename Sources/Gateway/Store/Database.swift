@@ -11,6 +11,9 @@ public final class Database: Sendable {
     private let pool: DatabasePool
     private let checkpointing: Checkpointing
     private let group = WriteGroup()
+    /// Bytes of a page of a new file: a posting that writes rows by the hundred thousand handles four times fewer than of SQLite's
+    /// usual 4096. A file that is there already keeps its own.
+    private static let pageSize = 16_384
 
     /// Opens (and makes, and migrates) the database file. WAL with `synchronous=FULL`: a commit that returned survives a
     /// power cut.
@@ -22,6 +25,7 @@ public final class Database: Sendable {
         var configuration = GRDB.Configuration()
         configuration.busyMode = .timeout(20)
         configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA page_size = \(Self.pageSize)")
             try database.execute(sql: "PRAGMA cache_size = -65536")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
