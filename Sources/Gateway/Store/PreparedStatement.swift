@@ -8,16 +8,21 @@ struct PreparedStatement: ~Copyable {
     private let statement: Statement
     private let database: GRDB.Database
     private let sql: String
+    /// Texts and keys of a row, where a statement is run for many: most rows fit.
+    private let room: UnsafeMutableRawBufferPointer
+    private static let roomSize = 2048
 
     init(_ statement: Statement, _ database: GRDB.Database, _ sql: String) {
         self.statement = statement
         self.database = database
         self.sql = sql
+        room = .allocate(byteCount: Self.roomSize, alignment: 16)
     }
 
     deinit {
         sqlite3_reset(statement.sqliteStatement)
         sqlite3_clear_bindings(statement.sqliteStatement)
+        room.deallocate()
     }
 
     /// Runs it once; returns how many rows it changed.
@@ -25,7 +30,7 @@ struct PreparedStatement: ~Copyable {
     borrowing func run(_ values: (inout RowBinder) -> Void) throws -> Int {
         let handle = statement.sqliteStatement
         sqlite3_reset(handle)
-        var binder = RowBinder(handle)
+        var binder = RowBinder(handle, room: room)
         values(&binder)
         let code = sqlite3_step(handle)
         if code != SQLITE_DONE { throw failure(code) }
@@ -36,7 +41,7 @@ struct PreparedStatement: ~Copyable {
     borrowing func forEach(_ values: (inout RowBinder) -> Void, _ body: (StoredRow) throws -> Void) throws {
         let handle = statement.sqliteStatement
         sqlite3_reset(handle)
-        var binder = RowBinder(handle)
+        var binder = RowBinder(handle, room: room)
         values(&binder)
         while true {
             let code = sqlite3_step(handle)
