@@ -43,4 +43,23 @@ enum JournalProof {
                             ORDER BY posting DESC, number DESC LIMIT 1), 0);
         END;
         """
+
+    /// The same two demands. That what is posted stands behind the last line is read off the index and off the entries as they lie,
+    /// not by looking up each entry.
+    static let posting = """
+        DROP TRIGGER journal_posted_proved;
+        CREATE TRIGGER journal_posted_proved BEFORE UPDATE OF number ON posting_head BEGIN
+            SELECT RAISE(ABORT, 'the last journal lines are not proved') WHERE
+                (SELECT proved_through FROM journal_proof WHERE only_row = 1)
+                    < MAX((SELECT COALESCE(MAX(sequence), 0) FROM journal_lines),
+                        (SELECT COALESCE(MAX(number), 0) FROM journal_entries));
+            SELECT RAISE(ABORT, 'a journal entry stands behind the last line') WHERE EXISTS (
+                SELECT 1 FROM (SELECT COALESCE((SELECT number + line_count - 1 FROM journal_entries
+                    WHERE posting <= OLD.number ORDER BY posting DESC, number DESC LIMIT 1), 0) AS line) posted
+                WHERE (SELECT COUNT(*) FROM journal_entries WHERE posting > OLD.number)
+                        <> (SELECT COUNT(*) FROM journal_entries WHERE number > posted.line)
+                    OR (SELECT COALESCE(SUM(line_count), 0) FROM journal_entries WHERE number > posted.line)
+                        <> (SELECT COALESCE(MAX(sequence), 0) FROM journal_lines) - posted.line);
+        END;
+        """
 }

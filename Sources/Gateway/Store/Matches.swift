@@ -153,16 +153,18 @@ extension Session {
         ) { try body(Self.match($0), $0.integer(11)) }
     }
 
-    /// Matches of a posting, visible or staged, at most `limit`.
+    /// Matches of the posting that was begun last, at most `limit`.
     public func matches(posting: Int64, limit: Int) throws -> [Match] {
         try rows(
             """
-            SELECT \(Self.matchColumns) FROM matches WHERE posting = $1 ORDER BY kind, left_reference, id LIMIT $2
+            SELECT \(Self.matchColumns) FROM matches m WHERE \(Self.isStaged("m", by: "$1"))
+            ORDER BY kind, left_reference, id LIMIT $2
             """, [.integer(posting), .integer(limit)], Self.match)
     }
 
+    /// How many matches the posting that was begun last has.
     public func matchCount(posting: Int64) throws -> Int64 {
-        try number("SELECT COUNT(*) FROM matches WHERE posting = $1", [.integer(posting)])
+        try number("SELECT COUNT(*) FROM matches m WHERE \(Self.isStaged("m", by: "$1"))", [.integer(posting)])
     }
 }
 

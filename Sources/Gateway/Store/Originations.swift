@@ -120,13 +120,14 @@ extension Session {
         """
     }
 
-    /// Traces of entries that have come back, and whose file has a batch that this posting ties to a line, or frees of one.
+    /// Traces of entries that have come back, and whose file has a batch that this posting, the one that was begun last, ties to a
+    /// line, or frees of one.
     public func returnedTraces(settledBy posting: Int64, in scope: FactScope) throws -> [String] {
         try rows(
             """
             SELECT DISTINCT o.ach_trace FROM originated_entries o JOIN ach_items a ON a.original_trace = o.ach_trace
             WHERE o.arrival IN (
-                SELECT m.left_arrival FROM matches m WHERE m.kind = 'settlement' AND m.posting = $1
+                SELECT m.left_arrival FROM matches m WHERE m.kind = 'settlement' AND \(Self.isStaged("m", by: "$1"))
                 UNION SELECT m.left_arrival FROM matches m WHERE m.kind = 'settlement' AND m.withdrawn_by = $1)
                 AND \(scope.condition("a")) ORDER BY 1
             """, [.integer(posting)]

@@ -18,8 +18,10 @@ extension Session {
     /// Notes that rows are going to be staged under `number`, for `arrival` where there is one.
     public func beginPosting(_ number: Int64, for arrival: Int64?) throws {
         try execute(
-            "UPDATE posting_being_staged SET number = $1, arrival = $2 WHERE only_row = 1",
-            [.integer(number), .optional(arrival)])
+            """
+            UPDATE posting_being_staged SET number = $1, arrival = $2,
+                after_match = (SELECT COALESCE(MAX(number), 0) FROM matches) WHERE only_row = 1
+            """, [.integer(number), .optional(arrival)])
     }
 
     /// Makes posting `number` visible, by compare-and-set on the one before. Throws `StateConflict` when another went first.
@@ -52,10 +54,14 @@ extension Session {
 
     /// Matches, and the marks on the facts that they made firm.
     private func discardStagedMatches(after head: Int64, limit: Int) throws -> Int {
+        // Staged ones stand behind those that are visible.
+        let isLeft = """
+            m.number > (SELECT after_match FROM posting_being_staged WHERE only_row = 1) AND m.posting > $1
+            """
         let places = try rows(
             """
-            SELECT left_arrival, left_ordinal, right_arrival, right_ordinal FROM matches WHERE posting > $1
-            ORDER BY posting, number LIMIT $2
+            SELECT left_arrival, left_ordinal, right_arrival, right_ordinal FROM matches m WHERE \(isLeft)
+            ORDER BY number LIMIT $2
             """, [.integer(head), .integer(limit)]
         ) { [$0.optionalEvidence(0), $0.optionalEvidence(2)] }
         for table in ["bank_lines", "remittances", "ach_items"] {
@@ -70,7 +76,7 @@ extension Session {
         return try execute(
             """
             DELETE FROM matches WHERE number IN (
-                SELECT number FROM matches WHERE posting > $1 ORDER BY posting, number LIMIT $2)
+                SELECT m.number FROM matches m WHERE \(isLeft) ORDER BY m.number LIMIT $2)
             """, [.integer(head), .integer(limit)])
     }
 }

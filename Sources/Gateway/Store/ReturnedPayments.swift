@@ -13,7 +13,7 @@ public struct ReturnedPayment: Sendable {
 }
 
 extension Session {
-    /// What this posting ties to entries of ours, by the entry and the order of the exchange. Dishonors and contests are told
+    /// What this posting, the one that was begun last, ties to entries of ours, by the entry and the order of the exchange. Dishonors and contests are told
     /// of the entry whose return they answer.
     public func returnedPayments(posting: Int64) throws -> [ReturnedPayment] {
         try rows(
@@ -26,7 +26,7 @@ extension Session {
                 AND r.kind IN ('return', 'dishonored-return') AND r.withdrawn_by IS NULL
             LEFT JOIN matches t ON t.left_arrival = r.right_arrival AND t.left_ordinal = r.right_ordinal
                 AND t.kind = 'return' AND t.withdrawn_by IS NULL
-            WHERE m.posting = $1 AND m.kind IN ('return', 'dishonored-return', 'contested-dishonor', 'change')
+            WHERE \(Self.isStaged("m", by: "$1")) AND m.kind IN ('return', 'dishonored-return', 'contested-dishonor', 'change')
             ORDER BY entry_arrival, entry_ordinal, a.effective_on, a.arrival, a.ordinal
             """, [.integer(posting)]
         ) { row in

@@ -48,6 +48,10 @@ enum Schema {
         migrator.registerMigration("15 returns") { try $0.execute(sql: OriginationSchema.returns) }
         migrator.registerMigration("16 announcements") { try $0.execute(sql: AnnouncementSchema.tables) }
         migrator.registerMigration("17 receivers") { try $0.execute(sql: ReceiverSchema.tables) }
+        migrator.registerMigration("18 staged") { database in
+            try database.execute(sql: StagedSchema.matches)
+            try database.execute(sql: JournalProof.posting)
+        }
         return migrator
     }
 

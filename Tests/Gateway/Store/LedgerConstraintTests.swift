@@ -150,6 +150,25 @@ import Testing
         #expect(try database.read { try $0.number("SELECT COUNT(*) FROM journal") } == 4)
     }
 
+    /// The same among the entries that are about to be posted, behind their proof.
+    @Test func anEntryAmongProvedOnesCannotBePosted() throws {
+        let database = try database()
+        try database.write { session in
+            try insertAccounts(session)
+            try insert(session, 1, "A", [(1, 5), (2, -5)])
+            try session.proveJournal(through: 2)
+        }
+        for posting in [Int64(1), 0] {
+            #expect(throws: (any Error).self) {
+                try database.write { session in
+                    try insert(session, 2, "B", [], count: 1, posting: posting)
+                    try session.commitPosting(1)
+                }
+            }
+        }
+        try database.write { try $0.commitPosting(1) }
+    }
+
     @Test func aLineOfAnUnknownAccountIsRefused() throws {
         let database = try database()
         try database.write { try insertAccounts($0) }

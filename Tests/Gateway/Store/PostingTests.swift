@@ -86,6 +86,58 @@ import Testing
         #expect(try !database.read { try $0.matchExists("R1.0") })
     }
 
+    private func match(_ ordinal: Int) -> Match {
+        Match(
+            kind: .claimPayment,
+            left: MatchSide(evidence: Evidence(arrival: ArrivalID(4), ordinal: ordinal), reference: "T"),
+            right: MatchSide(evidence: Evidence(arrival: ArrivalID(2), ordinal: 3), reference: "C"),
+            amount: .dollars(cents: 500), rule: "reference", explanation: "")
+    }
+
+    @Test func aPostingKnowsItsOwnMatches() throws {
+        let database = try database()
+        for (posting, matches) in [(Int64(1), [match(1), match(2)]), (2, []), (3, [match(3)])] {
+            try database.write { session in
+                try session.beginPosting(posting, for: nil)
+                try session.stageMatches(matches, posting: posting)
+                #expect(try session.matchCount(posting: posting) == Int64(matches.count))
+                #expect(try session.matches(posting: posting, limit: 9).map(\.id) == matches.map(\.id))
+                try session.commitPosting(posting)
+            }
+        }
+        // One that is interrupted loses its own, and those before it stay.
+        try database.write { session in
+            try session.beginPosting(4, for: nil)
+            try session.stageMatches([match(4), match(5)], posting: 4)
+        }
+        for removed in [1, 1, 0] {
+            #expect(try database.write { try $0.discardStagedRows(after: 3, limit: 1) } == removed)
+        }
+        #expect(try database.read { try $0.number("SELECT COUNT(*) FROM matches") } == 3)
+    }
+
+    /// A posting that an earlier program had begun when it was replaced.
+    @Test func whatAnInterruptedPostingLeftIsDiscardedAfterAnUpgrade() throws {
+        let path = NSTemporaryDirectory() + "hms-store-\(UInt32.random(in: 0 ... .max)).sqlite"
+        let old = try Database(path: path, through: "17 receivers")
+        try old.write { session in
+            try session.stageMatches([match(1)], posting: 1)
+            try session.commitPosting(1)
+            try session.execute("UPDATE posting_being_staged SET number = 2")
+            try session.stageMatches([match(2), match(3)], posting: 2)
+        }
+        try old.close()
+        let database = try Database(path: path)
+        #expect(try database.read { try $0.matchCount(posting: 2) } == 2)
+        #expect(try database.write { try $0.discardStagedRows(after: 1, limit: 10) } == 2)
+        try database.write { session in
+            try session.beginPosting(2, for: nil)
+            try session.stageMatches([match(2)], posting: 2)
+            #expect(try session.matchCount(posting: 2) == 1)
+            try session.commitPosting(2)
+        }
+    }
+
     @Test func aMatchIsFoundByItsId() throws {
         let database = try database()
         let match = Match(
