@@ -4,8 +4,8 @@
 struct JournalLineRows: ~Copyable {
     /// Lines that one statement writes.
     private static let width = 64
-    private static let values = 4
-    private static let head = "INSERT INTO journal_lines (sequence, entry, account, units) VALUES "
+    private static let values = 3
+    private static let head = "INSERT INTO journal_lines (entry, account, units) VALUES "
     private static let one = head + row(0)
     private static let many = head + (0..<width).map(row).joined(separator: ", ")
 
@@ -20,9 +20,8 @@ struct JournalLineRows: ~Copyable {
         waiting.reserveCapacity(Self.width * Self.values)
     }
 
-    /// Adds a line; `units` are positive for a debit. What was added is in the table after `finish`.
-    mutating func add(sequence: Int64, entry: Int64, account: Int64, units: Int64) throws {
-        waiting.append(sequence)
+    /// Adds a line, behind the last one; `units` are positive for a debit. What was added is in the table after `finish`.
+    mutating func add(entry: Int64, account: Int64, units: Int64) throws {
         waiting.append(entry)
         waiting.append(account)
         waiting.append(units)

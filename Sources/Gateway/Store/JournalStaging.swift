@@ -55,7 +55,7 @@ extension Session {
                 sequence += 1
                 let account = try number(of: line, &accounts)
                 try lines.add(
-                    sequence: sequence, entry: first, account: account,
+                    entry: first, account: account,
                     units: line.side == .debit ? line.amount.minorUnits : -line.amount.minorUnits)
             }
         }
