@@ -99,6 +99,24 @@ extension Session {
             [.integer(arrival)], Self.remittance)
     }
 
+    /// What kinds of remittances an arrival brought.
+    public func remittanceKinds(of arrival: Int64) throws -> Set<RemittanceKind> {
+        let kinds = try rows(
+            "SELECT DISTINCT kind FROM remittances WHERE arrival = $1", [.integer(arrival)]
+        ) { RemittanceKind(rawValue: $0.text(0)) ?? .claimPayment }
+        return Set(kinds)
+    }
+
+    /// The remittances of an arrival that adjust something, or whose trace another one has too.
+    public func remittancesToBook(of arrival: Int64) throws -> [Remittance] {
+        try rows(
+            """
+            SELECT \(Self.remittanceColumns) FROM remittances r WHERE r.arrival = $1 AND (r.adjustments <> ''
+                OR EXISTS (SELECT 1 FROM remittances o WHERE o.trace_key = r.trace_key AND o.rowid <> r.rowid))
+            ORDER BY r.ordinal
+            """, [.integer(arrival)], Self.remittance)
+    }
+
     /// Remittances in scope whose money was not found and which are no duplicates of an earlier one.
     public func remittancesWithoutFunds(in scope: FactScope) throws -> [Remittance] {
         try rows(

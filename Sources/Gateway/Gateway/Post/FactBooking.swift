@@ -46,7 +46,9 @@ struct FactBooking {
 
     /// Marks remittances that repeat an earlier one, and books the adjustments of the others; returns of what kinds they are.
     func bookRemittances() throws -> Set<RemittanceKind> {
-        let remittances = try posting.database.read { try $0.remittances(of: arrival) }
+        let (kinds, remittances) = try posting.database.read { session in
+            (try session.remittanceKinds(of: arrival), try session.remittancesToBook(of: arrival))
+        }
         var entries: [JournalEntry] = []
         var duplicates: [ReconciliationException] = []
         let repeated = try posting.database.read { session in
@@ -61,7 +63,7 @@ struct FactBooking {
         }
         try posting.stage(exceptions: duplicates)
         try posting.stage(entries: entries)
-        return Set(remittances.map(\.kind))
+        return kinds
     }
 
     /// The days within which the same trace is the same payment.

@@ -53,7 +53,10 @@ struct FundsPosting {
         try postEntries(of: arrival, business)
         try postItems(of: arrival, business)
         try decide(business) { session, neighbourhood in
-            for found in try session.countingRemittances(of: arrival, in: scope) { neighbourhood.add(found) }
+            let remittances = try session.countingRemittances(of: arrival, in: scope)
+            for found in remittances { neighbourhood.add(found) }
+            // A claim is paid by nothing beside its remittance.
+            if remittances.allSatisfy({ $0.fact.kind == .claimPayment }) { return }
             for found in try session.linesPaidBeside(remittancesOf: arrival, in: scope) {
                 neighbourhood.add(found)
             }
