@@ -16,6 +16,30 @@ public struct Neighbour<Fact: Sendable>: Sendable {
     }
 }
 
+/// What a key led to: the places of all, and the facts that the reader did not know already.
+public struct Reached<Fact: Sendable>: Sendable {
+    public fileprivate(set) var places: [Evidence] = []
+    public fileprivate(set) var unknown: [Neighbour<Fact>] = []
+}
+
+extension Session {
+    /// Every row of a look-up in scope. Its first two columns are the fact's place; of a fact that is known nothing else is read.
+    private func reached<Fact>(
+        _ text: FactScope.Text, _ key: String, in scope: FactScope, _ isKnown: (Evidence) -> Bool,
+        _ map: (StoredRow) -> Neighbour<Fact>
+    ) throws -> Reached<Fact> {
+        var reached = Reached<Fact>()
+        try ScopedLookUp(text, scope, self).forEach {
+            $0.bind(key)
+        } _: { row in
+            let place = row.evidence(0)
+            reached.places.append(place)
+            if !isKnown(place) { reached.unknown.append(map(row)) }
+        }
+        return reached
+    }
+}
+
 /// The days between which a neighbour must lie.
 public struct DaySpan: Sendable, Hashable {
     public let first: CalendarDate
@@ -32,7 +56,11 @@ extension Session {
     func lines(
         _ scope: FactScope, _ text: FactScope.Text, _ values: [SQLValue]
     ) throws -> [Neighbour<BankLine>] {
-        try rows(text, in: scope, values) { Neighbour(fact: Self.bankLine($0), isFirm: $0.flag(17)) }
+        try rows(text, in: scope, values, Self.line)
+    }
+
+    private static func line(_ row: StoredRow) -> Neighbour<BankLine> {
+        Neighbour(fact: bankLine(row), isFirm: row.flag(17))
     }
 
     static func lines(where condition: String, limit: String = "") -> FactScope.Text {
@@ -74,8 +102,10 @@ extension Session {
         try lines(scope, Self.lineAtPlace, [.integer(place.arrival.number), .integer(place.ordinal)]).first
     }
 
-    public func bankLines(traceKey: String, in scope: FactScope) throws -> [Neighbour<BankLine>] {
-        try lines(scope, Self.linesOfTrace, [.text(traceKey)])
+    public func bankLines(
+        traceKey: String, in scope: FactScope, besides isKnown: (Evidence) -> Bool
+    ) throws -> Reached<BankLine> {
+        try reached(Self.linesOfTrace, traceKey, in: scope, isKnown, Self.line)
     }
 
     public func bankLines(achTrace: String, in scope: FactScope) throws -> [Neighbour<BankLine>] {
@@ -150,7 +180,11 @@ extension Session {
     private func remittances(
         _ scope: FactScope, _ text: FactScope.Text, _ values: [SQLValue]
     ) throws -> [Neighbour<Remittance>] {
-        try rows(text, in: scope, values) { Neighbour(fact: Self.remittance($0), isFirm: $0.flag(10)) }
+        try rows(text, in: scope, values, Self.neighbour)
+    }
+
+    private static func neighbour(_ row: StoredRow) -> Neighbour<Remittance> {
+        Neighbour(fact: remittance(row), isFirm: row.flag(10))
     }
 
     private static func remittances(where condition: String, limit: String = "") -> FactScope.Text {
@@ -192,8 +226,10 @@ extension Session {
         try remittances(scope, Self.remittanceAtPlace, [.integer(place.arrival.number), .integer(place.ordinal)]).first
     }
 
-    public func remittances(traceKey: String, in scope: FactScope) throws -> [Neighbour<Remittance>] {
-        try remittances(scope, Self.remittancesOfTrace, [.text(traceKey)])
+    public func remittances(
+        traceKey: String, in scope: FactScope, besides isKnown: (Evidence) -> Bool
+    ) throws -> Reached<Remittance> {
+        try reached(Self.remittancesOfTrace, traceKey, in: scope, isKnown, Self.neighbour)
     }
 
     /// Loose remittances of this amount, at most `limit`.

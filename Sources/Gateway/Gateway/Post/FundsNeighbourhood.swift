@@ -171,15 +171,15 @@ extension FundsNeighbourhood {
 
     private mutating func ask(trace: String) throws {
         guard !trace.isEmpty, isNew(.trace(trace)) else { return }
-        let advices = try session.remittances(traceKey: trace, in: scope)
+        let advices = try session.remittances(traceKey: trace, in: scope) { remittances[$0] != nil }
         let named = try session.achItems(traceKey: trace, in: scope)
-        let paying = try session.bankLines(traceKey: trace, in: scope)
-        if advices.count == 1 { onlyAdvice[trace] = advices.first?.fact.evidence }
-        if paying.count == 1 { onlyLine[trace] = paying.first?.fact.evidence }
+        let paying = try session.bankLines(traceKey: trace, in: scope) { lines[$0] != nil }
+        if advices.places.count == 1 { onlyAdvice[trace] = advices.places.first }
+        if paying.places.count == 1 { onlyLine[trace] = paying.places.first }
         entriesOfTrace[trace] = named.isEmpty ? nil : named.count
-        for found in advices { add(found) }
+        for found in advices.unknown { add(found) }
         for found in named { add(found) }
-        for found in paying { add(found) }
+        for found in paying.unknown { add(found) }
     }
 
     private mutating func ask(check: String) throws {
