@@ -5,46 +5,64 @@
 public import Facts
 public import Money
 
-/// A line with its row in the table, by which it is told from others of its reference.
-public struct ArrivingLine: Sendable {
-    public let line: RemittanceLine
-    fileprivate let row: Int64
+/// A page of lines with their rows in the table, by which they are told from others of their references.
+public struct ArrivingLines: Sendable {
+    public fileprivate(set) var lines: [RemittanceLine] = []
+    fileprivate var rows: Set<Int64> = []
+}
+
+/// Lines that share a reference with those of a page.
+public struct LinesBeside: Sendable {
+    public fileprivate(set) var lines: [RemittanceLine] = []
+    /// References that lines outside the page have, whether these count or not.
+    public fileprivate(set) var references: [LookupKey] = []
 }
 
 extension Session {
     /// A page of lines after `ordinal`, in order, that nobody has decided about.
-    public func arrivingLines(of arrival: Int64, after ordinal: Int, limit: Int) throws -> [ArrivingLine] {
-        try rows(
+    public func arrivingLines(of arrival: Int64, after ordinal: Int, limit: Int) throws -> ArrivingLines {
+        var page = ArrivingLines()
+        page.lines.reserveCapacity(limit)
+        page.rows.reserveCapacity(limit)
+        try forEach(
             """
             SELECT \(Self.lineColumns), l.rowid FROM remittance_lines l
             WHERE l.arrival = $1 AND l.ordinal > $2 \(try hasFactsInHands() ? "AND \(Self.isNotInHands("l"))" : "")
             ORDER BY l.ordinal LIMIT $3
             """, [.integer(arrival), .integer(ordinal), .integer(limit)]
-        ) { ArrivingLine(line: Self.line($0), row: $0.integer(Self.lineColumnCount)) }
+        ) { row in
+            page.lines.append(Self.line(row))
+            page.rows.insert(row.integer(Self.lineColumnCount))
+        }
+        return page
     }
 
-    /// Lines in scope that share a reference with these and are not among them, but for those of remittances that repeat an
+    /// Lines in scope that have one of these references and are not of the page, but for those of remittances that repeat an
     /// earlier one.
-    public func linesBeside(_ lines: [ArrivingLine], in scope: FactScope) throws -> [RemittanceLine] {
-        let own = Set(lines.map(\.row))
+    ///
+    /// - Parameter references: each once, in the order of the index, so that neighbours share its pages.
+    public func lines(
+        beside page: ArrivingLines, references: [LookupKey], in scope: FactScope
+    ) throws -> LinesBeside {
+        var found = LinesBeside()
         var others: [Int64] = []
         let index = try prepared("SELECT l.rowid FROM remittance_lines l WHERE l.reference_key = $1")
-        // In the order of the index, so that neighbours share its pages.
-        for reference in Set(lines.map(\.line.reference)).sorted() {
+        for reference in references {
+            let before = others.count
             try index.forEach {
                 $0.bind(reference)
             } _: { row in
-                if !own.contains(row.integer(0)) { others.append(row.integer(0)) }
+                if !page.rows.contains(row.integer(0)) { others.append(row.integer(0)) }
             }
+            if others.count > before { found.references.append(reference) }
         }
-        if others.isEmpty { return [] }
-        var found: [RemittanceLine] = []
+        if others.isEmpty { return found }
         let lookUp = try ScopedLookUp(Self.lineOfRow, scope, self)
         for other in others {
             try lookUp.forEach {
                 $0.bind(other)
             } _: {
-                found.append(Self.line($0))
+                found.lines.append(Self.line($0))
             }
         }
         return found

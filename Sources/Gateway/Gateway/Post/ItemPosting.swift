@@ -28,17 +28,17 @@ struct ItemPosting {
         }
     }
 
+    /// - Parameter seen: references of groups that reach beyond their page: the next page finds them decided.
     private func postLines(_ writing: WriteBehind, _ seen: inout Set<LookupKey>) throws {
         var last = -1
         while true {
             let (page, end) = try posting.database.read { session in
-                let read = try session.arrivingLines(of: arrival, after: last, limit: Self.pageSize)
-                let lines = read.filter { !seen.contains($0.line.reference) }
-                return (try gather(arriving: lines, session), read.last?.line.evidence.ordinal)
+                let arriving = try session.arrivingLines(of: arrival, after: last, limit: Self.pageSize)
+                let page = try gather(arriving: arriving, &seen, session)
+                return (page, arriving.lines.last?.evidence.ordinal)
             }
             guard let end else { return }
             last = end
-            for line in page.lines { seen.insert(line.reference) }
             try decide(page, writing)
         }
     }
@@ -82,20 +82,26 @@ struct ItemPosting {
         try writing.add { try settle(outcome, page, fresh, payments) }
     }
 
-    /// The groups of these lines of the arrival.
-    private func gather(arriving lines: [ArrivingLine], _ session: Session) throws -> Page {
+    /// The groups of these lines of the arrival that are not decided yet.
+    private func gather(
+        arriving: ArrivingLines, _ seen: inout Set<LookupKey>, _ session: Session
+    ) throws -> Page {
         var page = Page()
-        let remittances = lines.lazy.map(\.line.remittance.ordinal)
+        page.lines = arriving.lines
+        if !seen.isEmpty { page.lines.removeAll { seen.contains($0.reference) } }
+        let remittances = page.lines.lazy.map(\.remittance.ordinal)
         guard let first = remittances.min(), let last = remittances.max() else { return page }
         var repeated: Set<Evidence> = []
         for remittance in try session.arrivingRemittances(of: arrival, from: first, through: last) {
             page.effectiveOn[remittance.place] = remittance.effectiveOn
             if remittance.isRepeated { repeated.insert(remittance.place) }
         }
-        page.lines = lines.map(\.line)
         if !repeated.isEmpty { page.lines.removeAll { repeated.contains($0.remittance) } }
-        page.lines += try session.linesBeside(lines, in: posting.scope)
-        try complete(&page, session)
+        let references = Self.references(of: page.lines)
+        let beside = try session.lines(beside: arriving, references: references, in: posting.scope)
+        page.lines += beside.lines
+        seen.formUnion(beside.references)
+        try complete(&page, references, session)
         return page
     }
 
@@ -104,16 +110,28 @@ struct ItemPosting {
         var page = Page()
         // In the order of the index, so that neighbours share its pages.
         try session.forEachRemittanceLine(references: keys.sorted(), in: posting.scope) { page.lines.append($0) }
-        try complete(&page, session)
+        try complete(&page, Self.references(of: page.lines), session)
         return page
     }
 
-    /// Gathers the items of a page's lines, and what stands on them.
-    private func complete(_ page: inout Page, _ session: Session) throws {
+    /// The references of lines, each once, in the order of the indexes.
+    private static func references(of lines: [RemittanceLine]) -> [LookupKey] {
+        var keys = lines.map(\.reference)
+        keys.sort()
+        var before: LookupKey?
+        keys.removeAll { key in
+            defer { before = key }
+            return key == before
+        }
+        return keys
+    }
+
+    /// Gathers the items of a page's lines, which have these references, and what stands on them.
+    private func complete(_ page: inout Page, _ references: [LookupKey], _ session: Session) throws {
         if page.lines.isEmpty { return }
         let peopleAct = try session.hasFactsInHands()
-        let named = Set(page.lines.lazy.map(\.reference)).sorted()
-        try session.forEachOpenItem(references: named, in: posting.scope) { page.items.append($0) }
+        page.items.reserveCapacity(references.count)
+        try session.forEachOpenItem(references: references, in: posting.scope) { page.items.append($0) }
         // Nothing can stand on facts that are new; only older ones are asked for.
         let older = page.items.map(\.evidence).filter { $0.arrival.number != arrival }
         page.exceptions += try session.openExceptions(onEach: older)
