@@ -175,18 +175,21 @@ final class ThrowawayServer: @unchecked Sendable {
 
     // MARK: What the system gives
 
+    /// A port that nobody listens at now, and that the system gives to nobody who asks for any.
     static func freePort() throws -> UInt16 {
+        try #require((0..<200).lazy.map { _ in UInt16.random(in: 10_000..<32_768) }.first(where: isFree))
+    }
+
+    private static func isFree(_ port: UInt16) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutableBytes(of: &address) { bytes in
-            guard let start = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return 0 }
-            bind(descriptor, start, size)
-            getsockname(descriptor, start, &size)
-            return UInt16(bytes[2]) << 8 | UInt16(bytes[3])
+        address.sin_port = port.bigEndian
+        return withUnsafeBytes(of: &address) { bytes in
+            guard let start = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return false }
+            return bind(descriptor, start, socklen_t(bytes.count)) == 0
         }
     }
 

@@ -61,7 +61,7 @@ struct ExchangeCareTests {
     @Test func whatIsNotDecidedStays() throws {
         let pair = try ExchangePair()
         // Nobody listens there: the messages are built and not receipted.
-        try pair.configureAlpha(try ExchangePair.freePort(), gateway: "retention: { messages: 1d }\n")
+        try pair.configureAlpha(Int(try PartnerServer.freePort()), gateway: "retention: { messages: 1d }\n")
         try pair.alpha.drop(Self.items(1), "erp", "items.csv")
         try pair.alpha.runOnce()
         #expect(try pair.messageIDs("items.csv").count == 2)

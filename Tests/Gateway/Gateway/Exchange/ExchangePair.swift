@@ -130,23 +130,6 @@ final class ExchangePair {
             """, "Config/partners/erp.yaml")
     }
 
-    /// A port that nobody listens at now.
-    static func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-            }
-        }
-        if !isBound { throw ExchangeKeys.Failure() }
-        return Int(UInt16(bigEndian: address.sin_port))
-    }
-
     /// The Message-IDs of what alpha sent, by the trace of a file.
     func messageIDs(_ name: String) throws -> [String] {
         let trace = try alpha.run(["trace", name, "--format", "csv"]).output

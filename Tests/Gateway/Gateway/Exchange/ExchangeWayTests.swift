@@ -66,7 +66,7 @@ struct ExchangeWayTests {
 
     @Test func aReceiptMayComeByItself() throws {
         let pair = try ExchangePair()
-        let ours = try ExchangePair.freePort()
+        let ours = Int(try PartnerServer.freePort())
         let receipts = "http://127.0.0.1:\(ours)/receipts"
         let port = try pair.startBeta(receive: ", receipts-to: [\"\(receipts)\"]")
         try pair.configureAlpha(
@@ -167,7 +167,7 @@ struct ExchangeWayTests {
 
     @Test func nobodyThereIsTriedAgainWithTheSameMessage() throws {
         let pair = try ExchangePair()
-        try pair.configureAlpha(try ExchangePair.freePort())
+        try pair.configureAlpha(Int(try PartnerServer.freePort()))
         try pair.alpha.drop(Self.items, "erp", "items.csv")
         try pair.alpha.runOnce()
         let waiting = try pair.alpha.export("dispatches")

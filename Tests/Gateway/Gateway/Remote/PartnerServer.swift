@@ -127,16 +127,21 @@ final class PartnerServer {
         try #require(process.exitCode(.after(.seconds(20))) == 0)
     }
 
+    /// A port that nobody listens at now, and that the system gives to nobody who asks for any: whoever restarts on it finds it free.
     static func freePort() throws -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        return try #require(bindLoopback(descriptor))
+        let found = (0..<200).lazy.compactMap { _ -> UInt16? in
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(descriptor) }
+            return bindLoopback(descriptor, port: .random(in: 10_000..<32_768))
+        }
+        return try #require(found.first)
     }
 
-    /// Binds a socket to a free port of loopback; nil when that fails.
-    static func bindLoopback(_ descriptor: Int32) -> UInt16? {
+    /// Binds a socket to a port of loopback, 0 for any that is free; nil when that fails.
+    static func bindLoopback(_ descriptor: Int32, port: UInt16 = 0) -> UInt16? {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         return withUnsafeMutableBytes(of: &address) { bytes in
