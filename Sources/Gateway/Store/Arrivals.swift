@@ -29,8 +29,6 @@ public struct ArrivalRecord: Sendable, Hashable {
     public var signer: String?
     public var kind = "unknown"
     public var documentDate: String?
-    /// What inspection counted, as JSON.
-    public var summary: String?
     public var state = ArrivalState.taken
     public var reason = ""
     public var duplicateOf: Int64?
@@ -68,10 +66,9 @@ public struct ArrivalRecord: Sendable, Hashable {
         signer = row.optionalText(17)
         kind = row.text(18)
         documentDate = row.optionalText(19)
-        summary = row.optionalText(20)
-        state = ArrivalState(rawValue: row.text(21)) ?? .held
-        reason = row.text(22)
-        duplicateOf = row.optionalInteger(23)
+        state = ArrivalState(rawValue: row.text(20)) ?? .held
+        reason = row.text(21)
+        duplicateOf = row.optionalInteger(22)
     }
 }
 
@@ -106,7 +103,7 @@ extension Session {
     private static var arrivalColumns: String {
         """
         id, partner, channel, folder, name, filed_name, filed, bytes, sha256, received_at, received_on, device, inode,
-        spool, opened_spool, sidecar_name, sidecar, signer, kind, document_date, summary, state, reason, duplicate_of
+        spool, opened_spool, sidecar_name, sidecar, signer, kind, document_date, state, reason, duplicate_of
         """
     }
 
@@ -202,10 +199,10 @@ extension Session {
             [.text(openedSpool), .optional(signer), .integer(id)])
     }
 
-    public func setArrivalContent(_ id: Int64, kind: String, documentDate: String?, summary: String?) throws {
+    public func setArrivalContent(_ id: Int64, kind: String, documentDate: String?) throws {
         try execute(
-            "UPDATE arrivals SET kind = $1, document_date = $2, summary = $3 WHERE id = $4",
-            [.text(kind), .optional(documentDate), .optional(summary), .integer(id)])
+            "UPDATE arrivals SET kind = $1, document_date = $2 WHERE id = $3",
+            [.text(kind), .optional(documentDate), .integer(id)])
     }
 
     public func setArrivalDuplicate(_ id: Int64, of original: Int64) throws {

@@ -143,8 +143,7 @@ public struct FactScope: Sendable {
 
     /// Condition: the arrival with this number counts.
     ///
-    /// The index is named because SQLite would take the one on the key alone and fetch the row, whose state lies behind a
-    /// summary of megabytes where a file holds thousands of payments: a millisecond for each fact that is looked at.
+    /// The index is named because SQLite would take the one on the key alone and fetch the row for each fact that is looked at.
     func arrivalCondition(_ arrival: String) -> String {
         let visible = "v.state IN ('posted', 'answered')"
         let counts =

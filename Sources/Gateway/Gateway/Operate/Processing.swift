@@ -128,8 +128,7 @@ struct Processing {
             }
             try session.setIdentities(checking.identities(of: inspection), of: arrival.id)
             try session.setArrivalContent(
-                arrival.id, kind: inspection.kind.rawValue, documentDate: inspection.date?.description,
-                summary: SummaryText.json(inspection.summary))
+                arrival.id, kind: inspection.kind.rawValue, documentDate: inspection.date?.description)
             try session.moveArrival(arrival.id, from: .opened, to: .checked)
             try installation.audit().record(
                 "checked", "arrival \(arrival.id)", "\(inspection.kind.rawValue), \(inspection.verdict.rawValue)",

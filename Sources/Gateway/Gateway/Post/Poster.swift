@@ -171,8 +171,7 @@ struct Poster {
                 let checking = Checking(installation)
                 try session.setFindings(checking.findings(of: inspection), of: arrival.id)
                 try session.setArrivalContent(
-                    arrival.id, kind: inspection.kind.rawValue, documentDate: inspection.date?.description,
-                    summary: SummaryText.json(inspection.summary))
+                    arrival.id, kind: inspection.kind.rawValue, documentDate: inspection.date?.description)
             }
             try session.setArrivalPosting(arrival.id, posting.number)
             try session.commitPosting(posting.number)
