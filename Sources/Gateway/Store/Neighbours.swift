@@ -48,7 +48,7 @@ public struct DaySpan: Sendable, Hashable {
         self.first = first
         self.last = last
     }
-    var values: [SQLValue] { [.text(first.description), .text(last.description)] }
+    var values: [SQLValue] { [.day(first), .day(last)] }
 }
 
 // Bank lines.

@@ -78,6 +78,7 @@ public struct RowBinder {
         case .integer(let number): bind(number)
         case .text(let text): bind(text)
         case .bytes(let bytes): bind(bytes)
+        case .day(let date): bind(date)
         }
     }
 

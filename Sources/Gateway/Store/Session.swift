@@ -4,6 +4,7 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+public import Money
 
 /// A value on its way into or out of the database.
 public enum SQLValue: Sendable, Hashable {
@@ -11,6 +12,8 @@ public enum SQLValue: Sendable, Hashable {
     case integer(Int64)
     case text(String)
     case bytes([UInt8])
+    /// As ISO text.
+    case day(CalendarDate)
 
     public static func integer(_ number: Int) -> SQLValue { .integer(Int64(number)) }
     public static func flag(_ value: Bool) -> SQLValue { .integer(value ? 1 : 0) }
@@ -144,6 +147,7 @@ public struct Session {
                 case .integer(let number): number
                 case .text(let text): text
                 case .bytes(let bytes): Data(bytes)
+                case .day(let date): date.description
                 }
             })
     }
