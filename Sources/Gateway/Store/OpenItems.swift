@@ -62,18 +62,35 @@ extension Session {
         try rows(Self.itemsByReference, in: scope, [.bytes(reference.column)], Self.openItem)
     }
 
-    /// The same for many references, one after the other.
+    /// The same for many references, in the order in which the items came. Their rows are found first and read as they lie: those of one
+    /// file's lines lie near each other, while their references lie anywhere.
+    ///
+    /// - Parameter references: best in the order of the index, so that neighbours share its pages.
     public func forEachOpenItem(
         references: some Sequence<LookupKey>, in scope: FactScope, _ body: (OpenItem) throws -> Void
     ) throws {
-        let lookUp = try ScopedLookUp(Self.itemsByReference, scope, self)
+        var found: [Int64] = []
+        let index = try prepared("SELECT i.rowid FROM open_items i WHERE i.reference_key = $1")
         for reference in references {
-            try lookUp.forEach {
+            try index.forEach {
                 $0.bind(reference)
+            } _: {
+                found.append($0.integer(0))
+            }
+        }
+        found.sort()
+        let lookUp = try ScopedLookUp(Self.itemOfRow, scope, self)
+        for row in found {
+            try lookUp.forEach {
+                $0.bind(row)
             } _: {
                 try body(Self.openItem($0))
             }
         }
+    }
+
+    private static let itemOfRow = FactScope.Text { scope in
+        "SELECT \(openItemColumns) FROM open_items i WHERE i.rowid = $1 AND \(scope.condition("i"))"
     }
 
     private static let itemsByReference = FactScope.Text { scope in
