@@ -292,6 +292,9 @@ extension Session {
                 AND a.effective_on <= $3
             """, limit: "LIMIT $4")
 
+    /// Whether there is any entry, visible or not.
+    public func hasACHItems() throws -> Bool { try number("SELECT EXISTS (SELECT 1 FROM ach_items)") > 0 }
+
     public func achItem(at place: Evidence, in scope: FactScope) throws -> Neighbour<ACHItem>? {
         try entries(scope, Self.entryAtPlace, [.integer(place.arrival.number), .integer(place.ordinal)]).first
     }

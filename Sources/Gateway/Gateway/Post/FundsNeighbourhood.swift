@@ -17,6 +17,8 @@ struct FundsNeighbourhood {
     private let session: Session
     private let scope: FactScope
     private let windows: MatchingWindows
+    /// Many have no ACH entries at all: then none are looked up, three times for each payment.
+    private let hasEntries: Bool
 
     private var lines: [Evidence: BankLine] = [:]
     private var remittances: [Evidence: Remittance] = [:]
@@ -79,11 +81,14 @@ struct FundsNeighbourhood {
         case payerRemittances(String, CalendarDate)
     }
 
-    init(_ session: Session, _ scope: FactScope, touched: Set<Evidence>, windows: MatchingWindows = .standard) {
+    init(
+        _ session: Session, _ scope: FactScope, touched: Set<Evidence>, windows: MatchingWindows = .standard
+    ) throws {
         self.session = session
         self.scope = scope
         self.touched = touched
         self.windows = windows
+        hasEntries = try session.hasACHItems()
     }
 
     mutating func add(_ line: Neighbour<BankLine>) {
@@ -172,7 +177,7 @@ extension FundsNeighbourhood {
     private mutating func ask(trace: String) throws {
         guard !trace.isEmpty, isNew(.trace(trace)) else { return }
         let advices = try session.remittances(traceKey: trace, in: scope) { remittances[$0] != nil }
-        let named = try session.achItems(traceKey: trace, in: scope)
+        let named = hasEntries ? try session.achItems(traceKey: trace, in: scope) : []
         let paying = try session.bankLines(traceKey: trace, in: scope) { lines[$0] != nil }
         if advices.places.count == 1 { onlyAdvice[trace] = advices.places.first }
         if paying.places.count == 1 { onlyLine[trace] = paying.places.first }
@@ -189,7 +194,7 @@ extension FundsNeighbourhood {
 
     private mutating func ask(achTrace: String) throws {
         guard isNew(.achTrace(achTrace)) else { return }
-        for found in try session.achItems(achTrace: achTrace, in: scope) { add(found) }
+        if hasEntries { for found in try session.achItems(achTrace: achTrace, in: scope) { add(found) } }
         for found in try session.bankLines(achTrace: achTrace, in: scope) { add(found) }
     }
 
@@ -199,7 +204,7 @@ extension FundsNeighbourhood {
         if line.ruleCategory != nil { return }
         if let trace = line.traceKey { try ask(trace: trace) }
         if let trace = line.achTrace { try ask(achTrace: trace) }
-        if let batch = line.achBatchNumber, isNew(.batchEntries(batch, line.bookedOn)) {
+        if hasEntries, let batch = line.achBatchNumber, isNew(.batchEntries(batch, line.bookedOn)) {
             for found in try session.achItems(batchNumber: batch, in: near(line.bookedOn), scope) { add(found) }
         }
         if let check = line.checkNumber {
@@ -284,7 +289,8 @@ extension FundsNeighbourhood {
             let limit = FundsMatching.blockLimit + 1
             let days = near(line.bookedOn)
             let advices = try session.looseRemittances(amount: line.amount, in: days, scope, limit: limit)
-            let free = try session.looseACHItems(amount: line.amount, in: days, scope, limit: limit)
+            let free =
+                hasEntries ? try session.looseACHItems(amount: line.amount, in: days, scope, limit: limit) : []
             crowds[crowd] = advices.count == limit || free.count == limit
             if advices.count < limit && free.count < limit {
                 for advice in advices { add(advice) }

@@ -151,7 +151,7 @@ struct FundsPosting {
         // What was concluded on the facts before is read with these.
         try writing?.finish()
         let input = try posting.database.read { session in
-            var neighbourhood = FundsNeighbourhood(session, posting.scope, touched: touched, windows: windows)
+            var neighbourhood = try FundsNeighbourhood(session, posting.scope, touched: touched, windows: windows)
             try gather(session, &neighbourhood)
             return try neighbourhood.input(businessDate: business, overdueDate: overdue)
         }
