@@ -21,9 +21,10 @@ final class Checkpointing: Sendable {
     /// Pages of the log when the last folding began.
     private let folded = Atomic<Int>(0)
 
-    init(path: String) throws {
+    /// - Parameter pageSize: bytes of a page of this file, asked elsewhere: this connection waits for nobody.
+    init(path: String, pageSize: Int) throws {
         connection = try DatabaseQueue(path: path)
-        pageSize = try connection.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA page_size") ?? 4096 }
+        self.pageSize = pageSize
         queue = DispatchQueue(label: "hms-ach.checkpoint")
     }
 

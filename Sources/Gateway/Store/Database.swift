@@ -32,7 +32,8 @@ public final class Database: Sendable {
         pool = try DatabasePool(path: path, configuration: configuration)
         // Not among the settings above: with them GRDB is not done, and makes it NORMAL, whose commits a power cut may undo.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        let checkpointing = try Checkpointing(path: path)
+        let pageSize = try pool.read { try Int.fetchOne($0, sql: "PRAGMA page_size") } ?? Self.pageSize
+        let checkpointing = try Checkpointing(path: path, pageSize: pageSize)
         self.checkpointing = checkpointing
         pool.writeWithoutTransaction { checkpointing.watch($0) }
         try Schema.migrate(pool, through: migration)
